@@ -1,0 +1,50 @@
+import type { JsonObject } from './json.ts'
+import type { AccountEndpoint, ClientAuthMethod, Endpoints, GrantType } from './resource.ts'
+import type { DurationMs } from './time.ts'
+
+/**
+ * The facts about one well-known authorization server. Data only: what a configuration that names
+ * the template need not say. `{name}` in an URL stands for the parameter of that name.
+ */
+export interface ProviderTemplate {
+  readonly id: string
+  readonly title: string
+  /** What the template asks for: filled in from the provider's `parameters`. */
+  readonly parameters: { readonly [name: string]: TemplateParameter }
+  readonly issuer?: string
+  readonly endpoints: Endpoints
+  readonly grants: readonly GrantType[]
+  readonly clientAuth: ClientAuthMethod
+  /** Added to whatever scopes an authorization code grant declares, because nothing refreshes without them. */
+  readonly requiredScopes: readonly string[]
+  readonly authorizationParams: { readonly [name: string]: string }
+  readonly apiHosts: readonly string[]
+  readonly accountEndpoint?: AccountEndpoint
+  /** Lifetime of an access token when the provider does not state one; absent: it does not expire. */
+  readonly defaultLifetime?: DurationMs
+}
+
+export interface TemplateParameter {
+  readonly description: string
+  /** Absent: the configuration must give it. */
+  readonly default?: string
+  /** Regular expression that the whole value matches. */
+  readonly pattern: string
+}
+
+/** What the configuration room must know of a route policy to check its options. */
+export interface PolicyDescriptor {
+  /** As Azure API Management names it: `get-authorization-context`. */
+  readonly name: string
+  readonly summary: string
+  /** JSON Schema (draft-07) of the policy's options. */
+  readonly schema: JsonObject
+  /** The member of the options that holds a connection's address, if any. */
+  readonly connectionOption?: string
+}
+
+/** What stands on the shelves, handed to rooms that may not look there themselves. */
+export interface Catalog {
+  readonly templates: readonly ProviderTemplate[]
+  readonly policies: readonly PolicyDescriptor[]
+}

@@ -1,0 +1,52 @@
+import type { Span } from './resource.ts'
+
+/** What may be wrong with a configuration. The codes are public; the sentences are not. */
+export const diagnosticCodes = {
+  CM1001: 'the file is not valid YAML',
+  CM1002: 'a field is not known here',
+  CM1003: 'the same key or object is declared twice',
+  CM1004: 'a reference names something that is not declared',
+  CM1005: 'a value has the wrong type or form',
+  CM1006: 'a required field is missing',
+  CM1007: 'two fields exclude each other',
+  CM1008: 'an alias, anchor, tag or merge key is not allowed here',
+  CM1009: 'the input is too large, too deep, or not text',
+  CM1010: 'an environment variable is not set',
+  CM1011: 'an interpolation is malformed or stands where none is allowed',
+  CM1012: 'a part of the language that this version does not have yet',
+  CM2001: 'a literal secret in a file that is meant for version control',
+  CM2003: 'a secret cannot be read',
+  CM3011: 'a URL must use https',
+  CM3102: 'an object is declared and never used',
+  CM3103: 'a connection that no access policy allows anybody to use',
+  CM3202: 'a token would go to a host that its provider does not name',
+  CM3204: 'two routes match the same requests',
+} as const
+
+export type DiagnosticCode = keyof typeof diagnosticCodes
+
+/**
+ * Something an author should change in a text, with its place.
+ *
+ * `message` names the thing in quotes, is lower case, has no final period and holds no secret.
+ */
+export interface Diagnostic {
+  readonly code: DiagnosticCode
+  readonly severity: 'error' | 'warning'
+  readonly message: string
+  /** Absent when the problem has no place in a file. */
+  readonly span?: Span
+  /** Said beside the caret: `did you mean "github"?`. */
+  readonly label?: string
+  /** A second place that belongs to it: the first of two declarations. */
+  readonly related?: { readonly span: Span; readonly label: string }
+  readonly notes?: readonly string[]
+  readonly help?: readonly string[]
+  /** The text of the marked line is not to be printed, because a secret stands in it. */
+  readonly hideText?: boolean
+}
+
+/** A value, or the reasons there is none. Warnings may accompany a value. */
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }

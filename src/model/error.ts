@@ -1,0 +1,88 @@
+import type { Diagnostic } from './diagnostic.ts'
+import type { Account } from './resource.ts'
+
+/** Facts that each error carries beside its sentence. Codes are public; sentences are not. */
+export interface ErrorDetails {
+  CONFIG_INVALID: { readonly diagnostics: readonly Diagnostic[] }
+  CONFIG_UNREADABLE: { readonly file: string }
+  USAGE: { readonly remedy: string }
+  NOT_INTERACTIVE: { readonly remedy: string }
+  STORE_NOT_INITIALIZED: { readonly location: string }
+  NOTHING_APPLIED: { readonly remedy: string }
+  STORE_UNREADABLE: { readonly location: string }
+  STORE_UNWRITABLE: { readonly location: string }
+  STATE_CORRUPT: { readonly location: string }
+  STATE_TOO_NEW: { readonly location: string; readonly format: number }
+  STATE_CONFLICT: { readonly expected: number; readonly actual: number }
+  STATE_LOCKED: { readonly lockId: string; readonly holder: string }
+  PLAN_STALE: { readonly reason: string }
+  PLAN_INVALID: { readonly file: string }
+  PREVENT_DESTROY: { readonly addresses: readonly string[] }
+  KEY_MISSING: { readonly remedy: string }
+  KEY_INVALID: { readonly remedy: string }
+  KEY_MISMATCH: { readonly expectedKeyId: string; readonly actualKeyIds: readonly string[] }
+  VAULT_CONFLICT: { readonly record: string }
+  RECORD_UNREADABLE: { readonly record: string }
+  LEASE_LOST: { readonly name: string }
+  CONNECTION_UNKNOWN: { readonly connection: string; readonly suggestion?: string }
+  CONNECTION_NOT_AUTHORIZED: { readonly connection: string; readonly reason: string }
+  PROVIDER_UNREACHABLE: { readonly provider: string; readonly retryAfterMs?: number }
+  PROVIDER_REJECTED: {
+    readonly provider: string
+    /** The `error` of the token response (RFC 6749 section 5.2), or a code of ours. */
+    readonly oauthError: string
+  }
+  PROVIDER_MISBEHAVED: { readonly provider: string }
+  CONSENT_REFUSED: {
+    readonly reason: ConsentRefusal
+    /** The connection, where it is known and this browser may learn it. */
+    readonly connection?: string
+    /** For `wrong_account` and `account_unknown`: the account that must consent. */
+    readonly expect?: Account
+    /** For `wrong_account`: the account that consented. */
+    readonly account?: Account
+    /** What the provider gave as `error`, as it came (RFC 6749 sections 4.1.2.1 and 5.2). */
+    readonly oauthError?: string
+  }
+  REDIRECT_NOT_ALLOWED: { readonly url: string }
+  PORT_IN_USE: { readonly listen: string }
+  FILE_EXISTS: { readonly file: string }
+}
+
+/** Why a consent did not end in a connection. */
+export type ConsentRefusal =
+  | 'link_unknown'
+  | 'link_expired'
+  | 'link_used'
+  | 'connection_removed'
+  | 'state_unknown'
+  | 'wrong_provider'
+  | 'wrong_browser'
+  | 'issuer_mismatch'
+  | 'access_denied'
+  | 'provider_error'
+  | 'wrong_account'
+  | 'account_unknown'
+  | 'exchange_failed'
+
+export type ErrorCode = keyof ErrorDetails
+
+/** The one error that is thrown on purpose. `message` holds no secret; `cause` keeps the evidence. */
+export class CredmgrError<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: C
+  readonly details: ErrorDetails[C]
+
+  constructor(code: C, message: string, details: ErrorDetails[C], options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'CredmgrError'
+    this.code = code
+    this.details = details
+  }
+}
+
+/** Narrows by `code`. */
+export type AnyCredmgrError = { [C in ErrorCode]: CredmgrError<C> }[ErrorCode]
+
+export function isCredmgrError(error: unknown): error is AnyCredmgrError {
+  return error instanceof CredmgrError
+}

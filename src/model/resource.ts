@@ -1,0 +1,237 @@
+import type { ConnectionAddress, Kind, ResourceAddress } from './address.ts'
+import type { Json, JsonObject } from './json.ts'
+import type { Principal, RequiredClaims } from './principal.ts'
+import type { SecretRef } from './secret.ts'
+import type { DurationMs } from './time.ts'
+
+/** Settings of the gateway and of its control plane. */
+export interface GatewaySpec {
+  /** Origin under which browsers reach consent pages and the callback; no trailing slash. */
+  readonly publicUrl: string
+  /** `host:port` of the data plane, health, consent pages and callback. */
+  readonly listen: string
+  readonly admin: {
+    /** `host:port` of the control plane's API. */
+    readonly listen: string
+    readonly roles: { readonly [Role in AdminRole]: readonly Principal[] }
+  }
+  readonly timeouts: {
+    /** Until the upstream's connection stands. */
+    readonly connect: DurationMs
+    /** From the request's last byte to the answer's headers. */
+    readonly headers: DurationMs
+    /** Between two pieces of the answer's body. */
+    readonly body: DurationMs
+  }
+}
+
+/** `operator` may ask for login links; `viewer` may read the status of connections. An operator is a viewer. */
+export type AdminRole = 'operator' | 'viewer'
+
+/** A way to authenticate callers. */
+export type IdentitySpec =
+  | {
+      readonly type: 'oidc'
+      readonly issuer: string
+      /** A token's `aud` must contain one of these. Never empty. */
+      readonly audience: readonly string[]
+      /** JWS algorithms accepted; asymmetric only. */
+      readonly algorithms: readonly string[]
+      readonly claims: RequiredClaims
+      readonly clockTolerance: DurationMs
+    }
+  | { readonly type: 'apiKey'; readonly apiKey: SecretRef }
+
+export type GrantType = 'authorizationCode' | 'clientCredentials'
+
+/** How the client proves itself at the token endpoint (RFC 6749 section 2.3). */
+export type ClientAuthMethod = 'clientSecretBasic' | 'clientSecretPost' | 'none'
+
+/** Endpoints of an authorization server; absolute URLs, https (http only on loopback). */
+export interface Endpoints {
+  readonly authorization?: string
+  readonly token?: string
+  readonly revocation?: string
+  readonly userinfo?: string
+  readonly jwks?: string
+  /** Discovery said that authorization responses name their issuer (RFC 9207): one without is refused. */
+  readonly issParameter?: boolean
+}
+
+/** One authorization server, one client registration there, one grant; the template's facts merged in. */
+export interface ProviderSpec {
+  /** Name of the template that filled in what the configuration left out. */
+  readonly template?: string
+  /** Issuer identifier. With no `endpoints.token`, `apply` discovers the endpoints from it. */
+  readonly issuer?: string
+  readonly endpoints: Endpoints
+  readonly grant: GrantType
+  readonly clientId: string
+  readonly clientSecret?: SecretRef
+  readonly clientAuth: ClientAuthMethod
+  readonly scopes: readonly string[]
+  readonly audience?: string
+  readonly resource?: string
+  readonly authorizationParams: { readonly [name: string]: string }
+  readonly tokenParams: { readonly [name: string]: string }
+  readonly parameters: { readonly [name: string]: string }
+  /** Hosts that may receive this provider's tokens, see {@link hostAllowed}; empty: any upstream that a route declares. */
+  readonly apiHosts: readonly string[]
+  /** Where to learn whose account consented, when there is no id_token; see the provider template. */
+  readonly accountEndpoint?: AccountEndpoint
+  readonly refresh: {
+    /** A token is renewed when it has less than this to live, or than 20 % of its lifetime, whichever is less. */
+    readonly margin: DurationMs
+    /** Lifetime assumed when the provider does not state one; absent: the token does not expire. */
+    readonly defaultLifetime?: DurationMs
+  }
+}
+
+/**
+ * Whether a token may go to `host` (lower case, no port): `apiHosts` is empty, lists it, or has
+ * `*.example.com` and it is a host below `example.com`, at any depth.
+ */
+export function hostAllowed(apiHosts: readonly string[], host: string): boolean {
+  if (apiHosts.length === 0) return true
+  return apiHosts.some((each) =>
+    each.startsWith('*.') ? host.endsWith(each.slice(1)) : each === host,
+  )
+}
+
+/** A provider's own endpoint that names the account, and which of its members mean what. */
+export interface AccountEndpoint {
+  readonly url: string
+  readonly members: { readonly [Member in keyof Account]?: string }
+}
+
+/** Whose account consented, as far as the provider said. */
+export interface Account {
+  /** Stable identifier: the `sub` claim or the provider's own id. */
+  readonly subject?: string
+  /** The name that the account is known by at the provider: login, `preferred_username`. */
+  readonly account?: string
+  readonly email?: string
+  readonly tenant?: string
+}
+
+/** The account that must consent; every member given must be equal. Never empty. */
+export type Expect = Account
+
+/** Whether `account` is the one that must consent. An unknown account satisfies no expectation. */
+export function satisfies(account: Account | undefined, expect: Expect | undefined): boolean {
+  if (expect === undefined) return true
+  if (account === undefined) return false
+  const members: readonly (keyof Account)[] = ['subject', 'account', 'email', 'tenant']
+  return members.every((name) => expect[name] === undefined || expect[name] === account[name])
+}
+
+export interface ConnectionSpec {
+  readonly address: ConnectionAddress
+  readonly provider: string
+  /** Scopes asked for: the connection's own, else the provider's; sorted, no duplicates. */
+  readonly scopes: readonly string[]
+  readonly expect?: Expect
+  readonly postLoginRedirectUrl?: string
+  readonly allowedRedirectUrls: readonly string[]
+  /** The client of this connection where it differs from the provider's. */
+  readonly clientId?: string
+  readonly clientSecret?: SecretRef
+  readonly lifecycle: { readonly preventDestroy: boolean }
+  readonly labels: { readonly [name: string]: string }
+  readonly description?: string
+}
+
+export interface AccessPolicySpec {
+  /** Addresses of connections, or `provider/*`. */
+  readonly connections: readonly string[]
+  readonly allow: readonly Principal[]
+  readonly description?: string
+}
+
+/** One step on a request; `options` have the shape that the policy of that name declares. */
+export interface PolicySpec {
+  readonly policy: string
+  readonly options: JsonObject
+}
+
+export interface RouteSpec {
+  readonly match: {
+    /** `*` is one segment; a final `**` is the rest. */
+    readonly path: string
+    /** Upper case; empty: every method. */
+    readonly methods: readonly string[]
+    /** Lower case, without port. */
+    readonly host?: string
+    /** Header values that a request must carry, by lower case name. */
+    readonly headers: { readonly [name: string]: string }
+  }
+  /** Absolute URL without query; what `**` matched is appended to its path. */
+  readonly upstream: string
+  readonly policies: readonly PolicySpec[]
+  /** Until the answer's headers; default: the gateway's. */
+  readonly timeout?: DurationMs
+  /** `true`: callers are not authenticated. */
+  readonly public: boolean
+  readonly description?: string
+}
+
+export interface Specs {
+  gateway: GatewaySpec
+  identity: IdentitySpec
+  provider: ProviderSpec
+  connection: ConnectionSpec
+  accessPolicy: AccessPolicySpec
+  route: RouteSpec
+}
+
+/** A place in a configuration file; line and column count from 1. */
+export interface Origin {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** A stretch of a configuration file; `endColumn` is the first column after it. */
+export interface Span extends Origin {
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+/** A secret as the configuration declares it: where to read it, and where that is written. */
+export interface DeclaredSecret {
+  readonly ref: SecretRef
+  readonly span: Span
+}
+
+/** One declared object. Its `spec` is normalized: defaults filled in, sets sorted, secrets as references. */
+export type Resource<K extends Kind = Kind> = {
+  [Each in K]: {
+    readonly address: ResourceAddress
+    readonly kind: Each
+    readonly name: string
+    readonly spec: Specs[Each]
+    /** The secrets within `spec`, by JSON pointer, for example `/clientSecret`. */
+    readonly secrets: { readonly [pointer: string]: DeclaredSecret }
+    /** Addresses of the resources that `spec` refers to; sorted. */
+    readonly dependsOn: readonly ResourceAddress[]
+    readonly origin: Origin
+  }
+}[K]
+
+/** The desired world: every declared resource, in the order of {@link Kind} and then by name. Frozen. */
+export interface Config {
+  readonly resources: readonly Resource[]
+}
+
+/** The resources of one kind. */
+export function ofKind<K extends Kind, R extends { readonly kind: Kind }>(
+  resources: readonly R[],
+  kind: K,
+): readonly Extract<R, { readonly kind: K }>[] {
+  return resources.filter((each): each is Extract<R, { readonly kind: K }> => each.kind === kind)
+}
+
+/** A spec as plain JSON, for comparing and printing. */
+export function specJson(spec: Specs[Kind]): JsonObject {
+  return spec as unknown as Record<string, Json>
+}
