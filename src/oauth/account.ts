@@ -1,0 +1,111 @@
+import * as oauth from 'oauth4webapi'
+import {
+  type Account,
+  type AccountEndpoint,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../model/index.ts'
+import type { OAuthClient, OAuthPorts } from './client.ts'
+import { attempt, misbehaved } from './failure.ts'
+import { providerFetch } from './fetch.ts'
+import { requestOptions } from './session.ts'
+import type { TokenSet } from './token-set.ts'
+
+/**
+ * Whose account a grant is, from the first of these that says so: the id_token; the account endpoint
+ * of the provider's template; the userinfo endpoint, if the token is meant for it. An id_token with
+ * nothing but a subject is completed by userinfo.
+ *
+ * An e-mail address that the provider says it has not verified is left out.
+ *
+ * @returns `undefined` when nothing says so, also when an endpoint refuses the token with 4xx.
+ * @throws `PROVIDER_UNREACHABLE`; `PROVIDER_MISBEHAVED` also when userinfo is of another subject than
+ *   the id_token (OpenID Connect Core 1.0 section 5.3.2)
+ */
+export async function accountOf(
+  ports: OAuthPorts,
+  client: OAuthClient,
+  tokens: TokenSet,
+): Promise<Account | undefined> {
+  const known = tokens.idClaims === undefined ? undefined : accountFromClaims(tokens.idClaims)
+  if (known?.account !== undefined || known?.email !== undefined) return known
+  const { accountEndpoint } = client.provider
+  if (known !== undefined || accountEndpoint === undefined) return completed(ports, client, tokens)
+  const members = await ask(ports, client, { url: accountEndpoint.url, tokens })
+  return members && accountFromMembers(members, accountEndpoint)
+}
+
+async function completed(
+  ports: OAuthPorts,
+  client: OAuthClient,
+  tokens: TokenSet,
+): Promise<Account | undefined> {
+  const { idClaims = {} } = tokens
+  const url = client.provider.endpoints.userinfo
+  const asked = url !== undefined && isForUserinfo(client, tokens)
+  const claims = asked ? await ask(ports, client, { url, tokens }) : undefined
+  if (claims !== undefined && (idClaims['sub'] ?? claims['sub']) !== claims['sub']) {
+    throw misbehaved(client.name, 'its userinfo is not of the subject of its id_token')
+  }
+  return accountFromClaims({ ...idClaims, ...claims })
+}
+
+/**
+ * An OpenID provider's userinfo takes tokens with the scope `openid`; one that was declared without an
+ * issuer is declared for this.
+ */
+function isForUserinfo({ provider }: OAuthClient, { grantedScopes }: TokenSet): boolean {
+  if (provider.grant !== 'authorizationCode') return false
+  return provider.issuer === undefined || (grantedScopes ?? provider.scopes).includes('openid')
+}
+
+async function ask(
+  ports: OAuthPorts,
+  { name }: OAuthClient,
+  { url, tokens }: { readonly url: string; readonly tokens: TokenSet },
+): Promise<JsonObject | undefined> {
+  const options = requestOptions(providerFetch(ports, name))
+  return attempt(name, [tokens.accessToken], async () => {
+    const token = tokens.accessToken
+    const target = new URL(url)
+    const response = await oauth.protectedResourceRequest(
+      token,
+      'GET',
+      target,
+      undefined,
+      null,
+      options,
+    )
+    if (response.status >= 400) return undefined
+    const json: unknown = response.status === 200 ? await response.json() : undefined
+    if (isJsonObject(json)) return json
+    throw misbehaved(name, 'it does not say whose account it is as a JSON object')
+  })
+}
+
+function accountFromClaims(claims: JsonObject): Account | undefined {
+  const { email_verified: verified } = claims
+  const isVerified = verified !== false && verified !== 'false'
+  return accountWith({
+    subject: claims['sub'],
+    account: claims['preferred_username'] ?? claims['upn'],
+    email: isVerified ? claims['email'] : undefined,
+    tenant: claims['tid'],
+  })
+}
+
+function accountFromMembers(body: JsonObject, { members }: AccountEndpoint): Account | undefined {
+  const entries = Object.entries(members).map(([name, member]) => [name, body[member]] as const)
+  return accountWith(Object.fromEntries(entries))
+}
+
+function accountWith(
+  members: { readonly [Member in keyof Account]: Json | undefined },
+): Account | undefined {
+  const said = Object.entries(members).flatMap(([name, value]) => {
+    const text = typeof value === 'number' ? String(value) : value
+    return typeof text === 'string' && text !== '' ? [[name, text] as const] : []
+  })
+  return said.length === 0 ? undefined : Object.fromEntries(said)
+}

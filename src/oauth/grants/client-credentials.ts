@@ -1,0 +1,43 @@
+import * as oauth from 'oauth4webapi'
+import type { OAuthClient, OAuthPorts } from '../client.ts'
+import { attempt } from '../failure.ts'
+import { requestOptions, sessionOf } from '../session.ts'
+import { tokenFetch } from '../token-fetch.ts'
+import { type TokenSet, tokenSet } from '../token-set.ts'
+import type { Grant } from './grant.ts'
+
+/** The client acts for itself, and no person is asked (RFC 6749 section 4.4). */
+export const clientCredentialsGrant: Grant = { type: 'clientCredentials', needsConsent: false }
+
+/**
+ * Mints a token for the client itself, for the provider's `audience` and `resource` if it has any.
+ *
+ * @param scopes Empty: none are named, and the provider gives what it gives by default.
+ * @throws `PROVIDER_UNREACHABLE`, `PROVIDER_REJECTED`, `PROVIDER_MISBEHAVED`; see `failure`
+ */
+export function clientCredentials(
+  ports: OAuthPorts,
+  client: OAuthClient,
+  scopes: readonly string[],
+): Promise<TokenSet> {
+  const { audience, resource, tokenParams } = client.provider
+  const parameters = {
+    ...tokenParams,
+    ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+    ...(audience === undefined ? {} : { audience }),
+    ...(resource === undefined ? {} : { resource }),
+  }
+  return attempt(client.name, [client.clientSecret ?? ''], async () => {
+    const { server, client: self, authentication } = sessionOf(client)
+    const options = requestOptions(tokenFetch(ports, client, false))
+    const response = await oauth.clientCredentialsGrantRequest(
+      server,
+      self,
+      authentication,
+      parameters,
+      options,
+    )
+    const body = await oauth.processClientCredentialsResponse(server, self, response)
+    return tokenSet(client.name, body)
+  })
+}

@@ -1,0 +1,15 @@
+import type { GrantType } from '../../model/index.ts'
+import { authorizationCode } from './authorization-code.ts'
+import { clientCredentialsGrant } from './client-credentials.ts'
+import type { Grant } from './grant.ts'
+
+export { authorizationUrl, codeChallenge, exchangeCode } from './authorization-code.ts'
+export { clientCredentials } from './client-credentials.ts'
+export type { Grant } from './grant.ts'
+export { refreshToken } from './refresh-token.ts'
+
+/** The shelf of grants. To add one: one file here, one line below. Refreshing belongs to each of them. */
+export const grants: { readonly [Type in GrantType]: Grant } = {
+  authorizationCode,
+  clientCredentials: clientCredentialsGrant,
+}

@@ -1,0 +1,17 @@
+/**
+ * The OAuth protocol: from a client and a grant to tokens, and back when they are revoked.
+ *
+ * This room knows what is sent to an authorization server, what may be believed of its answers, and
+ * what each well-known provider does differently. It hides oauth4webapi, HTTP and every provider's
+ * oddities: other rooms see token sets, accounts and three errors. It keeps nothing between calls.
+ *
+ * @module
+ */
+export { accountOf } from './account.ts'
+export { grantBinding } from './binding.ts'
+export type * from './client.ts'
+export { discover } from './discovery.ts'
+export * from './grants/index.ts'
+export { providerTemplates } from './providers/index.ts'
+export { type Revocation, revokeToken } from './revocation.ts'
+export type { TokenSet } from './token-set.ts'

@@ -1,0 +1,47 @@
+import type { JsonObject, ProviderTemplate } from '../../model/index.ts'
+import { isProvider, type Oddity } from './oddity.ts'
+
+/** An OAuth app, not a GitHub App: its tokens do not expire and there is nothing to refresh. */
+export const github: ProviderTemplate = {
+  id: 'github',
+  title: 'GitHub',
+  parameters: {},
+  endpoints: {
+    authorization: 'https://github.com/login/oauth/authorize',
+    token: 'https://github.com/login/oauth/access_token',
+    // None for revocation: GitHub's own (DELETE /applications/{client_id}/token) is not RFC 7009.
+  },
+  grants: ['authorizationCode'],
+  clientAuth: 'clientSecretPost',
+  requiredScopes: [],
+  authorizationParams: {},
+  apiHosts: ['api.github.com', 'uploads.github.com'],
+  accountEndpoint: {
+    url: 'https://api.github.com/user',
+    members: { subject: 'id', account: 'login', email: 'email' },
+  },
+}
+
+/**
+ * Granted scopes stand with commas between them, and errors have names of GitHub's own
+ * (docs.github.com, troubleshooting OAuth app access token request errors).
+ */
+export const githubOddity: Oddity = {
+  appliesTo: (provider) => isProvider(provider, { template: 'github', tokenHost: 'github.com' }),
+  tokenResponse: (body) => ({ ...body, ...scopeOf(body), ...errorOf(body) }),
+}
+
+const scopeOf = ({ scope }: JsonObject): JsonObject =>
+  typeof scope === 'string' ? { scope: scope.replaceAll(',', ' ') } : {}
+
+function errorOf({ error, error_description: description = '' }: JsonObject): JsonObject {
+  const usual = typeof error === 'string' ? errors.get(error) : undefined
+  if (usual === undefined) return {}
+  return { error: usual, error_description: `${String(error)}: ${String(description)}` }
+}
+
+const errors: ReadonlyMap<string, string> = new Map([
+  ['incorrect_client_credentials', 'invalid_client'],
+  ['bad_verification_code', 'invalid_grant'],
+  ['bad_refresh_token', 'invalid_grant'],
+])

@@ -1,0 +1,24 @@
+import type { ProviderTemplate } from '../../model/index.ts'
+
+/** Google accounts and Workspace; a service account is another kind of grant and not this template. */
+export const google: ProviderTemplate = {
+  id: 'google',
+  title: 'Google',
+  parameters: {},
+  issuer: 'https://accounts.google.com',
+  endpoints: {
+    authorization: 'https://accounts.google.com/o/oauth2/v2/auth',
+    token: 'https://oauth2.googleapis.com/token',
+    revocation: 'https://oauth2.googleapis.com/revoke',
+    userinfo: 'https://openidconnect.googleapis.com/v1/userinfo',
+    jwks: 'https://www.googleapis.com/oauth2/v3/certs',
+  },
+  grants: ['authorizationCode'],
+  clientAuth: 'clientSecretPost',
+  requiredScopes: [],
+  // Without the first there is no refresh token, without the second only at the very first consent.
+  authorizationParams: { access_type: 'offline', prompt: 'consent' },
+  apiHosts: ['*.googleapis.com'],
+  // Assumed; responses do state it.
+  defaultLifetime: 3_600_000,
+}
