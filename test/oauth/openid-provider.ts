@@ -56,39 +56,3 @@ export async function openIdProvider(t: Test): Promise<{
   })
   return { issuer, requests }
 }
-
-/** Walks the provider's own pages as a browser would: signs in as `login` and consents. */
-export async function consentInBrowser(url: string, login: string): Promise<URL> {
-  const cookies = new Map<string, string>()
-  let next = new URL(url)
-  let form: URLSearchParams | undefined
-  for (let step = 0; step < 12; step += 1) {
-    const response = await fetch(next, {
-      method: form === undefined ? 'GET' : 'POST',
-      redirect: 'manual',
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-      ...(form === undefined ? {} : { body: form }),
-    })
-    for (const cookie of response.headers.getSetCookie()) {
-      const [pair = ''] = cookie.split(';')
-      cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1))
-    }
-    const location = response.headers.get('location')
-    if (location?.startsWith(redirectUri)) return new URL(location)
-    if (location !== null) {
-      next = new URL(location, next)
-      form = undefined
-      continue
-    }
-    form = filledIn(await response.text(), login)
-  }
-  throw new Error('the provider never came back')
-}
-
-function filledIn(page: string, login: string): URLSearchParams {
-  const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1]
-  if (prompt === undefined) throw new Error(`not a form: ${page.slice(0, 300)}`)
-  return prompt === 'login'
-    ? new URLSearchParams({ prompt, login, password: 'fake-password' })
-    : new URLSearchParams({ prompt })
-}

@@ -10,7 +10,8 @@ import {
   refreshToken,
   revokeToken,
 } from '../../src/oauth/index.ts'
-import { consentInBrowser, openIdProvider } from './openid-provider.ts'
+import { consentOverHttp } from '../support/consent-over-http.ts'
+import { openIdProvider } from './openid-provider.ts'
 import { clientAt, ports, redirectUri } from './support.ts'
 
 const verifier = 'fake-verifier-0123456789-0123456789-0123456789'
@@ -32,7 +33,7 @@ async function consent(client: OAuthClient, login = 'alice') {
     codeChallenge: await codeChallenge(verifier),
     scopes,
   })
-  return consentInBrowser(url, login)
+  return consentOverHttp(url, { login, returnTo: redirectUri })
 }
 
 const remembered = { state: 'fake-state', nonce: 'fake-nonce', codeVerifier: verifier, redirectUri }

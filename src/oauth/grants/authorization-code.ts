@@ -48,6 +48,7 @@ export function authorizationUrl(client: OAuthClient, request: AuthorizationRequ
   }
   const url = new URL(endpoints.authorization)
   const parameters = {
+    ...offlinePrompt(client, request.scopes),
     ...authorizationParams,
     ...(audience === undefined ? {} : { audience }),
     ...(resource === undefined ? {} : { resource }),
@@ -62,6 +63,19 @@ export function authorizationUrl(client: OAuthClient, request: AuthorizationRequ
   }
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
   return url.href
+}
+
+/**
+ * An OpenID provider ignores `offline_access` unless the request asks for consent (OpenID Connect
+ * Core section 11), and then there would be nothing to refresh with. Providers with a template of
+ * their own say in it what they want to be sent.
+ */
+function offlinePrompt(
+  { provider: { issuer, template = 'generic' } }: OAuthClient,
+  scopes: readonly string[],
+): { readonly prompt?: string } {
+  const standard = issuer !== undefined && template === 'generic'
+  return standard && scopes.includes('offline_access') ? { prompt: 'consent' } : {}
 }
 
 /** The S256 challenge of a code verifier (RFC 7636 section 4.2). */

@@ -1,0 +1,241 @@
+import {
+  type ConnectionAddress,
+  CredmgrError,
+  type DurationMs,
+  type Endpoints,
+  type Fetch,
+  type Lease,
+  ofKind,
+  type ProviderSpec,
+  type ResourceAddress,
+  type SecretKey,
+  type State,
+  type Store,
+} from '../model/index.ts'
+import { discover } from '../oauth/index.ts'
+import {
+  type Action,
+  applyChanges,
+  blockedByPreventDestroy,
+  type Plan,
+  type PlanSummary,
+  staleness,
+} from '../plan/index.ts'
+import type { PlanningPorts } from './planning.ts'
+import { carryOutRevocations, plannedRevocations, revocationKey } from './revoking.ts'
+import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
+
+export interface ApplyingPorts extends PlanningPorts {
+  readonly fetch: Fetch
+}
+
+/** What happens during an apply, in order, for whoever shows it. */
+export type ApplyEvent =
+  | { readonly type: 'started'; readonly address: ResourceAddress; readonly action: Action }
+  | { readonly type: 'discovered'; readonly address: ResourceAddress; readonly issuer: string }
+  | { readonly type: 'committed'; readonly serial: number }
+  | { readonly type: 'finished'; readonly address: ResourceAddress; readonly action: Action }
+  | {
+      readonly type: 'revoked'
+      readonly connection: ConnectionAddress
+      readonly host: string
+      /** `false`: the provider has no way to be asked; the token is wiped here and lives on there. */
+      readonly atProvider: boolean
+    }
+  | {
+      readonly type: 'revocationFailed'
+      readonly connection: ConnectionAddress
+      readonly problem: string
+    }
+
+export interface ApplyResult {
+  readonly serial: number
+  readonly summary: PlanSummary
+  /** Connections whose consent is to be asked for now; sorted. */
+  readonly consent: readonly {
+    readonly connection: ConnectionAddress
+    readonly reasons: readonly string[]
+  }[]
+  /** Revocations that could not be carried out; tried again by the next apply. */
+  readonly pendingRevocations: number
+}
+
+export interface ApplyOptions {
+  readonly env: string
+  /** How long to wait for another apply to end. @default 30_000 (30 seconds) */
+  readonly lockWait?: DurationMs
+  readonly report: (event: ApplyEvent) => void
+}
+
+/**
+ * Carries out a plan.
+ *
+ * 1. Under the lock: refuse a stale plan and a protected deletion.
+ * 2. Prepare: read secrets, discover endpoints, seal the client secrets. Nothing refers to them yet.
+ * 3. Commit: the new state, in one atomic write.
+ * 4. After it: revoke what is no longer needed, forget secrets that nothing refers to.
+ *
+ * A failure before 3 leaves everything as it was; a failure after it stays recorded in the state
+ * and is taken up by the next apply.
+ *
+ * @throws `PLAN_STALE`, `STATE_LOCKED`, `PREVENT_DESTROY`, `CONFIG_INVALID`, `PROVIDER_UNREACHABLE`,
+ *   `PROVIDER_MISBEHAVED`; nothing was changed then
+ */
+export async function applyPlan(
+  ports: ApplyingPorts,
+  plan: Plan,
+  options: ApplyOptions,
+): Promise<ApplyResult> {
+  const { lockWait = 30_000 } = options
+  const lease = await ports.store.lock.acquire('state', { wait: lockWait, operation: 'apply' })
+  try {
+    return await applyLocked(ports, plan, { ...options, lease })
+  } finally {
+    await lease.release()
+  }
+}
+
+async function applyLocked(
+  ports: ApplyingPorts,
+  plan: Plan,
+  { env, lease, report }: ApplyOptions & { readonly lease: Lease },
+): Promise<ApplyResult> {
+  const prior = await ports.store.state.read()
+  refuse(plan, prior, env)
+  const prepared = await prepare(ports, plan, report)
+  const next = await decided(ports, { plan, prior, prepared })
+  if (lease.lost.aborted) throw leaseLost()
+  await ports.store.state.write(next)
+  report({ type: 'committed', serial: next.serial })
+  for (const { address, action } of plan.changes) report({ type: 'finished', address, action })
+  const settled = await carryOutRevocations(ports, next, report)
+  await forgetSecrets(ports.store, prior, settled)
+  return {
+    serial: settled.serial,
+    summary: plan.summary,
+    consent: consentOf(plan),
+    pendingRevocations: settled.pending.length,
+  }
+}
+
+function refuse(plan: Plan, prior: State, env: string): void {
+  const reason = staleness(plan, prior, env)
+  if (reason !== undefined) throw new CredmgrError('PLAN_STALE', reason, { reason })
+  const addresses = blockedByPreventDestroy(plan, prior)
+  if (addresses.length === 0) return
+  const names = addresses.map((each) => `"${each}"`).join(', ')
+  throw new CredmgrError(
+    'PREVENT_DESTROY',
+    `${names} has lifecycle.preventDestroy and the plan would destroy it`,
+    { addresses },
+  )
+}
+
+interface Prepared {
+  readonly secrets: readonly ReadSecret[]
+  readonly discovered: ReadonlyMap<ResourceAddress, Endpoints>
+}
+
+async function prepare(
+  ports: ApplyingPorts,
+  plan: Plan,
+  report: (event: ApplyEvent) => void,
+): Promise<Prepared> {
+  for (const { address, action } of plan.changes) report({ type: 'started', address, action })
+  const secrets = await plannedSecrets(ports, plan)
+  const discovered = await discoverEndpoints(ports, plan, report)
+  for (const { key, value } of secrets) {
+    // Of an API key the fingerprint is enough: the gateway compares, it never presents it.
+    if (key.pointer === '/clientSecret') await ports.store.vault.writeSecret(key, value)
+  }
+  return { secrets, discovered }
+}
+
+/** Reads the secrets of what changes, and refuses them when they are not those that were planned. */
+async function plannedSecrets(ports: ApplyingPorts, plan: Plan): Promise<readonly ReadSecret[]> {
+  const { secrets, store } = ports
+  const changing = plan.changes.flatMap((each) => (each.after === undefined ? [] : [each.after]))
+  const { read, diagnostics } = await readSecrets({ secrets, vault: store.vault }, changing)
+  if (diagnostics.length > 0) {
+    throw new CredmgrError('CONFIG_INVALID', 'a secret cannot be read', { diagnostics })
+  }
+  for (const [key, fingerprint] of Object.entries(fingerprintsOf(read))) {
+    if (plan.fingerprints[key] === fingerprint) continue
+    const reason = `the secret "${key}" has another value than when the plan was made`
+    throw new CredmgrError('PLAN_STALE', reason, { reason })
+  }
+  return read
+}
+
+async function discoverEndpoints(
+  ports: ApplyingPorts,
+  plan: Plan,
+  report: (event: ApplyEvent) => void,
+): Promise<ReadonlyMap<ResourceAddress, Endpoints>> {
+  const found = new Map<ResourceAddress, Endpoints>()
+  for (const { address, after } of plan.changes) {
+    if (after?.kind !== 'provider') continue
+    const issuer = issuerToDiscover(after.spec)
+    if (issuer === undefined) continue
+    found.set(address, await discover(ports, issuer, after.name))
+    report({ type: 'discovered', address, issuer })
+  }
+  return found
+}
+
+/** @returns The issuer to ask for the endpoints, or `undefined` when they are declared. */
+function issuerToDiscover({ issuer, endpoints }: ProviderSpec): string | undefined {
+  return endpoints.token === undefined ? issuer : undefined
+}
+
+async function decided(
+  ports: ApplyingPorts,
+  world: { readonly plan: Plan; readonly prior: State; readonly prepared: Prepared },
+): Promise<State> {
+  const { plan, prior, prepared } = world
+  const next = applyChanges(prior, plan, {
+    newId: () => `r_${ports.random.token(12)}`,
+    discovered: prepared.discovered,
+    fingerprints: plan.fingerprints,
+    appliedAt: ports.clock.now(),
+  })
+  const revocations = await plannedRevocations(ports, plan, prior)
+  return { ...next, pending: [...prior.pending, ...revocations] }
+}
+
+/**
+ * Client secrets stay while a resource or a pending revocation refers to them, and those of the
+ * state before as well: a gateway serves it until it has seen the new one.
+ */
+async function forgetSecrets({ vault }: Store, prior: State, state: State): Promise<void> {
+  const pending = state.pending.flatMap((each): SecretKey[] => [
+    revocationKey(each),
+    ...(each.clientSecret === undefined ? [] : [each.clientSecret]),
+  ])
+  await vault.pruneSecrets([...appliedKeys(prior), ...appliedKeys(state), ...pending])
+}
+
+function appliedKeys({ resources }: State): readonly SecretKey[] {
+  const holders = [...ofKind(resources, 'provider'), ...ofKind(resources, 'connection')]
+  return holders.flatMap(({ address, fingerprints }) =>
+    Object.entries(fingerprints).map(([pointer, fingerprint]) => ({
+      address,
+      pointer,
+      fingerprint,
+    })),
+  )
+}
+
+function consentOf(plan: Plan): ApplyResult['consent'] {
+  return plan.tokens
+    .filter(({ effect }) => effect === 'consent' || effect === 'reconsent')
+    .map(({ connection, reasons }) => ({ connection, reasons }))
+}
+
+function leaseLost(): CredmgrError {
+  return new CredmgrError(
+    'LEASE_LOST',
+    'another process has taken over the lock on the state; nothing was changed',
+    { name: 'state' },
+  )
+}

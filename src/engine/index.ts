@@ -1,0 +1,41 @@
+/**
+ * What credmgr does: plan, apply, consent, tokens, and what may be served.
+ *
+ * This room knows the order of things and what must be on disk before what. It hides every
+ * sequence behind one call; it sees the world only through ports.
+ *
+ * @module
+ */
+export { type AccessDecision, isPrincipal, mayUse } from './access.ts'
+export {
+  type ApplyEvent,
+  type ApplyingPorts,
+  type ApplyOptions,
+  type ApplyResult,
+  applyPlan,
+} from './applying.ts'
+export {
+  type Consent,
+  type ConsentLink,
+  type ConsentOutcome,
+  type ConsentPorts,
+  type ConsentRequest,
+  createConsent,
+} from './consent.ts'
+export { type PlanningPorts, planChanges } from './planning.ts'
+export {
+  createReloader,
+  type Generation,
+  type Reloader,
+  type ReloaderPorts,
+  type ReloadHealth,
+} from './reloading.ts'
+export {
+  apiKeyContext,
+  type Served,
+  type ServedConnection,
+  type ServedIdentity,
+  served,
+} from './serving.ts'
+export { type AuthStatus, type ConnectionStatus, connectionStatuses } from './status.ts'
+export { createTokens, type Tokens, type TokensPorts } from './tokens.ts'

@@ -1,0 +1,93 @@
+import type {
+  Checked,
+  Clock,
+  Config,
+  ConnectionAddress,
+  CredentialSummary,
+  Random,
+  SecretSource,
+  Store,
+  Vault,
+} from '../model/index.ts'
+import { isCredmgrError, ofKind } from '../model/index.ts'
+import { makePlan, type Plan } from '../plan/index.ts'
+import { fingerprintsOf, readSecrets } from './secrets.ts'
+
+export interface PlanningPorts {
+  readonly store: Store
+  readonly secrets: SecretSource
+  readonly clock: Clock
+  readonly random: Random
+}
+
+/**
+ * Compares the desired world with the recorded one. Writes nothing and takes no lock.
+ *
+ * @param options.config The desired world; `undefined` plans to destroy everything.
+ * @returns The plan, or diagnostics for every secret that cannot be read (`CM1010`, `CM2003`).
+ */
+export async function planChanges(
+  ports: PlanningPorts,
+  { config, env }: { readonly config: Config | undefined; readonly env: string },
+): Promise<Checked<Plan>> {
+  const { store, clock, random } = ports
+  const desired = config?.resources ?? []
+  const secrets = await readSecrets({ secrets: ports.secrets, vault: store.vault }, desired)
+  if (secrets.diagnostics.length > 0) return { ok: false, diagnostics: secrets.diagnostics }
+  const state = await store.state.read()
+  const known = [...ofKind(state.resources, 'connection'), ...ofKind(desired, 'connection')]
+  const plan = makePlan({
+    config,
+    state,
+    env,
+    planId: `p_${random.token(12)}`,
+    createdAt: clock.now(),
+    fingerprints: fingerprintsOf(secrets.read),
+    credentials: await credentialSummaries(
+      store.vault,
+      known.map((each) => each.spec.address),
+    ),
+  })
+  return { ok: true, value: plan, diagnostics: [] }
+}
+
+/** What the vault says of each of `connections`. A record that does not open counts as `needsReauth`. */
+export async function credentialSummaries(
+  vault: Vault,
+  connections: readonly ConnectionAddress[],
+): Promise<ReadonlyMap<ConnectionAddress, CredentialSummary>> {
+  const found = new Map<ConnectionAddress, CredentialSummary>()
+  for (const connection of new Set(connections)) {
+    const summary = await summaryOf(vault, connection)
+    if (summary !== undefined) found.set(connection, summary)
+  }
+  return found
+}
+
+async function summaryOf(
+  vault: Vault,
+  connection: ConnectionAddress,
+): Promise<CredentialSummary | undefined> {
+  try {
+    return await vault.summary(connection)
+  } catch (error) {
+    if (!isCredmgrError(error) || error.code !== 'RECORD_UNREADABLE') throw error
+    return unreadableSummary(connection)
+  }
+}
+
+function unreadableSummary(connection: ConnectionAddress): CredentialSummary {
+  return {
+    connection,
+    generation: 0,
+    status: 'needsReauth',
+    reason: 'record_unreadable',
+    grantBinding: '',
+    grantedScopes: [],
+    requestedScopes: [],
+    tokenType: 'bearer',
+    claims: {},
+    obtainedAt: 0,
+    hasRefreshToken: false,
+  }
+}

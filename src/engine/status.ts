@@ -1,0 +1,136 @@
+import {
+  type Account,
+  type Clock,
+  type Config,
+  type ConnectionAddress,
+  type CredentialSummary,
+  canonicalJson,
+  type EpochMs,
+  type ResourceAddress,
+  resourceAddress,
+  type State,
+  type Store,
+  satisfies,
+  specJson,
+} from '../model/index.ts'
+import { bindingOf } from './binding.ts'
+import { credentialSummaries } from './planning.ts'
+import { type ServedConnection, servedConnections } from './serving.ts'
+
+export type AuthStatus =
+  | 'pendingConsent'
+  | 'connected'
+  | 'expiring'
+  | 'needsReauth'
+  | 'error'
+  | 'disabled'
+
+/** One connection on two axes that are never mixed: does the state match the configuration, and does the token work. */
+export interface ConnectionStatus {
+  readonly address: ConnectionAddress
+  readonly sync: 'synced' | 'outOfSync' | 'unknown'
+  readonly auth: AuthStatus
+  /** Stable code; `null` when there is nothing to say. */
+  readonly reason: string | null
+  readonly scopes: readonly string[]
+  readonly grantedScopes: readonly string[]
+  readonly expiresAt: EpochMs | null
+  readonly account: Account | null
+}
+
+/** A token that nothing renews is `expiring` when it has less than this to live. */
+const expiringWithin = 24 * 60 * 60 * 1000
+
+/** @param config The configuration to compare with; absent: `sync` is `unknown`. */
+export async function connectionStatuses(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  config?: Config,
+): Promise<readonly ConnectionStatus[]> {
+  const state = await store.state.read()
+  const connections = [...servedConnections(state.resources).values()]
+  const summaries = await credentialSummaries(
+    store.vault,
+    connections.map((each) => each.spec.address),
+  )
+  const applied = specTexts(state.resources)
+  const declared = config === undefined ? undefined : specTexts(config.resources)
+  return connections.map((connection) => {
+    const { address, scopes } = connection.spec
+    const summary = summaries.get(address)
+    return {
+      address,
+      sync: syncOf(connection, applied, declared),
+      ...authOf(connection, summary, clock.now()),
+      scopes,
+      grantedScopes: summary?.grantedScopes ?? [],
+      expiresAt: summary?.expiresAt ?? null,
+      account: summary?.account ?? null,
+    }
+  })
+}
+
+type Auth = Pick<ConnectionStatus, 'auth' | 'reason'>
+
+/** The one place that says whether a connection's token works, from what is recorded. */
+export function authOf(
+  connection: ServedConnection,
+  credential: CredentialSummary | undefined,
+  now: EpochMs,
+): Auth {
+  if (connection.provider.grant === 'clientCredentials') return mintedAuth(credential)
+  if (credential === undefined) return { auth: 'pendingConsent', reason: 'never_consented' }
+  if (credential.reason === 'record_unreadable') return { auth: 'error', reason: credential.reason }
+  if (credential.status === 'needsReauth') return needsReauth(credential.reason ?? 'unknown')
+  if (credential.grantBinding !== bindingOf(connection)) return needsReauth('client_changed')
+  if (!satisfies(credential.account, connection.spec.expect)) return needsReauth('wrong_account')
+  return livingAuth(connection, credential, now)
+}
+
+function mintedAuth(credential: CredentialSummary | undefined): Auth {
+  if (credential?.reason === 'record_unreadable')
+    return { auth: 'error', reason: credential.reason }
+  if (credential?.status !== 'needsReauth') return { auth: 'connected', reason: null }
+  return { auth: 'error', reason: credential.reason ?? 'unknown' }
+}
+
+function livingAuth({ spec }: ServedConnection, credential: CredentialSummary, now: EpochMs): Auth {
+  const { expiresAt, hasRefreshToken, requestedScopes, grantedScopes } = credential
+  const left =
+    expiresAt === undefined || hasRefreshToken ? Number.POSITIVE_INFINITY : expiresAt - now
+  if (left <= 0) return needsReauth('expired')
+  if (left < expiringWithin) return { auth: 'expiring', reason: 'no_refresh_token' }
+  const asked = new Set([...requestedScopes, ...grantedScopes])
+  if (spec.scopes.some((scope) => !asked.has(scope))) return connected('scopes_added')
+  const granted = new Set(grantedScopes)
+  const refused = spec.scopes.some((scope) => !granted.has(scope))
+  return connected(refused ? 'scopes_not_granted' : null)
+}
+
+function connected(reason: string | null): Auth {
+  return { auth: 'connected', reason }
+}
+
+function needsReauth(reason: string): Auth {
+  return { auth: 'needsReauth', reason }
+}
+
+/** Compares a connection and its provider as applied with the same two as declared. */
+function syncOf(
+  { spec }: ServedConnection,
+  applied: SpecTexts,
+  declared: SpecTexts | undefined,
+): ConnectionStatus['sync'] {
+  if (declared === undefined) return 'unknown'
+  const addresses = [
+    resourceAddress('connection', spec.address),
+    resourceAddress('provider', spec.provider),
+  ]
+  const same = addresses.every((each) => applied.get(each) === declared.get(each))
+  return same ? 'synced' : 'outOfSync'
+}
+
+type SpecTexts = ReadonlyMap<ResourceAddress, string>
+
+function specTexts(resources: Config['resources'] | State['resources']): SpecTexts {
+  return new Map(resources.map(({ address, spec }) => [address, canonicalJson(specJson(spec))]))
+}

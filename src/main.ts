@@ -1,0 +1,150 @@
+#!/usr/bin/env node
+/**
+ * The one place where concrete parts are chosen: which store, which key, which gateway.
+ *
+ * @module
+ */
+import { once } from 'node:events'
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import {
+  type CliHost,
+  runCli,
+  type ServeOptions,
+  type StoreInit,
+  type StoreLocation,
+} from './cli/index.ts'
+import { createConsent, served } from './engine/index.ts'
+import { policies } from './gateway/policies/index.ts'
+import {
+  clock,
+  createLogger,
+  gatewayAnswers,
+  interruptionSignal,
+  machineFetch,
+  machineFiles,
+  machineSecrets,
+  machineTerminal,
+  openBrowser,
+  quietLogger,
+  random,
+} from './host.ts'
+import { CredmgrError, type Store } from './model/index.ts'
+import { providerTemplates } from './oauth/index.ts'
+import type { RunningGateway } from './serve.ts'
+import {
+  type FileStoreOptions,
+  generateKey,
+  initFileStore,
+  type Keyring,
+  openFileStore,
+  parseKeys,
+  stateFile,
+} from './store/index.ts'
+
+const version = '0.1.0'
+
+function createCliHost(): CliHost {
+  const interruption = interruptionSignal()
+  return {
+    version,
+    cwd: process.cwd(),
+    terminal: machineTerminal(interruption),
+    files: machineFiles,
+    catalog: { templates: providerTemplates, policies },
+    clock,
+    random,
+    fetch: machineFetch,
+    interruption,
+    env: (name) => process.env[name],
+    secrets: machineSecrets,
+    initStore,
+    openStore,
+    consent: (store) =>
+      createConsent({
+        store,
+        clock,
+        random,
+        fetch: machineFetch,
+        logger: quietLogger,
+        served: async () => served(await store.state.read()),
+      }),
+    gatewayAnswers,
+    openBrowser,
+    schema: () => readFile(new URL('../schemas/credmgr.schema.json', import.meta.url), 'utf8'),
+    serve: (options) => serveUntilInterrupted(options, interruption),
+  }
+}
+
+async function serveUntilInterrupted(
+  { location, json }: ServeOptions,
+  interruption: AbortSignal,
+): Promise<{ readonly stopped: Promise<number> }> {
+  const [store, { serveGateway }] = await Promise.all([openStore(location), import('./serve.ts')])
+  const logger = createLogger(process.env['CREDMGR_LOG_LEVEL'] ?? 'info')
+  const gateway = await serveGateway(store, { stateFile: stateFile(location.directory), logger })
+  process.on('SIGHUP', () => void gateway.reload())
+  // Without a listener Node opens its inspector on this signal, to whoever can send it.
+  process.on('SIGUSR1', () => logger.warn('SIGUSR1 is ignored'))
+  const [data, admin] = gateway.listening
+  const line = json
+    ? JSON.stringify({ type: 'serving', gateway: `http://${data}`, admin: `http://${admin}` })
+    : `Serving on http://${data}, API on http://${admin}`
+  process.stdout.write(`${line}\n`)
+  return { stopped: stopAt(interruption, gateway) }
+}
+
+async function stopAt(interruption: AbortSignal, gateway: RunningGateway): Promise<number> {
+  if (!interruption.aborted) await once(interruption, 'abort')
+  await gateway.stop()
+  return 0
+}
+
+async function openStore(location: StoreLocation): Promise<Store> {
+  return openFileStore({ ...(await fileStoreOptions(location)) })
+}
+
+async function initStore(location: StoreLocation): Promise<StoreInit> {
+  const file = keyFileOf(location)
+  const keyCreated = file !== undefined && (await makeKeyFile(file))
+  const { created } = await initFileStore(await fileStoreOptions(location))
+  return { created, keyCreated, ...(file === undefined ? {} : { keyFile: file }) }
+}
+
+async function fileStoreOptions(location: StoreLocation): Promise<FileStoreOptions> {
+  const { directory, env } = location
+  return { directory, env, keys: await readKeys(location), clock, random }
+}
+
+/** The file that holds the key, or `undefined` when the environment does. */
+function keyFileOf({ directory }: StoreLocation): string | undefined {
+  if (process.env['CREDMGR_KEY']) return undefined
+  const named = process.env['CREDMGR_KEY_FILE']
+  return named ? resolve(named) : join(dirname(directory), 'credmgr.key')
+}
+
+async function readKeys(location: StoreLocation): Promise<Keyring> {
+  const file = keyFileOf(location)
+  if (file === undefined) return parseKeys(process.env['CREDMGR_KEY'] ?? '')
+  const text = await machineFiles.readText(file)
+  const remedy = 'set CREDMGR_KEY or CREDMGR_KEY_FILE, or run "credmgr init" to make a key'
+  if (text === undefined) {
+    throw new CredmgrError('KEY_MISSING', `there is no key that opens the vault in "${file}"`, {
+      remedy,
+    })
+  }
+  if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0) {
+    const message = `the key file "${file}" is open to other users`
+    throw new CredmgrError('KEY_INVALID', message, { remedy: `chmod 600 ${file}` })
+  }
+  return parseKeys(text)
+}
+
+/** @returns Whether there was none; a key that is there is never replaced. */
+async function makeKeyFile(file: string): Promise<boolean> {
+  if ((await machineFiles.readText(file)) !== undefined) return false
+  await machineFiles.writeNew(file, `${generateKey(random)}\n`, 0o600)
+  return true
+}
+
+process.exitCode = await runCli(process.argv.slice(2), createCliHost())
