@@ -147,4 +147,7 @@ async function makeKeyFile(file: string): Promise<boolean> {
   return true
 }
 
-process.exitCode = await runCli(process.argv.slice(2), createCliHost())
+const host = createCliHost()
+process.exitCode = await runCli(process.argv.slice(2), host)
+// What an interruption has left behind, a request that nobody waits for any more, must not go on.
+if (host.interruption.aborted) process.exit()

@@ -92,7 +92,7 @@ function assemble(store: Store, reloader: Reloader<Snapshot>, logger: Logger): G
     fetch: machineFetch,
     logger,
     served: async () => now(),
-    connected: tokens.forget,
+    connected: (connection) => tokens.forget(connection),
   })
   const authenticator = createAuthenticator({
     fetch: machineFetch,

@@ -103,6 +103,7 @@ async function applyLocked(
   const prior = await ports.store.state.read()
   refuse(plan, prior, env)
   const prepared = await prepare(ports, plan, report)
+  await dropOrphans(ports.store, plan, prior)
   const next = await decided(ports, { plan, prior, prepared })
   if (lease.lost.aborted) throw leaseLost()
   await ports.store.state.write(next)
@@ -186,6 +187,21 @@ async function discoverEndpoints(
 /** @returns The issuer to ask for the endpoints, or `undefined` when they are declared. */
 function issuerToDiscover({ issuer, endpoints }: ProviderSpec): string | undefined {
   return endpoints.token === undefined ? issuer : undefined
+}
+
+/**
+ * A connection that is new starts without a token, whatever stands in the vault under its address:
+ * the plan has said so. What a pending revocation is about stays for it.
+ */
+async function dropOrphans({ vault }: Store, plan: Plan, prior: State): Promise<void> {
+  const pending = new Set(prior.pending.map((each) => each.connection))
+  for (const { action, after } of plan.changes) {
+    if (action !== 'create' || after?.kind !== 'connection') continue
+    const { address } = after.spec
+    const summary = await vault.summary(address)
+    if (summary === undefined || pending.has(address)) continue
+    await vault.remove(address, summary.generation)
+  }
 }
 
 async function decided(

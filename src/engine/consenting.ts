@@ -54,13 +54,26 @@ export async function finishConsent(
   const connection = await connectionOf(ports, transaction)
   const client = await openClient(connection, ports.store.vault)
   const tokens = await exchange(ports, { client, transaction, state, params: callback.params })
+  const credential = await keep(ports, { connection, client, transaction, tokens })
+  ports.connected?.(connection.spec.address)
+  ports.logger.info('connection consented', { connection: connection.spec.address })
+  return outcomeOf(connection, credential, transaction)
+}
+
+interface Grant {
+  readonly connection: ServedConnection
+  readonly client: OAuthClient
+  readonly transaction: ConsentTransaction
+  readonly tokens: TokenSet
+}
+
+/** Stores the grant, or gives it back. */
+async function keep(ports: ConsentPorts, grant: Grant): Promise<Credential> {
+  const { connection, client, transaction, tokens } = grant
   try {
-    const account = await accept(ports, { connection, client, tokens })
+    const account = await accept(ports, grant)
     await useTicket(ports, transaction)
-    const credential = await store(ports, { connection, tokens, account })
-    ports.connected?.(connection.spec.address)
-    ports.logger.info('connection consented', { connection: connection.spec.address })
-    return outcomeOf(connection, credential, transaction)
+    return await store(ports, { connection, tokens, account })
   } catch (error) {
     await withdraw(ports, client, tokens)
     throw error
@@ -142,14 +155,7 @@ function exchangeRefusal(
 }
 
 /** Whose account it is, if it is the one expected. */
-async function accept(
-  ports: ConsentPorts,
-  grant: {
-    readonly connection: ServedConnection
-    readonly client: OAuthClient
-    readonly tokens: TokenSet
-  },
-): Promise<Account | undefined> {
+async function accept(ports: ConsentPorts, grant: Grant): Promise<Account | undefined> {
   const { expect, address } = grant.connection.spec
   const facts = { connection: address, ...(expect === undefined ? {} : { expect }) }
   const account = await accountOf(ports, grant.client, grant.tokens).catch((error: unknown) => {

@@ -11,7 +11,9 @@ import type {
 } from '../model/index.ts'
 import { isCredmgrError, ofKind } from '../model/index.ts'
 import { makePlan, type Plan } from '../plan/index.ts'
+import { bindingOf } from './binding.ts'
 import { fingerprintsOf, readSecrets } from './secrets.ts'
+import { type ServedConnection, servedConnections } from './serving.ts'
 
 export interface PlanningPorts {
   readonly store: Store
@@ -36,6 +38,10 @@ export async function planChanges(
   if (secrets.diagnostics.length > 0) return { ok: false, diagnostics: secrets.diagnostics }
   const state = await store.state.read()
   const known = [...ofKind(state.resources, 'connection'), ...ofKind(desired, 'connection')]
+  const summaries = await credentialSummaries(
+    store.vault,
+    known.map((each) => each.spec.address),
+  )
   const plan = makePlan({
     config,
     state,
@@ -43,12 +49,28 @@ export async function planChanges(
     planId: `p_${random.token(12)}`,
     createdAt: clock.now(),
     fingerprints: fingerprintsOf(secrets.read),
-    credentials: await credentialSummaries(
-      store.vault,
-      known.map((each) => each.spec.address),
-    ),
+    credentials: bound(summaries, servedConnections(state.resources)),
   })
   return { ok: true, value: plan, diagnostics: [] }
+}
+
+/**
+ * A grant that was made for another client than the one applied now is as good as none: nothing of
+ * it is ever used, and a plan must not say that it is kept.
+ */
+function bound(
+  summaries: ReadonlyMap<ConnectionAddress, CredentialSummary>,
+  applied: ReadonlyMap<ConnectionAddress, ServedConnection>,
+): ReadonlyMap<ConnectionAddress, CredentialSummary> {
+  const entries = [...summaries].map(
+    ([address, summary]): [ConnectionAddress, CredentialSummary] => {
+      const connection = applied.get(address)
+      const right = connection === undefined || bindingOf(connection) === summary.grantBinding
+      if (right || summary.status === 'needsReauth') return [address, summary]
+      return [address, { ...summary, status: 'needsReauth', reason: 'client_changed' }]
+    },
+  )
+  return new Map(entries)
 }
 
 /** What the vault says of each of `connections`. A record that does not open counts as `needsReauth`. */

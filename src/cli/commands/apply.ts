@@ -1,0 +1,131 @@
+import { resolve } from 'node:path'
+import { CredmgrError, type DurationMs, type State, type Store } from '../../model/index.ts'
+import { isEmpty, type Plan, type PlanSummary, planFromText } from '../../plan/index.ts'
+import { assertAskable, carryOut, isApproved } from '../applying.ts'
+import { usage } from '../arguments.ts'
+import type { Command, Invocation } from '../command.ts'
+import { requireConfig } from '../configuration.ts'
+import { consentsOf, showConsents, unfinished, waitForConsents } from '../consents.ts'
+import { parseDuration } from '../durations.ts'
+import { makePlanFor, showPlan } from '../planning.ts'
+
+export const apply: Command = {
+  name: 'apply',
+  summary: 'carry out the configuration, or a saved plan',
+  positionals: '[PLANFILE]',
+  maxPositionals: 1,
+  options: {
+    'auto-approve': { singleDash: true, summary: 'do not ask' },
+    links: {
+      value: 'WHEN',
+      choices: ['auto', 'show', 'hide'],
+      summary: 'print consent links: auto shows them on a terminal only',
+    },
+    'wait-consent': {
+      value: 'DURATION',
+      bare: '10m',
+      summary: 'wait until everybody has consented; exit 1 when somebody has not',
+    },
+  },
+  details: [
+    'Shows the plan and asks before anything is done. A saved plan was approved when it was saved: it',
+    'asks nothing, and is refused when the state has changed since. A connection that waits for consent',
+    'is a successful apply.',
+  ].join('\n'),
+  async run(invocation) {
+    const timeout = waitTime(invocation)
+    const [file] = invocation.positionals
+    return file === undefined
+      ? applyConfiguration(invocation, timeout)
+      : applySaved(invocation, file, timeout)
+  },
+}
+
+type Timeout = DurationMs | undefined
+
+function waitTime({ option }: Invocation): Timeout {
+  const text = option('wait-consent')
+  if (text === undefined) return undefined
+  const timeout = parseDuration(text)
+  if (timeout === undefined) {
+    throw usage(
+      apply,
+      `option "--wait-consent" must be a length of time such as 10m, not "${text}"`,
+    )
+  }
+  return timeout
+}
+
+async function applyConfiguration(invocation: Invocation, timeout: Timeout): Promise<number> {
+  assertAskable(invocation)
+  const { host, location } = invocation
+  const desired = await requireConfig(invocation)
+  if (desired === undefined) return 1
+  const store = await host.openStore(location)
+  showVersion(invocation)
+  const plan = await makePlanFor(invocation, store, desired)
+  if (plan === undefined) return 1
+  const state = await store.state.read()
+  showPlan(invocation, plan, state)
+  if (!isEmpty(plan) && !(await isApproved(invocation, approval))) return 1
+  return finish(invocation, store, { plan, state, timeout })
+}
+
+const approval = {
+  question: 'Do you want to perform these actions?',
+  explanation: [
+    'credmgr will perform the actions described above.',
+    "Only 'yes' will be accepted to approve.",
+  ],
+  refused: 'Apply cancelled.',
+}
+
+async function applySaved(invocation: Invocation, file: string, timeout: Timeout): Promise<number> {
+  const { host, location } = invocation
+  const text = await host.files.readText(resolve(host.cwd, file))
+  if (text === undefined) {
+    throw new CredmgrError('PLAN_INVALID', `there is no plan file "${file}"`, { file })
+  }
+  const plan = planFromText(text, file)
+  const store = await host.openStore(location)
+  showVersion(invocation)
+  return finish(invocation, store, { plan, state: await store.state.read(), timeout })
+}
+
+function showVersion({ host, out }: Invocation): void {
+  out.event('version', `credmgr ${host.version}`, { credmgr: host.version, ui: '1.0' })
+}
+
+async function finish(
+  invocation: Invocation,
+  store: Store,
+  {
+    plan,
+    state,
+    timeout,
+  }: { readonly plan: Plan; readonly state: State; readonly timeout: Timeout },
+): Promise<number> {
+  showSummary(invocation, await carryOut(invocation, store, { plan, state }))
+  const open = consentsOf(plan)
+  await showConsents(invocation, store, { open, showLinks: showsLinks(invocation) })
+  if (timeout === undefined || open.length === 0) return 0
+  const left = await waitForConsents(invocation, store, { open, timeout })
+  if (left === 0) return 0
+  const text = unfinished(left, open.length, timeout)
+  invocation.out.progress(text)
+  invocation.out.event('consent_unfinished', text, { open: left, of: open.length })
+  return 1
+}
+
+function showSummary({ out }: Invocation, { add, change, destroy }: PlanSummary): void {
+  const text = `Apply complete! Resources: ${add} added, ${change} changed, ${destroy} destroyed.`
+  out.result(`\n${out.paint('good', text)}`)
+  const changes = { add, change, import: 0, remove: destroy, operation: 'apply' }
+  out.event('change_summary', text, { changes })
+}
+
+/** A link is as good as a password until it is used: logs of a pipeline are read by many. */
+function showsLinks({ host, out, option }: Invocation): boolean {
+  const links = option('links') ?? 'auto'
+  return links === 'auto' ? host.terminal.isInteractive && !out.json : links === 'show'
+}

@@ -1,0 +1,41 @@
+import { isEmpty } from '../../plan/index.ts'
+import { assertAskable, carryOut, isApproved } from '../applying.ts'
+import type { Command } from '../command.ts'
+import { makePlanFor, showPlan } from '../planning.ts'
+
+export const destroy: Command = {
+  name: 'destroy',
+  summary: 'revoke every token and remove everything that was applied',
+  positionals: '',
+  maxPositionals: 0,
+  options: { 'auto-approve': { singleDash: true, summary: 'do not ask' } },
+  details: 'Does not read the configuration. The store and its key stay.',
+  async run(invocation) {
+    assertAskable(invocation)
+    const { host, out, location } = invocation
+    const store = await host.openStore(location)
+    out.event('version', `credmgr ${host.version}`, { credmgr: host.version, ui: '1.0' })
+    const desired = { config: undefined, sources: () => undefined }
+    const plan = await makePlanFor(invocation, store, desired)
+    if (plan === undefined) return 1
+    const state = await store.state.read()
+    if (isEmpty(plan)) out.result('No changes. No objects need to be destroyed.')
+    if (!isEmpty(plan)) showPlan(invocation, plan, state)
+    if (!isEmpty(plan) && !(await isApproved(invocation, approval))) return 1
+    const summary = await carryOut(invocation, store, { plan, state })
+    const text = `Destroy complete! Resources: ${summary.destroy} destroyed.`
+    out.result(`\n${out.paint('good', text)}`)
+    const changes = { add: 0, change: 0, import: 0, remove: summary.destroy, operation: 'destroy' }
+    out.event('change_summary', text, { changes })
+    return 0
+  },
+}
+
+const approval = {
+  question: 'Do you really want to destroy all resources?',
+  explanation: [
+    'credmgr will destroy everything that was applied, as shown above.',
+    "There is no undo. Only 'yes' will be accepted to confirm.",
+  ],
+  refused: 'Destroy cancelled.',
+}

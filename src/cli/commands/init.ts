@@ -1,0 +1,96 @@
+import { relative, resolve, sep } from 'node:path'
+import { starterConfig } from '../../config/index.ts'
+import type { Command, Invocation } from '../command.ts'
+import type { StoreInit } from '../host.ts'
+
+export const init: Command = {
+  name: 'init',
+  summary: 'make a starter configuration, the store and its key',
+  positionals: '',
+  maxPositionals: 0,
+  options: {},
+  details: 'What is there already stays as it is; a key is never replaced. Safe to run twice.',
+  async run(invocation) {
+    const { host, out, config, location } = invocation
+    const createdConfig = await makeConfig(invocation)
+    const store = await host.initStore(location)
+    const ignored = await extendGitignore(invocation, store)
+    out.event('init', 'credmgr is initialized', {
+      config: { file: config, created: createdConfig },
+      store: { url: location.url, created: store.created },
+      key: { file: store.keyFile ?? null, created: store.keyCreated },
+      gitignore: ignored,
+    })
+    for (const line of summary(invocation, { createdConfig, ignored, store })) out.result(line)
+    return 0
+  },
+}
+
+async function makeConfig({ host, config }: Invocation): Promise<boolean> {
+  const path = resolve(host.cwd, config)
+  if ((await host.files.readText(path)) !== undefined) return false
+  await host.files.writeNew(path, starterConfig, 0o644)
+  return true
+}
+
+/** @returns The lines that were added. */
+async function extendGitignore(
+  { host, location }: Invocation,
+  { keyFile }: StoreInit,
+): Promise<readonly string[]> {
+  const path = resolve(host.cwd, '.gitignore')
+  const text = (await host.files.readText(path)) ?? ''
+  const present = new Set(text.split(/\r?\n/).map((line) => line.trim()))
+  const wanted = [
+    ...within(host.cwd, location.directory).map((each) => `${each}/`),
+    ...within(host.cwd, keyFile ?? resolve(host.cwd, 'credmgr.key')),
+  ]
+  const missing = wanted.filter((line) => !present.has(line) && !present.has(`/${line}`))
+  if (missing.length === 0) return []
+  const separator = text === '' || text.endsWith('\n') ? '' : '\n'
+  await host.files.writeFile(path, `${text}${separator}${missing.join('\n')}\n`, 0o644)
+  return missing
+}
+
+/** The path below `directory` with forward slashes, or nothing when it lies elsewhere. */
+function within(directory: string, path: string): readonly string[] {
+  const below = relative(directory, path)
+  const isOutside = below === '' || below === '..' || below.startsWith(`..${sep}`)
+  return isOutside || resolve(below) === below ? [] : [below.split(sep).join('/')]
+}
+
+function summary(
+  { host, out, config, location }: Invocation,
+  {
+    createdConfig,
+    ignored,
+    store,
+  }: {
+    readonly createdConfig: boolean
+    readonly ignored: readonly string[]
+    readonly store: StoreInit
+  },
+): readonly string[] {
+  const made = (created: boolean): string => (created ? 'made' : 'was there')
+  const [keyFile] = store.keyFile === undefined ? [] : [relative(host.cwd, store.keyFile)]
+  return [
+    `configuration  ${config} (${made(createdConfig)})`,
+    `store          ${location.url} (${made(store.created)})`,
+    `key            ${keyFile ?? 'from the environment'} (${made(store.keyCreated)})`,
+    ...(ignored.length > 0 ? [`.gitignore     added ${ignored.join(' ')}`] : []),
+    '',
+    ...(store.keyCreated && keyFile !== undefined
+      ? [
+          out.paint('bold', `Keep a copy of ${keyFile} in a safe place.`),
+          'Without it no stored token can be opened again.',
+          '',
+        ]
+      : []),
+    'Next steps:',
+    `  1. describe your providers and connections in ${config}`,
+    '  2. credmgr validate',
+    '  3. credmgr plan',
+    '  4. credmgr apply',
+    '  5. credmgr serve',
+  ]
+}

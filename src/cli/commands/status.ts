@@ -1,0 +1,108 @@
+import { type ConnectionStatus, connectionStatuses } from '../../engine/index.ts'
+import { type Config, type EpochMs, isCredmgrError, type JsonObject } from '../../model/index.ts'
+import { printable } from '../../plan/index.ts'
+import type { Command, Invocation } from '../command.ts'
+import { readConfig } from '../configuration.ts'
+import { describeDuration } from '../durations.ts'
+import { table } from '../output.ts'
+
+export const status: Command = {
+  name: 'status',
+  summary: 'show every connection: is it applied as declared, and does its token work',
+  positionals: '',
+  maxPositionals: 0,
+  options: {
+    'exit-code': {
+      singleDash: true,
+      summary: 'exit 0 when all are connected, 2 when a consent is pending, 3 when one is broken',
+    },
+  },
+  details: 'With --json it prints one object a connection.',
+  async run(invocation) {
+    const { host, out, option, location } = invocation
+    const store = await host.openStore(location)
+    const config = await declared(invocation)
+    const statuses = await connectionStatuses({ store, clock: host.clock }, config)
+    for (const each of statuses) out.line(statusJson(each))
+    for (const line of report(statuses, host.clock.now())) out.result(line)
+    return option('exit-code') === undefined ? 0 : exitCodeOf(statuses)
+  },
+}
+
+/** A configuration that cannot be read hides no token: only `sync` is unknown then. */
+async function declared(invocation: Invocation): Promise<Config | undefined> {
+  try {
+    const { checked } = await readConfig(invocation, { withEnvironment: true })
+    if (checked.ok) return checked.value
+  } catch (error) {
+    if (!isCredmgrError(error) || error.code !== 'CONFIG_UNREADABLE') throw error
+  }
+  const { out, config } = invocation
+  const text = `"${config}" cannot be compared with the state; credmgr plan says why`
+  out.problem(`${out.paint('warning', 'Warning:')} ${text}`)
+  return undefined
+}
+
+/** One object for one connection; its keys are promised. */
+function statusJson(each: ConnectionStatus): JsonObject {
+  const { address, sync, auth, reason, scopes, grantedScopes, expiresAt, account } = each
+  return {
+    address,
+    sync,
+    auth,
+    reason,
+    scopes,
+    grantedScopes,
+    expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+    account: account === null ? null : { ...account },
+  }
+}
+
+function report(statuses: readonly ConnectionStatus[], now: EpochMs): readonly string[] {
+  if (statuses.length === 0) return ['No connection is applied.']
+  const rows = statuses.map((each) => [
+    each.address,
+    each.sync,
+    each.auth,
+    scopesOf(each),
+    expiryOf(each, now),
+    detailOf(each),
+  ])
+  const header = ['CONNECTION', 'SYNC', 'AUTH', 'SCOPES', 'EXPIRES', 'DETAIL']
+  return [...table([header, ...rows]), '', totals(statuses)]
+}
+
+function scopesOf({ auth, scopes, grantedScopes }: ConnectionStatus): string {
+  if (scopes.length === 0 || auth === 'pendingConsent') return '-'
+  const granted = scopes.filter((scope) => grantedScopes.includes(scope)).length
+  return `${granted}/${scopes.length} granted`
+}
+
+function expiryOf({ expiresAt }: ConnectionStatus, now: EpochMs): string {
+  if (expiresAt === null) return '-'
+  const left = expiresAt - now
+  return left > 0 ? `in ${describeDuration(left)}` : `${describeDuration(-left)} ago`
+}
+
+function detailOf({ address, auth, reason, account }: ConnectionStatus): string {
+  const who = account?.account ?? account?.email ?? account?.subject
+  if (auth === 'pendingConsent') return `credmgr connect ${address}`
+  const why = reason === null ? '' : printable(reason)
+  if (auth === 'needsReauth') return `${why}: credmgr connect ${address}`
+  return [why, who === undefined ? '' : printable(who)].filter((each) => each !== '').join(', ')
+}
+
+function totals(statuses: readonly ConnectionStatus[]): string {
+  const counts = new Map<string, number>()
+  for (const { auth } of statuses) counts.set(auth, (counts.get(auth) ?? 0) + 1)
+  const connections = [...counts].map(([auth, count]) => `${count} ${auth}`).join(', ')
+  const synced = statuses.every(({ sync }) => sync === 'synced')
+  return `${connections}.${synced ? ' The configuration is applied.' : ''}`
+}
+
+function exitCodeOf(statuses: readonly ConnectionStatus[]): number {
+  const has = (...these: readonly string[]): boolean =>
+    statuses.some(({ auth }) => these.includes(auth))
+  if (has('needsReauth', 'error')) return 3
+  return has('pendingConsent') ? 2 : 0
+}

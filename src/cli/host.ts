@@ -1,0 +1,96 @@
+import type { Consent } from '../engine/index.ts'
+import type { Catalog, Clock, Fetch, Random, SecretSource, Store } from '../model/index.ts'
+
+/** The machine as the command line sees it; what `main.ts` implements and a test replaces. */
+export interface CliHost {
+  /** Of the package: `0.1.0`. */
+  readonly version: string
+  /** The working directory, absolute. */
+  readonly cwd: string
+  readonly terminal: Terminal
+  readonly files: CliFiles
+  readonly catalog: Catalog
+  readonly clock: Clock
+  readonly random: Random
+  readonly fetch: Fetch
+  /**
+   * Aborted at the first SIGINT or SIGTERM, with the signal's name as the reason. `runCli` then ends
+   * with 130 or 143: at once, or, when a commit is under way, after it.
+   */
+  readonly interruption: AbortSignal
+  /** An environment variable. */
+  env(name: string): string | undefined
+  /** @param baseDirectory Absolute; where relative secret files start. */
+  secrets(baseDirectory: string): SecretSource
+  /**
+   * Makes the store and, unless one is configured or there, its key. Never replaces a key.
+   *
+   * @throws `STORE_UNWRITABLE`, `KEY_MISSING`, `KEY_INVALID`, `KEY_MISMATCH`
+   */
+  initStore(location: StoreLocation): Promise<StoreInit>
+  /** @throws `STORE_NOT_INITIALIZED`, `STORE_UNREADABLE`, `KEY_MISSING`, `KEY_INVALID`, `KEY_MISMATCH` */
+  openStore(location: StoreLocation): Promise<Store>
+  consent(store: Store): Consent
+  /** Whether a gateway answers at `publicUrl`, found out within a second or so; never throws. */
+  gatewayAnswers(publicUrl: string): Promise<boolean>
+  /** Opens the user's browser; resolves once it was asked to. Rejects when there is none. */
+  openBrowser(url: string): Promise<void>
+  /** The JSON Schema of the configuration, as text. */
+  schema(): Promise<string>
+  /**
+   * Starts the gateway. Resolves when it serves; `stopped` gives the exit code. It ends on
+   * `interruption` by itself, after it has drained.
+   */
+  serve(options: ServeOptions): Promise<{ readonly stopped: Promise<number> }>
+}
+
+export interface Terminal {
+  stdout(text: string): void
+  stderr(text: string): void
+  /** Standard input and standard output are both terminals: somebody can be asked. */
+  readonly isInteractive: boolean
+  /** Whether standard output understands colour; `NO_COLOR` and `--no-color` are looked at here. */
+  readonly color: boolean
+  /** Columns of standard output; 80 where it is no terminal. */
+  readonly columns: number
+  /**
+   * Prints `question` and waits for a line.
+   *
+   * @returns The line without its end, or `undefined` at the end of input or on interruption.
+   */
+  confirm(question: string): Promise<string | undefined>
+}
+
+/** Paths are absolute. */
+export interface CliFiles {
+  /** @returns The text (UTF-8), or `undefined` when there is no such file. Throws `CONFIG_UNREADABLE` for any other reason. */
+  readText(path: string): Promise<string | undefined>
+  /** Makes a file that is not there yet. @throws `FILE_EXISTS` */
+  writeNew(path: string, text: string, mode: number): Promise<void>
+  /** Writes or replaces a file; `mode` holds for a replaced one as well. */
+  writeFile(path: string, text: string, mode: number): Promise<void>
+}
+
+/** A store on this machine. Another backend is another member of this union. */
+export interface StoreLocation {
+  readonly backend: 'file'
+  /** Absolute. */
+  readonly directory: string
+  /** As the user gave it, for messages: `file:.credmgr`. */
+  readonly url: string
+  readonly env: string
+}
+
+export interface StoreInit {
+  /** `false`: it was there and is as it was. */
+  readonly created: boolean
+  /** Absolute path of the file that holds the key; absent when `CREDMGR_KEY` holds it. */
+  readonly keyFile?: string
+  readonly keyCreated: boolean
+}
+
+export interface ServeOptions {
+  readonly location: StoreLocation
+  /** Machine-readable lines on standard output. */
+  readonly json: boolean
+}

@@ -1,0 +1,179 @@
+import { renderDiagnostics } from '../config/index.ts'
+import {
+  type AnyCredmgrError,
+  type Diagnostic,
+  type ErrorCode,
+  isCredmgrError,
+  type JsonObject,
+} from '../model/index.ts'
+import type { Output } from './output.ts'
+
+/** What a failed command shows: for people on standard error, or as one event of the stream. */
+export function showProblem(
+  out: Output,
+  error: unknown,
+  { debug, sources }: { readonly debug: boolean; readonly sources: Sources },
+): void {
+  if (isCredmgrError(error) && error.code === 'CONFIG_INVALID') {
+    showDiagnostics(out, error.details.diagnostics, sources)
+    return
+  }
+  const { summary, detail } = isCredmgrError(error) ? explained(error) : unexpected(error)
+  if (out.json) {
+    const code = isCredmgrError(error) ? error.code : 'INTERNAL'
+    const diagnostic = { severity: 'error', summary, detail, code }
+    out.event('diagnostic', `Error: ${summary}`, { '@level': 'error', diagnostic })
+  } else {
+    out.problem(`${out.paint('error', 'Error:')} ${out.paint('bold', summary)}\n\n${detail}`)
+  }
+  if (debug && error instanceof Error) out.problem(`\n${error.stack ?? error.message}`)
+}
+
+/** The text of a configuration file that was read, by its name in diagnostics. */
+export type Sources = (file: string) => string | undefined
+
+/** Shows what an author should change, each with its place. */
+export function showDiagnostics(
+  out: Output,
+  diagnostics: readonly Diagnostic[],
+  sources: Sources,
+): void {
+  if (diagnostics.length === 0) return
+  if (!out.json) {
+    out.problem(renderDiagnostics(diagnostics, sources, { color: out.color }).trimEnd())
+    return
+  }
+  for (const each of diagnostics) {
+    const diagnostic = diagnosticJson(each, sources)
+    const level = each.severity === 'error' ? 'error' : 'warn'
+    out.event('diagnostic', `${title(each)}: ${each.message}`, { '@level': level, diagnostic })
+  }
+}
+
+/** A diagnostic as `terraform validate -json` prints it, and its code. */
+export function diagnosticJson(diagnostic: Diagnostic, sources: Sources): JsonObject {
+  const { code, severity, message, span, label, notes = [], help = [], hideText } = diagnostic
+  const detail = [...(label === undefined ? [] : [label]), ...notes, ...help].join('\n')
+  if (span === undefined) return { severity, summary: message, detail, code }
+  const lines = sources(span.file)?.split('\n') ?? []
+  const text = (lines[span.line - 1] ?? '').replace(/\r$/, '')
+  const byteOf = (line: number, column: number): number =>
+    Buffer.byteLength(
+      [...lines.slice(0, line - 1), (lines[line - 1] ?? '').slice(0, column - 1)].join('\n'),
+    )
+  const { file, line, column, endLine, endColumn } = span
+  const range = {
+    filename: file,
+    start: { line, column, byte: byteOf(line, column) },
+    end: { line: endLine, column: endColumn, byte: byteOf(endLine, endColumn) },
+  }
+  if (hideText === true) return { severity, summary: message, detail, code, range }
+  const snippet = {
+    context: null,
+    code: text,
+    start_line: line,
+    highlight_start_offset: column - 1,
+    highlight_end_offset: line === endLine ? endColumn - 1 : text.length,
+    values: [],
+  }
+  return { severity, summary: message, detail, code, range, snippet }
+}
+
+function title({ severity }: Diagnostic): string {
+  return severity === 'error' ? 'Error' : 'Warning'
+}
+
+/** Headlines; Terraform's where it has the same problem. */
+const headlines: { readonly [C in ErrorCode]: string } = {
+  CONFIG_INVALID: 'Invalid configuration',
+  CONFIG_UNREADABLE: 'Configuration cannot be read',
+  USAGE: 'Wrong usage',
+  NOT_INTERACTIVE: 'Nobody can be asked for approval',
+  STORE_NOT_INITIALIZED: 'Store is not initialized',
+  NOTHING_APPLIED: 'Nothing is applied',
+  STORE_UNREADABLE: 'Store cannot be read',
+  STORE_UNWRITABLE: 'Store cannot be written',
+  STATE_CORRUPT: 'State is damaged',
+  STATE_TOO_NEW: 'State was written by a newer version',
+  STATE_CONFLICT: 'State was changed at the same time',
+  STATE_LOCKED: 'Error acquiring the state lock',
+  PLAN_STALE: 'Saved plan is stale',
+  PLAN_INVALID: 'Saved plan cannot be read',
+  PREVENT_DESTROY: 'Instance cannot be destroyed',
+  KEY_MISSING: 'No key for the vault',
+  KEY_INVALID: 'Invalid key for the vault',
+  KEY_MISMATCH: 'Wrong key for the vault',
+  VAULT_CONFLICT: 'Credential was changed at the same time',
+  RECORD_UNREADABLE: 'Credential cannot be opened',
+  LEASE_LOST: 'State lock was lost',
+  CONNECTION_UNKNOWN: 'Unknown connection',
+  CONNECTION_NOT_AUTHORIZED: 'Connection is not authorized',
+  PROVIDER_UNREACHABLE: 'Provider does not answer',
+  PROVIDER_REJECTED: 'Provider refused the request',
+  PROVIDER_MISBEHAVED: 'Provider gave an answer that cannot be used',
+  CONSENT_REFUSED: 'Consent was refused',
+  REDIRECT_NOT_ALLOWED: 'Redirect is not allowed',
+  PORT_IN_USE: 'Address is in use',
+  FILE_EXISTS: 'File exists already',
+}
+
+interface Explanation {
+  readonly summary: string
+  readonly detail: string
+}
+
+function explained(error: AnyCredmgrError): Explanation {
+  const remedy = remedyOf(error)
+  const detail = sentence(error.message)
+  return {
+    summary: headlines[error.code],
+    detail: remedy === undefined ? detail : `${detail}\n${sentence(remedy)}`,
+  }
+}
+
+/** What to do next, where the error alone does not say it. */
+function remedyOf(error: AnyCredmgrError): string | undefined {
+  if ('remedy' in error.details) return error.details.remedy
+  switch (error.code) {
+    case 'STORE_NOT_INITIALIZED':
+      return 'make one: credmgr init'
+    case 'PLAN_STALE':
+      return 'make a new plan: credmgr plan --out FILE'
+    case 'PREVENT_DESTROY':
+      return 'first apply a configuration in which its lifecycle.preventDestroy is false'
+    case 'STATE_LOCKED':
+      return `lock "${error.details.lockId}" is held by ${error.details.holder}; wait until it has ended`
+    case 'STATE_CONFLICT':
+    case 'VAULT_CONFLICT':
+    case 'LEASE_LOST':
+      return 'nothing of this command was kept; run it again'
+    case 'KEY_MISMATCH':
+      return 'the key is given by CREDMGR_KEY or CREDMGR_KEY_FILE; nothing was changed'
+    case 'CONNECTION_UNKNOWN':
+      return suggestionOf(error.details.suggestion)
+    default:
+      return undefined
+  }
+}
+
+function suggestionOf(suggestion: string | undefined): string {
+  return suggestion === undefined
+    ? 'credmgr status lists the connections that were applied'
+    : `did you mean "${suggestion}"?`
+}
+
+/** The message of an unknown exception may hold anything, so only its name is shown. */
+function unexpected(error: unknown): Explanation {
+  const name = error instanceof Error ? error.name : typeof error
+  return {
+    summary: 'Internal error',
+    detail: `credmgr failed unexpectedly (${name}). Run it again with CREDMGR_DEBUG=1 for the details.`,
+  }
+}
+
+/** Messages are written without capital and period, to be put together; here they stand alone. */
+function sentence(text: string): string {
+  const capital = /^[a-z]+[ ,;:']/.test(text) && !text.startsWith('credmgr')
+  const start = capital ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text
+  return /[.?!]$|: [^"]*$/.test(start) ? start : `${start}.`
+}

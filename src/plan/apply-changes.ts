@@ -1,0 +1,80 @@
+import type {
+  Endpoints,
+  EpochMs,
+  Resource,
+  ResourceAddress,
+  State,
+  StateResource,
+} from '../model/index.ts'
+import { fingerprintKey } from './attributes.ts'
+import { byKindAndName } from './make-plan.ts'
+import type { Change, Plan } from './plan.ts'
+
+/** What only the one who applies can know. */
+export interface ApplyFacts {
+  /** A new identity for a resource; begins with `r_`. */
+  readonly newId: () => string
+  /** Endpoints that were looked up for providers with discovery. */
+  readonly discovered: ReadonlyMap<ResourceAddress, Endpoints>
+  /** Fingerprints of the secrets that were sealed, by `address#pointer`. */
+  readonly fingerprints: { readonly [key: string]: string }
+  readonly appliedAt: EpochMs
+}
+
+const usedPlansKept = 50
+
+/** The state after `plan` was carried out. Pure; whether it may be is asked of `staleness` before. */
+export function applyChanges(state: State, plan: Plan, facts: ApplyFacts): State {
+  const serial = state.serial + 1
+  const resources = new Map<ResourceAddress, StateResource>(
+    state.resources.map((each) => [each.address, each]),
+  )
+  for (const change of plan.changes) {
+    const next = resourceAfter(change, resources.get(change.address), { ...facts, serial })
+    if (next === undefined) resources.delete(change.address)
+    if (next !== undefined) resources.set(change.address, next)
+  }
+  return {
+    ...state,
+    serial,
+    revision: state.revision + 1,
+    resources: [...resources.values()].sort(byKindAndName),
+    usedPlans: [...state.usedPlans, plan.planId].slice(-usedPlansKept),
+    appliedAt: facts.appliedAt,
+  }
+}
+
+function resourceAfter(
+  { action, after, origin }: Change,
+  before: StateResource | undefined,
+  facts: ApplyFacts & { readonly serial: number },
+): StateResource | undefined {
+  if (after === undefined) return undefined
+  const survivor = action === 'replace' ? undefined : before
+  const { secrets, origin: _place, ...kept } = after
+  const discovered = facts.discovered.get(after.address) ?? pinned(survivor, after)
+  return {
+    ...kept,
+    id: survivor?.id ?? facts.newId(),
+    fingerprints: fingerprintsOf(after.address, Object.keys(secrets), facts.fingerprints),
+    ...(discovered && { discovered }),
+    origin,
+    createdSerial: survivor?.createdSerial ?? facts.serial,
+    updatedSerial: facts.serial,
+  }
+}
+
+function fingerprintsOf(
+  address: ResourceAddress,
+  pointers: readonly string[],
+  known: ApplyFacts['fingerprints'],
+): { readonly [pointer: string]: string } {
+  const entries = pointers.map((pointer) => [pointer, known[fingerprintKey(address, pointer)]])
+  return Object.fromEntries(entries.filter(([, fingerprint]) => fingerprint !== undefined))
+}
+
+/** What discovery found out stays pinned through an update, unless the declaration names the endpoint itself. */
+function pinned(before: StateResource | undefined, after: Resource): Endpoints | undefined {
+  if (after.kind !== 'provider' || after.spec.endpoints.token !== undefined) return undefined
+  return before?.discovered
+}

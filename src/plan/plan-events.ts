@@ -1,0 +1,63 @@
+import type { JsonObject } from '../model/index.ts'
+import type { Action, Change, Plan, TokenChange } from './plan.ts'
+import { summaryLine } from './words.ts'
+
+/**
+ * A plan as the objects of a line stream, in Terraform's machine-readable form: one
+ * `planned_change` for every change, one `token_change` for every connection whose token does not
+ * just stay, then `change_summary`. `@timestamp` is the time at which the plan was made.
+ */
+export function planEvents(plan: Plan): readonly JsonObject[] {
+  const timestamp = new Date(plan.createdAt).toISOString()
+  const event = (type: string, message: string, members: JsonObject): JsonObject => ({
+    '@level': 'info',
+    '@message': message,
+    '@module': 'credmgr.ui',
+    '@timestamp': timestamp,
+    type,
+    ...members,
+  })
+  const touched = plan.tokens.filter(({ effect }) => effect !== 'keep')
+  return [
+    ...plan.changes.map((change) =>
+      event('planned_change', `${change.address}: Plan to ${change.action}`, {
+        change: plannedChange(change),
+      }),
+    ),
+    ...touched.map((token) =>
+      event('token_change', `connection.${token.connection}: Plan to ${token.effect} its token`, {
+        token: tokenMembers(token),
+      }),
+    ),
+    event('change_summary', summaryLine(plan.summary), {
+      changes: {
+        add: plan.summary.add,
+        change: plan.summary.change,
+        import: 0,
+        remove: plan.summary.destroy,
+        operation: 'plan',
+      },
+    }),
+  ]
+}
+
+const reasons: { readonly [A in Action]?: string } = {
+  delete: 'delete_because_no_resource_config',
+  replace: 'cannot_update',
+}
+
+function plannedChange({ address, kind, name, action, origin, attributes }: Change): JsonObject {
+  const reason = reasons[action]
+  return {
+    resource: { addr: address, resource_type: kind, resource_name: name, resource_key: null },
+    action,
+    ...(reason !== undefined && { reason }),
+    origin,
+    attributes: attributes.map(({ path }) => path),
+  }
+}
+
+function tokenMembers(token: TokenChange): JsonObject {
+  const { connection, effect, reasons: why, addedScopes, servesUntilThen, revokesOld } = token
+  return { connection, effect, reasons: why, addedScopes, servesUntilThen, revokesOld }
+}

@@ -1,0 +1,230 @@
+import {
+  CredmgrError,
+  connectionAddress,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Kind,
+  kinds,
+  resourceAddress,
+} from '../model/index.ts'
+import { summaryOf } from './make-plan.ts'
+import type { Action, Plan, TokenEffect } from './plan.ts'
+
+/** A plan as readable JSON: two spaces, one order of keys, a newline at the end. Equal plans give equal text. */
+export function planToText(plan: Plan): string {
+  const { formatVersion, planId, createdAt, env, prior, summary, changes, tokens } = plan
+  const file = {
+    formatVersion,
+    planId,
+    createdAt,
+    env,
+    prior: { lineage: prior.lineage, serial: prior.serial },
+    summary: { add: summary.add, change: summary.change, destroy: summary.destroy },
+    changes: changes.map((change) => inOrder(change, changeKeys)),
+    tokens: tokens.map((token) => inOrder(token, tokenKeys)),
+    fingerprints: inOrder(plan.fingerprints, []),
+  }
+  return `${JSON.stringify(file, undefined, 2)}\n`
+}
+
+/**
+ * Reads what {@link planToText} wrote.
+ *
+ * @param file Its name, for the error.
+ * @throws `PLAN_INVALID` when `text` is not a whole plan of this format
+ */
+export function planFromText(text: string, file: string): Plan {
+  const value = parsed(text, file)
+  if (!isJsonObject(value)) throw invalid(file, 'it is not a JSON object')
+  if (value['formatVersion'] !== '1.0') {
+    const version = JSON.stringify(value['formatVersion'] ?? null)
+    throw invalid(file, `it has format ${version}, and this version reads "1.0"`)
+  }
+  const broken = Object.keys(planShape).filter((key) => planShape[key]?.(value[key]) !== true)
+  if (broken.length > 0) throw invalid(file, `"${broken.join('", "')}" is missing or malformed`)
+  if (!isPlan(value)) throw invalid(file, '"summary" does not match "changes"')
+  return value
+}
+
+const changeKeys = [
+  'action',
+  'address',
+  'kind',
+  'name',
+  'origin',
+  'attributes',
+  'unchangedAttributes',
+  'after',
+  'path',
+  'before',
+  'sensitive',
+  'forcesReplacement',
+]
+
+const tokenKeys = [
+  'connection',
+  'effect',
+  'reasons',
+  'addedScopes',
+  'servesUntilThen',
+  'revokesOld',
+]
+
+/** The keys of `first` in that order, then the others sorted; below that the same. */
+function inOrder(value: unknown, first: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((each: unknown) => inOrder(each, first))
+  if (typeof value !== 'object' || value === null) return value
+  const members: { readonly [key: string]: unknown } = { ...value }
+  const others = Object.keys(members).filter((key) => !first.includes(key))
+  const keys = [...first.filter((key) => Object.hasOwn(members, key)), ...others.sort()]
+  return Object.fromEntries(keys.map((key) => [key, inOrder(members[key], first)]))
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw invalid(file, 'it is not valid JSON', cause)
+  }
+}
+
+function invalid(file: string, problem: string, cause?: unknown): CredmgrError<'PLAN_INVALID'> {
+  const message = `"${file}" is not a plan that can be applied: ${problem}`
+  return new CredmgrError('PLAN_INVALID', message, { file }, { cause })
+}
+
+type Check = (value: Json | undefined) => boolean
+
+const isText: Check = (value) => typeof value === 'string' && value !== ''
+const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0
+const isFlag: Check = (value) => typeof value === 'boolean'
+const isTexts: Check = (value) => isListOf(value, isText)
+const isObject: Check = (value) => isJsonObject(value)
+const isOneOf =
+  (values: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && values.includes(value)
+
+function isListOf(value: Json | undefined, check: Check): boolean {
+  return Array.isArray(value) && value.every((each: Json) => check(each))
+}
+
+function isMapOf(value: Json | undefined, check: Check): boolean {
+  return isJsonObject(value) && Object.values(value).every(check)
+}
+
+function hasShape(value: Json | undefined, shape: { readonly [key: string]: Check }): boolean {
+  return isJsonObject(value) && Object.entries(shape).every(([key, check]) => check(value[key]))
+}
+
+const actions: readonly Action[] = ['create', 'update', 'replace', 'delete']
+const effects: readonly TokenEffect[] = ['consent', 'keep', 'remint', 'reconsent', 'revoke']
+
+const planShape: { readonly [key: string]: Check } = {
+  planId: (value) => typeof value === 'string' && value.startsWith('p_'),
+  createdAt: isCount,
+  env: isText,
+  prior: (value) => hasShape(value, { lineage: isText, serial: isCount }),
+  summary: (value) => hasShape(value, { add: isCount, change: isCount, destroy: isCount }),
+  changes: (value) => isListOf(value, isChange),
+  tokens: (value) => isListOf(value, isToken),
+  fingerprints: (value) => isMapOf(value, isText),
+}
+
+const isToken: Check = (value) =>
+  hasShape(value, {
+    connection: (address) =>
+      typeof address === 'string' && connectionAddress(address) !== undefined,
+    effect: isOneOf(effects),
+    reasons: isTexts,
+    addedScopes: isTexts,
+    servesUntilThen: isFlag,
+    revokesOld: isFlag,
+  })
+
+const isAttribute: Check = (value) =>
+  hasShape(value, { path: isText, sensitive: isFlag, forcesReplacement: isFlag })
+
+const isChange: Check = (value) => {
+  const shape = {
+    action: isOneOf(actions),
+    kind: isOneOf(kinds),
+    name: isText,
+    origin: isText,
+    attributes: (list: Json | undefined) => isListOf(list, isAttribute),
+    unchangedAttributes: isCount,
+  }
+  if (!isJsonObject(value) || !hasShape(value, shape) || !isAddressed(value)) return false
+  if (value['action'] === 'delete') return value['after'] === undefined
+  return isResource(value['after'], value)
+}
+
+function isAddressed({ address, kind, name }: JsonObject): boolean {
+  return isKind(kind) && typeof name === 'string' && address === resourceAddress(kind, name)
+}
+
+function isKind(value: Json | undefined): value is Kind {
+  return isOneOf(kinds)(value)
+}
+
+function isResource(value: Json | undefined, change: JsonObject): boolean {
+  const shape = {
+    address: (address: Json | undefined) => address === change['address'],
+    kind: (kind: Json | undefined) => kind === change['kind'],
+    name: (name: Json | undefined) => name === change['name'],
+    secrets: (secrets: Json | undefined) => isMapOf(secrets, isDeclaredSecret),
+    dependsOn: isTexts,
+    origin: (origin: Json | undefined) =>
+      hasShape(origin, { file: isText, line: isCount, column: isCount }),
+  }
+  if (!isJsonObject(value) || !hasShape(value, shape) || !isKind(value['kind'])) return false
+  return hasShape(value['spec'], specShapes[value['kind']])
+}
+
+const isDeclaredSecret: Check = (value) =>
+  hasShape(value, { ref: (ref) => isMapOf(ref, isText), span: isObject })
+
+/** The members without which nothing can serve a specification; the configuration has checked the rest. */
+const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check } } = {
+  gateway: { publicUrl: isText, listen: isText, admin: isObject, timeouts: isObject },
+  identity: { type: isOneOf(['oidc', 'apiKey']) },
+  provider: {
+    endpoints: isObject,
+    grant: isOneOf(['authorizationCode', 'clientCredentials']),
+    clientId: isText,
+    clientAuth: isText,
+    scopes: isTexts,
+    authorizationParams: isObject,
+    tokenParams: isObject,
+    parameters: isObject,
+    apiHosts: isTexts,
+    refresh: isObject,
+  },
+  connection: {
+    address: (address) => typeof address === 'string' && connectionAddress(address) !== undefined,
+    provider: isText,
+    scopes: isTexts,
+    allowedRedirectUrls: isTexts,
+    lifecycle: (value) => hasShape(value, { preventDestroy: isFlag }),
+    labels: isObject,
+  },
+  accessPolicy: { connections: isTexts, allow: (value) => isListOf(value, isObject) },
+  route: {
+    match: (value) => hasShape(value, { path: isText, methods: isTexts, headers: isObject }),
+    upstream: isText,
+    policies: (value) => isListOf(value, isObject),
+    public: isFlag,
+  },
+}
+
+/** The shape is proved by {@link planShape}; here what is said twice must agree. */
+function isPlan(value: JsonObject | Plan): value is Plan {
+  const { changes, summary } = value as Plan
+  const counted = summaryOf(changes)
+  return (
+    counted.add === summary.add &&
+    counted.change === summary.change &&
+    counted.destroy === summary.destroy
+  )
+}

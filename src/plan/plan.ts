@@ -1,0 +1,88 @@
+import type {
+  ConnectionAddress,
+  EpochMs,
+  Json,
+  Kind,
+  Resource,
+  ResourceAddress,
+} from '../model/index.ts'
+
+/** Terraform's four: `+` create, `~` update in-place, `-/+` replace, `-` delete. */
+export type Action = 'create' | 'update' | 'replace' | 'delete'
+
+/** One attribute that differs. Values of secrets never stand here, only that they differ. */
+export interface AttributeChange {
+  /** Dotted path within the spec: `scopes`, `match.path`. */
+  readonly path: string
+  readonly before?: Json
+  readonly after?: Json
+  readonly sensitive: boolean
+  /** Changing it makes another object of it. */
+  readonly forcesReplacement: boolean
+}
+
+/** What is to be done to one resource. `after` is complete, so that a saved plan needs no configuration. */
+export interface Change<K extends Kind = Kind> {
+  readonly action: Action
+  readonly address: ResourceAddress
+  readonly kind: Kind
+  readonly name: string
+  /** The desired resource; absent for a delete. */
+  readonly after?: Resource<K>
+  /** `file:line` of the declaration, or where it last stood. */
+  readonly origin: string
+  /** Sorted by path. */
+  readonly attributes: readonly AttributeChange[]
+  readonly unchangedAttributes: number
+}
+
+/**
+ * What happens to a connection's token.
+ *
+ * - `consent`: there is none yet and a person must consent.
+ * - `keep`: it stays and is used.
+ * - `remint`: the next request gets a new one without any person (client credentials).
+ * - `reconsent`: a person must consent again; `reasons` say why.
+ * - `revoke`: it is revoked at the provider and wiped.
+ */
+export type TokenEffect = 'consent' | 'keep' | 'remint' | 'reconsent' | 'revoke'
+
+export interface TokenChange {
+  readonly connection: ConnectionAddress
+  readonly effect: TokenEffect
+  /** Stable codes: `scopes_added`, `client_changed`, `issuer_changed`, `grant_changed`, `token_host_changed`, `audience_changed`, `expect_changed`, `provider_changed`, `deleted`, `new`. */
+  readonly reasons: readonly string[]
+  /** Scopes asked for and not granted yet; sorted. */
+  readonly addedScopes: readonly string[]
+  /** The stored token goes on being used until the new consent. */
+  readonly servesUntilThen: boolean
+  /** The stored grant is revoked at the provider, with the client it was made for. */
+  readonly revokesOld: boolean
+}
+
+/**
+ * What would be done, as a value: it can be printed, stored, reviewed and compared. Equal inputs
+ * give equal plans but for `planId` and `createdAt`. No secret stands in it.
+ */
+export interface Plan {
+  readonly formatVersion: '1.0'
+  /** Begins with `p_`; a plan is applied once. */
+  readonly planId: string
+  readonly createdAt: EpochMs
+  readonly env: string
+  readonly prior: { readonly lineage: string; readonly serial: number }
+  /** In the order of kinds, then by name. */
+  readonly changes: readonly Change[]
+  /** One for every connection that there is or will be; sorted by address. */
+  readonly tokens: readonly TokenChange[]
+  /** Fingerprints of the secrets that the desired resources refer to, by `address#pointer`. */
+  readonly fingerprints: { readonly [key: string]: string }
+  readonly summary: PlanSummary
+}
+
+/** A replacement counts in `add` and in `destroy`, as in Terraform. */
+export interface PlanSummary {
+  readonly add: number
+  readonly change: number
+  readonly destroy: number
+}

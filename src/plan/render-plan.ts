@@ -1,0 +1,211 @@
+import { type ConnectionAddress, partsOf } from '../model/index.ts'
+import { isEmpty } from './make-plan.ts'
+import { createPaint, type Paint, paintedSymbol, symbolOf } from './paint.ts'
+import type { Action, Change, Plan, TokenChange } from './plan.ts'
+import { hiddenLine, renderAttributes } from './render-attributes.ts'
+import { bindingReasons, openConsents } from './token-changes.ts'
+import { counted, describeReasons, printable, summaryLine } from './words.ts'
+
+export interface RenderOptions {
+  readonly color: boolean
+  /** Columns of the terminal; decides what stands on one line, and cuts nothing off. */
+  readonly width: number
+}
+
+/** A plan for people, in Terraform's form. No secret stands in it; ends with a newline. */
+export function renderPlan(plan: Plan, { color, width }: RenderOptions): string {
+  const style = { paint: createPaint(color), width }
+  if (isEmpty(plan)) return `${lines(renderNothing(plan, style))}\n`
+  const page = createPage(plan, style)
+  const bodies = plan.changes.map((change) => lines(renderChange(change, page)))
+  const others = renderOthers(page)
+  return `${[
+    'credmgr will perform the following actions:',
+    ...bodies,
+    ...(others.length > 0 ? [lines(others)] : []),
+    lines(renderList(page)),
+    lines([style.paint('bold', summaryLine(plan.summary)), ...renderConsents(plan.tokens)]),
+  ].join('\n\n')}\n`
+}
+
+interface Page {
+  readonly plan: Plan
+  readonly paint: Paint
+  readonly width: number
+  readonly tokens: ReadonlyMap<string, TokenChange>
+  /** The gateway's settings are part of every configuration: only `destroy` deletes them. */
+  readonly isDestroyingAll: boolean
+  /** Tokens of connections that are not changed themselves, but whose provider is. */
+  readonly others: readonly TokenChange[]
+}
+
+function createPage(plan: Plan, style: { readonly paint: Paint; readonly width: number }): Page {
+  const changed = new Set<string>(plan.changes.map(({ address }) => address))
+  const others = plan.tokens.filter(
+    ({ connection, reasons }) =>
+      !changed.has(`connection.${connection}`) &&
+      reasons.some((reason) => bindingReasons.includes(reason)),
+  )
+  const tokens = new Map(plan.tokens.map((each) => [`connection.${each.connection}`, each]))
+  const isDestroyingAll = plan.changes.some(
+    ({ kind, action }) => kind === 'gateway' && action === 'delete',
+  )
+  return { plan, tokens, others, isDestroyingAll, ...style }
+}
+
+function renderNothing({ tokens }: Plan, { paint }: { readonly paint: Paint }): readonly string[] {
+  const { first, again } = openConsents(tokens)
+  const open = first.length + again.length
+  const headline = paint('bold', 'No changes. Your configuration matches the applied state.')
+  if (open === 0) return [headline]
+  const verb = open === 1 ? 'waits' : 'wait'
+  return [
+    headline,
+    `Consent: ${counted(open, 'connection')} still ${verb} for a user (credmgr status).`,
+  ]
+}
+
+const verbs: { readonly [A in Action]: string } = {
+  create: 'will be created',
+  update: 'will be updated in-place',
+  replace: 'must be replaced',
+  delete: 'will be destroyed',
+}
+
+function renderChange(change: Change, page: Page): readonly string[] {
+  const { action, address, attributes, unchangedAttributes } = change
+  const { paint } = page
+  const token = page.tokens.get(address)
+  return [
+    `  ${paint('bold', `# ${address} ${verbs[action]}${consequence(token)}`)}   ${place(change, page)}`,
+    ...(action === 'delete' && !page.isDestroyingAll
+      ? [`  ${paint('dim', '# (because it is not in the configuration)')}`]
+      : []),
+    `${action === 'replace' ? '' : '  '}${paintedSymbol(paint, action)} ${address}`,
+    ...renderAttributes(attributes, page),
+    ...(token === undefined ? [] : renderToken(token, page)),
+    ...(action === 'delete' || unchangedAttributes === 0
+      ? []
+      : [hiddenLine({ ...page, indent: 6 }, counted(unchangedAttributes, 'unchanged attribute'))]),
+  ]
+}
+
+/** What follows for people from a change in place. */
+function consequence(token: TokenChange | undefined): string {
+  return token?.effect === 'reconsent' ? ', then needs consent again' : ''
+}
+
+function place({ action, origin }: Change, { paint }: Page): string {
+  const where = printable(origin)
+  return paint('dim', action === 'delete' ? `(was ${where})` : where)
+}
+
+function renderToken(token: TokenChange, { paint }: Page): readonly string[] {
+  const { effect, reasons } = token
+  const isPlain = effect === 'keep' || effect === 'revoke' || reasons.length === 0
+  const why = isPlain ? '' : ` (${describeReasons(token)})`
+  return [
+    `      ${paint('consent', '*')} token: ${effect}${why}`,
+    ...tokenNotes(token).map((note) => `        ${paint('dim', `# ${note}`)}`),
+  ]
+}
+
+function tokenNotes({ effect, servesUntilThen, revokesOld }: TokenChange): readonly string[] {
+  if (effect === 'revoke') {
+    return [revokesOld ? 'revoked at the provider, then wiped' : 'none is stored']
+  }
+  const old = revokesOld ? ['the stored grant is revoked at the provider'] : []
+  if (effect !== 'reconsent') return old
+  return servesUntilThen
+    ? ['the stored token keeps serving with its granted scopes until the user agrees']
+    : ['requests are refused until the user agrees', ...old]
+}
+
+/** Beyond this many connections with the same fate only the first are named. */
+const namedAtMost = 20
+
+function renderOthers(page: Page): readonly string[] {
+  if (page.others.length === 0) return []
+  const groups = new Map<string, TokenChange[]>()
+  for (const token of page.others) {
+    const fate = lines(renderToken(token, page))
+    groups.set(fate, [...(groups.get(fate) ?? []), token])
+  }
+  return [
+    `  ${page.paint('bold', '# connections that are not changed themselves')}`,
+    ...[...groups].flatMap(([fate, tokens]) => [...renderNames(tokens, page), fate]),
+  ]
+}
+
+function renderNames(tokens: readonly TokenChange[], { paint }: Page): readonly string[] {
+  const named = tokens.slice(0, namedAtMost)
+  const hidden = tokens.length - named.length
+  return [
+    ...named.map(({ connection }) => `  ${paint('consent', '*')} connection.${connection}`),
+    ...(hidden > 0
+      ? [`    ${paint('dim', `# (${counted(hidden, 'more connection')} hidden)`)}`]
+      : []),
+  ]
+}
+
+/** Destructive first: the last screen is what people read. */
+const listOrder: readonly Action[] = ['delete', 'replace', 'update', 'create']
+
+const listVerbs: { readonly [A in Action]: string } = {
+  create: 'create',
+  update: 'update',
+  replace: 'replace',
+  delete: 'destroy',
+}
+
+function renderList(page: Page): readonly string[] {
+  const { changes } = page.plan
+  const pad = Math.max(...changes.map(({ address }) => address.length))
+  const ordered = listOrder.flatMap((action) => changes.filter((each) => each.action === action))
+  return ordered.map((change) => {
+    const { action, address } = change
+    const token = page.tokens.get(address)
+    const star = isConsent(token) ? page.paint('consent', '*') : ' '
+    const symbol = `${paintedSymbol(page.paint, action)}${' '.repeat(3 - symbolOf(action).length)}`
+    const words = `${address.padEnd(pad)}  ${listVerbs[action].padEnd(9)}${fateOf(change, page)}`
+    return `  ${symbol} ${star} ${words}`.trimEnd()
+  })
+}
+
+function isConsent(token: TokenChange | undefined): boolean {
+  return token?.effect === 'consent' || token?.effect === 'reconsent'
+}
+
+function fateOf({ kind, name, address }: Change, { tokens, others }: Page): string {
+  if (kind === 'provider') {
+    const again = others.filter(
+      ({ connection, effect }) => effect === 'reconsent' && providerOf(connection) === name,
+    ).length
+    if (again === 0) return ''
+    return `${counted(again, 'connection')} ${again === 1 ? 'needs' : 'need'} consent again`
+  }
+  const token = tokens.get(address)
+  if (token?.effect === 'consent') return 'needs consent'
+  if (token?.effect === 'reconsent') return `needs consent again (${describeReasons(token)})`
+  return token?.effect === 'revoke' && token.revokesOld ? 'revokes its token' : ''
+}
+
+function providerOf(connection: ConnectionAddress): string {
+  return partsOf(connection).provider
+}
+
+function renderConsents(tokens: readonly TokenChange[]): readonly string[] {
+  const staying = tokens.filter(({ effect }) => effect !== 'revoke')
+  if (staying.length === 0) return []
+  const { first, again } = openConsents(tokens)
+  const stay = staying.filter(
+    ({ effect, reasons }) => (effect === 'keep' || effect === 'remint') && !reasons.includes('new'),
+  ).length
+  return [
+    `Consent after apply: ${first.length} new, ${again.length} again; ${stay} stay authorized.`,
+  ]
+}
+
+function lines(each: readonly string[]): string {
+  return each.join('\n')
+}

@@ -1,0 +1,211 @@
+import {
+  type ConnectionAddress,
+  type ConnectionSpec,
+  type CredentialSummary,
+  ofKind,
+  type ProviderSpec,
+  type Resource,
+  type StateResource,
+  satisfies,
+} from '../model/index.ts'
+import type { TokenChange } from './plan.ts'
+
+/** What the tokens of a plan depend on. */
+export interface TokenInput {
+  readonly desired: readonly Resource[]
+  readonly prior: readonly StateResource[]
+  readonly credentials: ReadonlyMap<ConnectionAddress, CredentialSummary>
+}
+
+/**
+ * What happens to the token of every connection that there is or will be, sorted by address. The one
+ * place that knows what a change means for a grant:
+ *
+ * | what differs | authorization code | client credentials |
+ * |---|---|---|
+ * | client id, issuer, grant | `reconsent`, the old grant revoked | `remint` |
+ * | origin of the token endpoint, audience, resource | `reconsent` | `remint` |
+ * | scopes added | `reconsent`, the stored token serves until then | `remint` |
+ * | scopes removed, client secret, client authentication | `keep` | `keep` |
+ * | `expect`, and the stored account does not satisfy it | `reconsent` | - |
+ * | the connection is gone | `revoke` | `revoke` |
+ *
+ * Without a usable credential the effect is `consent` or `remint`. Scopes and account are compared
+ * with the credential, not only with the last declaration: what an earlier apply has asked for and
+ * nobody has consented to yet is said again by every plan.
+ */
+export function tokenChanges({ desired, prior, credentials }: TokenInput): readonly TokenChange[] {
+  const before = worldOf(prior)
+  const after = worldOf(desired)
+  const addresses = [...new Set([...before.keys(), ...after.keys()])].sort()
+  return addresses.map((connection) => {
+    const to = after.get(connection)
+    const credential = credentials.get(connection)
+    if (to === undefined) return revocation(connection, credential)
+    return tokenChange({ connection, from: before.get(connection), to, credential })
+  })
+}
+
+/** The connections of a plan that a person must consent to: for the first time, or again. */
+export function openConsents(tokens: readonly TokenChange[]): {
+  readonly first: readonly TokenChange[]
+  readonly again: readonly TokenChange[]
+} {
+  const open = tokens.filter(({ effect }) => effect === 'consent' || effect === 'reconsent')
+  const isFirst = ({ effect, reasons }: TokenChange): boolean =>
+    effect === 'consent' && reasons.every((reason) => neverConsented.includes(reason))
+  return { first: open.filter(isFirst), again: open.filter((each) => !isFirst(each)) }
+}
+
+/** Reasons that stand for a difference between two declarations which the stored grant can not survive. */
+export const bindingReasons: readonly string[] = [
+  'client_changed',
+  'issuer_changed',
+  'grant_changed',
+  'token_host_changed',
+  'audience_changed',
+]
+
+const neverConsented: readonly string[] = ['new', 'pending_consent']
+
+/** A connection together with its provider, in one of the two worlds. */
+interface Bound {
+  readonly connection: ConnectionSpec
+  readonly provider: ProviderSpec
+  readonly discoveredToken: string | undefined
+}
+
+interface Case {
+  readonly connection: ConnectionAddress
+  readonly from: Bound | undefined
+  readonly to: Bound
+  readonly credential: CredentialSummary | undefined
+}
+
+function worldOf(
+  resources: readonly (Resource | StateResource)[],
+): ReadonlyMap<ConnectionAddress, Bound> {
+  const providers = new Map(ofKind(resources, 'provider').map((each) => [each.name, each]))
+  return new Map(
+    ofKind(resources, 'connection').map(({ address, spec }) => {
+      const provider = providers.get(spec.provider)
+      if (provider === undefined) throw new TypeError(`"${address}" has no provider`)
+      const discoveredToken = 'discovered' in provider ? provider.discovered?.token : undefined
+      return [spec.address, { connection: spec, provider: provider.spec, discoveredToken }]
+    }),
+  )
+}
+
+function revocation(
+  connection: ConnectionAddress,
+  credential: CredentialSummary | undefined,
+): TokenChange {
+  const effect = { connection, effect: 'revoke', reasons: ['deleted'], addedScopes: [] } as const
+  return { ...effect, servesUntilThen: false, revokesOld: isUsable(credential) }
+}
+
+/** A record that `needsReauth` holds no token. */
+function isUsable(credential: CredentialSummary | undefined): credential is CredentialSummary {
+  return credential?.status === 'connected'
+}
+
+function tokenChange(each: Case): TokenChange {
+  return each.to.provider.grant === 'authorizationCode' ? consentChange(each) : mintChange(each)
+}
+
+/** A token that the client obtains for itself. */
+function mintChange({ connection, from, to, credential }: Case): TokenChange {
+  const none = { connection, addedScopes: [], servesUntilThen: false, revokesOld: false } as const
+  if (from === undefined) return { ...none, effect: 'remint', reasons: ['new'] }
+  const broken = bindingChanges(from, to)
+  if (broken.length > 0) {
+    const revokesOld = isUsable(credential) && from.provider.grant === 'authorizationCode'
+    return { ...none, effect: 'remint', reasons: broken, revokesOld }
+  }
+  if (credential === undefined) return { ...none, effect: 'remint', reasons: ['new'] }
+  if (!isUsable(credential))
+    return { ...none, effect: 'remint', reasons: [storedReason(credential)] }
+  const addedScopes = missingScopes(to, credential)
+  if (addedScopes.length === 0) return { ...none, effect: 'keep', reasons: [] }
+  return { ...none, effect: 'remint', reasons: ['scopes_added'], addedScopes }
+}
+
+/** A token that a person consents to. */
+function consentChange({ connection, from, to, credential }: Case): TokenChange {
+  const addedScopes = missingScopes(to, credential)
+  const base = { connection, addedScopes, servesUntilThen: false, revokesOld: false } as const
+  if (from === undefined) return { ...base, effect: 'consent', reasons: ['new'] }
+  const broken = bindingChanges(from, to)
+  if (!isUsable(credential)) {
+    const reasons = broken.length > 0 ? broken : [storedReason(credential)]
+    return { ...base, effect: 'consent', reasons }
+  }
+  const accountReasons = satisfies(credential.account, to.connection.expect)
+    ? []
+    : ['expect_changed']
+  const fatal = [...broken, ...accountReasons]
+  const reasons = addedScopes.length > 0 ? [...fatal, 'scopes_added'] : fatal
+  if (reasons.length === 0) return { ...base, effect: 'keep', reasons }
+  const servesUntilThen = fatal.length === 0
+  return {
+    ...base,
+    effect: 'reconsent',
+    reasons,
+    servesUntilThen,
+    revokesOld: isReplaced(from, to),
+  }
+}
+
+function storedReason(credential: CredentialSummary | undefined): string {
+  return credential === undefined ? 'pending_consent' : (credential.reason ?? 'needs_reauth')
+}
+
+/** What is declared and was neither asked for nor granted; a scope that a person has refused was asked for. */
+function missingScopes({ connection }: Bound, credential: CredentialSummary | undefined): string[] {
+  const known = new Set([
+    ...(credential?.requestedScopes ?? []),
+    ...(credential?.grantedScopes ?? []),
+  ])
+  return [...new Set(connection.scopes)].filter((scope) => !known.has(scope)).sort()
+}
+
+function bindingChanges(from: Bound, to: Bound): readonly string[] {
+  const differs: { readonly [reason: string]: boolean } = {
+    client_changed: clientIdOf(from) !== clientIdOf(to),
+    issuer_changed: from.provider.issuer !== to.provider.issuer,
+    grant_changed: from.provider.grant !== to.provider.grant,
+    token_host_changed: hasOtherTokenHost(from, to),
+    audience_changed:
+      from.provider.audience !== to.provider.audience ||
+      from.provider.resource !== to.provider.resource,
+  }
+  return bindingReasons.filter((reason) => differs[reason] === true)
+}
+
+/** The differences that make another provider of it. */
+function isReplaced(from: Bound, to: Bound): boolean {
+  return (
+    from.provider.clientId !== to.provider.clientId ||
+    from.provider.issuer !== to.provider.issuer ||
+    from.provider.grant !== to.provider.grant
+  )
+}
+
+function clientIdOf({ connection, provider }: Bound): string {
+  return connection.clientId ?? provider.clientId
+}
+
+/**
+ * With the same issuer, what discovery has found out stays true until it is looked up again; a
+ * configuration that names the same host explicitly changes nothing.
+ */
+function hasOtherTokenHost(from: Bound, to: Bound): boolean {
+  if (from.provider.issuer !== to.provider.issuer) return false
+  const before = from.provider.endpoints.token ?? from.discoveredToken ?? from.provider.issuer
+  const after = to.provider.endpoints.token ?? from.discoveredToken ?? to.provider.issuer
+  return originOf(before) !== originOf(after)
+}
+
+function originOf(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) ? new URL(url).origin : url
+}

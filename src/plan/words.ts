@@ -1,0 +1,32 @@
+import type { PlanSummary, TokenChange } from './plan.ts'
+
+/** Terraform's line, letter for letter. */
+export function summaryLine({ add, change, destroy }: PlanSummary): string {
+  return `Plan: ${add} to add, ${change} to change, ${destroy} to destroy.`
+}
+
+/** `1 connection`, `2 connections`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** Why a token is touched, for people: `client changed; scopes added: repo`. */
+export function describeReasons({ reasons, addedScopes }: TokenChange): string {
+  const words = reasons.map((reason) =>
+    reason === 'scopes_added'
+      ? `scopes added: ${addedScopes.map(printable).join(', ')}`
+      : printable(reason).replaceAll('_', ' '),
+  )
+  return words.join('; ')
+}
+
+/** Control characters and invisible direction marks: a value must not be able to redraw the terminal. */
+const unprintable = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
+
+/** `text` with every character that a terminal would obey written out. */
+export function printable(text: string): string {
+  return text.replace(
+    unprintable,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  )
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import { CredmgrError, emptyState, type State, type StateStore } from '../model/index.ts'
+import { namesIn, readText, removeFile, replaceFile } from './disk.ts'
+import { type Codec, durableAdapter, readDocument, writeDocument } from './durable-adapter.ts'
+import { stateCodec, stateCorrupt } from './state-file.ts'
+import type { StoreContext } from './store-context.ts'
+
+/** How many applied states stay in `history`, the present one included. */
+const kept = 50
+
+/**
+ * The recorded world in `state.json`. The state that a write replaces is in `history` before it is
+ * replaced.
+ */
+export class FileStateStore implements StateStore {
+  readonly #context: StoreContext
+  readonly #codec: Codec<State>
+
+  constructor(context: StoreContext) {
+    const { keys, layout } = context
+    this.#context = context
+    this.#codec = stateCodec(keys, { path: layout.state, history: layout.history }, context)
+  }
+
+  async read(): Promise<State> {
+    const state = await this.#readFile()
+    if (state.revision > 0 || (await this.#serials()).length === 0) return state
+    // The first write may have come between the two looks; the state is there before its history.
+    const second = await this.#readFile()
+    if (second.revision > 0) return second
+    const { layout } = this.#context
+    throw stateCorrupt('is missing', { path: layout.state, history: layout.history })
+  }
+
+  async write(state: State): Promise<void> {
+    await this.#context.exclusively('state', async () => {
+      const current = await this.read()
+      refuseConflict(state, current)
+      if (current.revision > 0) await this.#remember(current)
+      await writeDocument(this.#adapter(), state)
+      // The write has succeeded; without this copy the next write makes it, or fails for its reason.
+      await this.#remember(state).catch(() => undefined)
+    })
+  }
+
+  /** Revision 0 is never written: it means that there is no file. */
+  #readFile(): Promise<State> {
+    return readDocument(this.#adapter(), emptyState(this.#context.lineage))
+  }
+
+  #adapter(): ReturnType<typeof durableAdapter<State>> {
+    const { disk, layout } = this.#context
+    return durableAdapter(disk, layout.state, this.#codec)
+  }
+
+  async #remember(state: State): Promise<void> {
+    const { disk, layout } = this.#context
+    const path = join(layout.history, `${state.serial}.json`)
+    const text = this.#codec.encode(state)
+    if ((await readText(disk, path)) === text) return
+    await replaceFile(disk, path, text)
+    const old = (await this.#serials()).slice(0, -kept)
+    for (const serial of old) await removeFile(disk, join(layout.history, `${serial}.json`))
+  }
+
+  async #serials(): Promise<readonly number[]> {
+    const names = await namesIn(this.#context.disk, this.#context.layout.history)
+    const serials = names.flatMap((name) => /^(\d+)\.json$/.exec(name)?.[1] ?? [])
+    return serials.map(Number).sort((left, right) => left - right)
+  }
+}
+
+function refuseConflict(state: State, current: State): void {
+  const expected = state.revision - 1
+  const actual = current.revision
+  if (expected === actual && state.lineage === current.lineage) return
+  const message =
+    expected === actual
+      ? `the state of lineage "${state.lineage}" does not belong in the store of "${current.lineage}"`
+      : `the state was written by another process: revision ${actual} instead of ${expected}`
+  throw new CredmgrError('STATE_CONFLICT', message, { expected, actual })
+}

@@ -1,0 +1,14 @@
+/**
+ * State, vault, one-time entries and locks made real.
+ *
+ * This room knows files: what is on disk before what, who may read it, and how a record is sealed
+ * to its place. It hides keys, formats and durability: no other room sees a path, a box or a lock
+ * file. A backend is one `open…` function that gives a `Store`, and passes the one contract suite.
+ *
+ * @module
+ */
+export type { FileOperations } from './disk.ts'
+export type { LeaseTimes } from './file-lease.ts'
+export { type FileStoreOptions, initFileStore, openFileStore } from './file-store.ts'
+export { generateKey, type Keyring, parseKeys } from './keyring.ts'
+export { stateFile } from './layout.ts'
