@@ -1,0 +1,176 @@
+import { nameOf } from './naming.ts'
+import { createPrincipalCheck } from './principal-shape.ts'
+import type { Problems } from './problems.ts'
+import { knownSecret, quote } from './secret-text.ts'
+import {
+  type Entry,
+  entriesOf,
+  entryOf,
+  flagOf,
+  itemsOf,
+  knownText,
+  member,
+  type Node,
+} from './tree.ts'
+import { reportLiteralSecret } from './value-errors.ts'
+
+/**
+ * What fields demand of each other. A schema could only say it with alternatives, and would then
+ * report every alternative that does not apply. Tolerates values of the wrong type: those are
+ * reported already.
+ */
+export function discriminate(root: Node, problems: Problems): void {
+  checkNotEmpty(root, problems)
+  for (const each of entriesOf(member(root, 'identities'))) checkIdentity(each, problems)
+  for (const each of entriesOf(member(root, 'providers'))) checkProvider(each, problems)
+  for (const each of entriesOf(member(root, 'connections'))) checkConnectionSecret(each, problems)
+  for (const each of entriesOf(member(root, 'routes'))) checkRoute(each, problems)
+  const checkPrincipal = createPrincipalCheck(problems)
+  for (const each of entriesOf(member(root, 'accessPolicies'))) {
+    itemsOf(member(each.value, 'allow')).forEach(checkPrincipal)
+  }
+  for (const role of entriesOf(member(member(member(root, 'gateway'), 'admin'), 'roles'))) {
+    itemsOf(role.value).forEach(checkPrincipal)
+  }
+}
+
+const declaring = ['identities', 'providers', 'connections', 'accessPolicies', 'routes']
+
+function checkNotEmpty(root: Node, problems: Problems): void {
+  if (root.kind !== 'map') return
+  if (declaring.some((section) => entriesOf(member(root, section)).length > 0)) return
+  // A section of the wrong type is reported as such; it may hold what the author meant.
+  const wrong = declaring.some((section) => {
+    const node = member(root, section)
+    return node !== undefined && node.kind !== 'map'
+  })
+  if (wrong) return
+  const [first] = root.entries.values()
+  problems.error(
+    'CM1006',
+    first?.key ?? { start: 0, end: 0 },
+    'the configuration declares nothing',
+    {
+      notes: ['an empty configuration would delete everything'],
+      help: ['to delete everything, use credmgr destroy'],
+    },
+  )
+}
+
+/** Reports `second` when `first` is there too. */
+function exclusive(
+  owner: Node,
+  [first, second]: readonly [string, string],
+  { problems, message }: { readonly problems: Problems; readonly message: string },
+): void {
+  const one = entryOf(owner, first)
+  const other = entryOf(owner, second)
+  if (one === undefined || other === undefined) return
+  problems.error('CM1007', other.key, message, {
+    label: `not together with ${quote(first)}`,
+    related: { range: one.key, label: quote(first) },
+  })
+}
+
+const forIssuers = ['audience', 'algorithms', 'claims', 'clockTolerance']
+
+function checkIdentity({ name, key, value }: Entry, problems: Problems): void {
+  if (value.kind !== 'map' || entryOf(value, 'mtls') !== undefined) return
+  const owner = nameOf(['identities', name])
+  const message = (field: string): string => `${owner} has both "apiKey" and ${quote(field)}`
+  checkSecretName(value, ['identities', name, 'apiKey'], problems)
+  for (const field of ['issuer', ...forIssuers]) {
+    exclusive(value, ['apiKey', field], { problems, message: message(field) })
+  }
+  if (entryOf(value, 'apiKey') !== undefined) return
+  if (entryOf(value, 'issuer') === undefined) {
+    problems.error('CM1006', key, `${owner} lacks "issuer" or "apiKey"`, {
+      label: 'one of them is required',
+    })
+    return
+  }
+  if (entryOf(value, 'audience') !== undefined) return
+  problems.error('CM1006', key, `${owner} lacks "audience"`, {
+    label: '"audience" is required',
+    notes: ['without it, a token that was issued for anybody else would be accepted'],
+  })
+}
+
+/** Parameters that belong to the protocol (RFC 6749, RFC 7636, OpenID Connect). */
+const reserved: ReadonlyMap<string, RegExp> = new Map([
+  [
+    'authorizationParams',
+    /^(state|redirect_uri|client_id|client_secret|response_type|code_challenge.*|nonce|scope|request|request_uri)$/,
+  ],
+  [
+    'tokenParams',
+    /^(grant_type|code|redirect_uri|client_id|client_secret|client_assertion.*|code_verifier|refresh_token|scope)$/,
+  ],
+])
+
+function checkProvider({ name, key, value }: Entry, problems: Problems): void {
+  if (value.kind !== 'map') return
+  checkSecretName(value, ['providers', name, 'clientSecret'], problems)
+  for (const [field, names] of reserved) {
+    for (const each of entriesOf(member(value, field)).filter((entry) => names.test(entry.name))) {
+      problems.error('CM1005', each.key, `${quote(each.name)} cannot be set by ${quote(field)}`, {
+        label: 'credmgr sets it itself',
+      })
+    }
+  }
+  if (['template', 'issuer', 'endpoints'].some((field) => value.entries.has(field))) return
+  problems.error(
+    'CM1006',
+    key,
+    `${nameOf(['providers', name])} lacks "template", "issuer" or "endpoints"`,
+    {
+      label: 'one of them is required',
+    },
+  )
+}
+
+function checkConnectionSecret({ name, value }: Entry, problems: Problems): void {
+  checkSecretName(value, ['connections', name, 'clientSecret'], problems)
+}
+
+/** `{ env: ghp_… }`: the secret itself where the name of a variable belongs. */
+function checkSecretName(owner: Node, path: readonly string[], problems: Problems): void {
+  const reference = member(owner, path.at(-1) ?? '')
+  for (const { value } of entriesOf(reference)) {
+    if (knownSecret(knownText(value) ?? '') === undefined) continue
+    reportLiteralSecret({ path, problems }, value)
+  }
+}
+
+function checkRoute({ name, key, value }: Entry, problems: Problems): void {
+  if (value.kind !== 'map') return
+  const owner = nameOf(['routes', name])
+  const message = `${owner} has both "connection" and "policies"`
+  exclusive(value, ['connection', 'policies'], { problems, message })
+  if (!value.entries.has('connection') && !value.entries.has('policies')) {
+    problems.error('CM1006', key, `${owner} lacks "connection" or "policies"`, {
+      label: 'one of them is required',
+      help: ['policies: [] forwards requests as they are'],
+    })
+  }
+  if (flagOf(member(value, 'public')) !== true) return
+  const short = entryOf(value, 'connection')
+  const asCaller = policiesAsCaller(value)
+  const at = short?.key ?? asCaller?.range
+  if (at === undefined) return
+  problems.error('CM1007', at, `${owner} is public and uses a connection in the caller’s name`, {
+    label: 'a public route has no caller',
+    related: { range: entryOf(value, 'public')?.key ?? key, label: 'public' },
+    help: ['use the policy get-authorization-context with identityType: managed'],
+  })
+}
+
+/** A policy that asks for a token in the name of the caller, which is the default. */
+function policiesAsCaller(route: Node): Node | undefined {
+  return itemsOf(member(route, 'policies')).find((item) => {
+    const options = member(item, 'get-authorization-context')
+    if (options === undefined) return false
+    const type = member(options, 'identityType')
+    return type === undefined || knownText(type) === 'jwt'
+  })
+}

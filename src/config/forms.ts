@@ -1,0 +1,84 @@
+import { namePattern } from '../model/index.ts'
+
+/** A form that a text must have: what a schema checks, and what a person is told. */
+export interface Form {
+  readonly pattern: string
+  /** Completes "expected …". */
+  readonly says: string
+}
+
+/** Before interpolation an editor sees the reference instead of the value. */
+const orReference = '|\\$\\{env:'
+
+type FormName =
+  | 'text'
+  | 'word'
+  | 'name'
+  | 'connection'
+  | 'connections'
+  | 'duration'
+  | 'listen'
+  | 'host'
+  | 'matchHost'
+  | 'url'
+  | 'scope'
+  | 'variable'
+  | 'path'
+  | 'claim'
+  | 'key'
+
+/** Every form that a text of a configuration may have to have. */
+export const forms: { readonly [Name in FormName]: Form } = {
+  text: { pattern: '\\S', says: 'a text that is not empty' },
+  word: { pattern: '^\\S+$', says: 'a text without spaces' },
+  name: {
+    pattern: `^${namePattern}$`,
+    says: 'a name: a lower case letter, then letters, digits and hyphens, 63 characters at most',
+  },
+  connection: {
+    pattern: `^${namePattern}/${namePattern}$`,
+    says: 'an address like provider/name',
+  },
+  connections: {
+    pattern: `^${namePattern}/(?:${namePattern}|\\*)$`,
+    says: 'an address like provider/name, or provider/*',
+  },
+  duration: {
+    pattern: `^[0-9]{1,9}(?:ms|s|m|h|d)$${orReference}`,
+    says: 'a duration: a whole number with ms, s, m, h or d, for example 30s',
+  },
+  listen: {
+    pattern: `^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$${orReference}`,
+    says: 'host:port, for example 127.0.0.1:8080',
+  },
+  host: {
+    pattern: `^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$${orReference}`,
+    says: 'a host name such as api.github.com or *.googleapis.com',
+  },
+  matchHost: {
+    pattern: `^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$${orReference}`,
+    says: 'a host name without port',
+  },
+  url: { pattern: '^\\S+$', says: 'an absolute URL' },
+  scope: {
+    // RFC 6749 section 3.3.
+    pattern: '^[!#-\\[\\]-~]+$',
+    says: 'one scope, without spaces or quotes',
+  },
+  variable: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$', says: 'the name of an environment variable' },
+  path: { pattern: '^/', says: 'a path that begins with /' },
+  claim: {
+    pattern: '^(?!identity$|__proto__$)[^\\s"]+$',
+    says: 'the name of a claim',
+  },
+  key: {
+    pattern: '^(?!__proto__$)[^\\s"]+$',
+    says: 'a name without spaces',
+  },
+}
+
+/** What to tell about a pattern; the pattern itself when it is not one of ours. */
+export function describePattern(pattern: string): string {
+  const form = Object.values<Form>(forms).find((each) => each.pattern === pattern)
+  return form?.says ?? `a text that matches ${pattern}`
+}

@@ -1,0 +1,180 @@
+import type { Diagnostic, Span } from '../model/index.ts'
+import { printable, secretStretches } from './secret-text.ts'
+import { withoutMark } from './source.ts'
+
+interface Style {
+  readonly error: string
+  readonly warning: string
+  readonly gutter: string
+  readonly bold: string
+  readonly end: string
+}
+
+const plain: Style = { error: '', warning: '', gutter: '', bold: '', end: '' }
+const coloured: Style = {
+  error: '\u001b[1;31m',
+  warning: '\u001b[1;33m',
+  gutter: '\u001b[34m',
+  bold: '\u001b[1m',
+  end: '\u001b[0m',
+}
+
+/** A stretch of a line, in code units from its beginning. */
+type Stretch = readonly [number, number]
+
+interface Page {
+  readonly style: Style
+  /** A line of a file, fit for a terminal; `undefined` when there is none. */
+  readonly lineAt: (file: string, line: number) => string | undefined
+}
+
+/**
+ * Diagnostics as text for a person: what, where, the line with a caret under it, notes and help, and
+ * at the end a count. Ends with a newline. Secrets that stand in a shown line are replaced by
+ * asterisks, those that a diagnostic hides and whatever else looks like one.
+ *
+ * @param sources The text of a file, or `undefined` when it cannot be shown.
+ */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  sources: (file: string) => string | undefined,
+  { color }: { readonly color: boolean },
+): string {
+  const page = { style: color ? coloured : plain, lineAt: createLines(diagnostics, sources) }
+  const blocks = diagnostics.map((each) => render(each, page))
+  return `${[...blocks, summaryOf(diagnostics)].join('\n')}\n`
+}
+
+function summaryOf(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((each) => each.severity === 'error').length
+  const warnings = diagnostics.length - errors
+  const files = new Set(diagnostics.flatMap((each) => each.span?.file ?? [])).size
+  const counts = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`
+  const where = files === 0 ? '' : ` in ${counted(files, 'file')}`
+  return `${counts}${where}.${errors > 0 ? ' Nothing was changed.' : ''}`
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function createLines(
+  diagnostics: readonly Diagnostic[],
+  sources: (file: string) => string | undefined,
+): Page['lineAt'] {
+  const hidden = diagnostics.flatMap((each) => (each.hideText === true ? (each.span ?? []) : []))
+  const texts = new Map<string, readonly string[]>()
+  return (file, number) => {
+    const lines = texts.get(file) ?? withoutMark(sources(file) ?? '').split(/\r?\n/)
+    texts.set(file, lines)
+    const line = lines[number - 1]
+    if (line === undefined || line === '') return undefined
+    const stretches = hidden.flatMap((span) => hiddenIn(span, { file, number, line }))
+    return printable(masked(line, [...stretches, ...secretStretches(line)]).replaceAll('\t', ' '))
+  }
+}
+
+/** The part of a line that a span covers. */
+function hiddenIn(
+  span: Span,
+  { file, number, line }: { readonly file: string; readonly number: number; readonly line: string },
+): readonly Stretch[] {
+  if (span.file !== file || number < span.line || number > span.endLine) return []
+  const start = number === span.line ? span.column - 1 : 0
+  const end = number === span.endLine ? span.endColumn - 1 : line.length
+  return [[start, end]]
+}
+
+function masked(line: string, stretches: readonly Stretch[]): string {
+  return stretches.reduce((text, [start, end]) => {
+    const to = Math.max(start, Math.min(end, text.length))
+    return text.slice(0, start) + '*'.repeat(to - start) + text.slice(to)
+  }, line)
+}
+
+function render(diagnostic: Diagnostic, page: Page): string {
+  const { code, severity, message, span, label, related } = diagnostic
+  const { style } = page
+  const numbers = [span?.line ?? 0, related?.span.line ?? 0]
+  const width = String(Math.max(...numbers)).length
+  const remarks = [
+    ...(diagnostic.notes ?? []).map((note) => ['note', note] as const),
+    ...(diagnostic.help ?? []).map((help) => ['help', help] as const),
+  ]
+  const margin = ' '.repeat(width)
+  return [
+    `${style[severity]}${severity}[${code}]${style.end}${style.bold}: ${printable(message)}${style.end}`,
+    ...(span === undefined ? [] : snippet(page, { span, label, width, arrow: '-->', mark: '^' })),
+    ...(related === undefined ? [] : snippet(page, { ...related, width, arrow: ':::', mark: '-' })),
+    ...remarks.map(
+      ([kind, text]) => `${margin} ${style.gutter}=${style.end} ${kind}: ${printable(text)}`,
+    ),
+    '',
+  ].join('\n')
+}
+
+interface Snippet {
+  readonly span: Span
+  readonly label: string | undefined
+  readonly width: number
+  /** `-->` for the place itself, `:::` for one that belongs to it. */
+  readonly arrow: string
+  readonly mark: string
+}
+
+function snippet(
+  { style, lineAt }: Page,
+  { span, label, width, arrow, mark }: Snippet,
+): readonly string[] {
+  const margin = ' '.repeat(width)
+  const place = `${margin}${style.gutter}${arrow}${style.end} ${printable(span.file)}:${span.line}:${span.column}`
+  const text = lineAt(span.file, span.line)
+  const gutter = (number = ''): string => `${style.gutter}${number.padStart(width)} |${style.end}`
+  const said = label === undefined ? '' : ` ${printable(label)}`
+  if (text === undefined) {
+    return said === '' ? [place] : [place, `${gutter()}${said}`]
+  }
+  const { shown, before, length } = windowOf(text, span)
+  const carets = mark.repeat(length)
+  const color = mark === '^' ? style.error : style.gutter
+  return [
+    place,
+    gutter(),
+    `${gutter(String(span.line))} ${shown}`,
+    `${gutter()} ${before}${color}${carets}${said}${style.end}`,
+  ]
+}
+
+/** Longest stretch of a line that is shown. */
+const widest = 160
+
+/** The part of a long line around the place, what to put before the caret, and the caret's length. */
+function windowOf(
+  text: string,
+  span: Span,
+): { readonly shown: string; readonly before: string; readonly length: number } {
+  const start = Math.min(span.column - 1, text.length)
+  const end = span.endLine > span.line ? text.length : Math.min(span.endColumn - 1, text.length)
+  const from = start > widest / 2 && text.length > widest ? start - widest / 2 : 0
+  const cutLeft = from > 0 ? '…' : ''
+  const cutRight = text.length > from + widest ? '…' : ''
+  const shown = `${cutLeft}${text.slice(from, from + widest)}${cutRight}`
+  const before = ' '.repeat(cutLeft.length + columns(text.slice(from, start)))
+  const marked = columns(text.slice(start, Math.min(Math.max(end, start), from + widest)))
+  return { shown, before, length: Math.max(1, marked) }
+}
+
+/** Letters of East Asia and emoji take two columns of a terminal, combining marks none. */
+function columns(text: string): number {
+  let count = 0
+  for (const character of text) {
+    if (/\p{Mark}/u.test(character)) continue
+    count +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(
+        character,
+      )
+        ? 2
+        : 1
+  }
+  return count
+}

@@ -1,0 +1,134 @@
+import {
+  type ConnectionSpec,
+  connectionAddress,
+  type Expect,
+  partsOf,
+  resourceAddress,
+} from '../../model/index.ts'
+import { nameOf } from '../naming.ts'
+import { quote } from '../secret-text.ts'
+import type { Range } from '../source.ts'
+import { type Entry, entryOf, flagOf, itemsOf, member, type Node, textOf } from '../tree.ts'
+import {
+  compact,
+  declaration,
+  type ResolvedConnection,
+  type ResolvedProvider,
+  type Resolving,
+  recordOf,
+  secretOf,
+  sortedSet,
+  textsOf,
+} from './context.ts'
+import { reportUnknown } from './references.ts'
+import { urlOf } from './urls.ts'
+
+/** @returns `undefined` when its provider is not declared, which is reported. */
+export function resolveConnection(
+  context: Resolving,
+  entry: Entry,
+  providers: ReadonlyMap<string, ResolvedProvider>,
+): ResolvedConnection | undefined {
+  const address = connectionAddress(entry.name)
+  if (address === undefined) return undefined
+  const parts = partsOf(address)
+  const provider = providers.get(parts.provider)
+  if (provider === undefined) {
+    const range = beginningOf(context, entry.key, parts.provider)
+    const reference = { kind: 'provider', plural: 'providers', name: parts.provider, range }
+    const owner = nameOf(['connections', entry.name])
+    reportUnknown(context, { ...reference, owner }, context.declared.providers)
+    return undefined
+  }
+  checkGrantFields(context, entry, provider)
+  const spec = specOf(context, entry.value, { ...parts, address, resolved: provider })
+  return {
+    entry,
+    spec,
+    resource: {
+      address: resourceAddress('connection', entry.name),
+      kind: 'connection',
+      name: entry.name,
+      spec,
+      dependsOn: [resourceAddress('provider', parts.provider)],
+      ...declaration(context, entry, 'clientSecret'),
+    },
+  }
+}
+
+/** The part of a key that holds `text` at its beginning, after a quote if there is one. */
+function beginningOf({ source }: Resolving, key: Range, text: string): Range {
+  const start = /["']/.test(source.text[key.start] ?? '') ? key.start + 1 : key.start
+  return source.text.startsWith(text, start) ? { start, end: start + text.length } : key
+}
+
+interface Basis {
+  readonly address: ConnectionSpec['address']
+  readonly provider: string
+  readonly resolved: ResolvedProvider
+}
+
+function specOf(
+  { problems }: Resolving,
+  node: Node,
+  { address, provider, resolved }: Basis,
+): ConnectionSpec {
+  const scopes = member(node, 'scopes')
+  const redirect = member(node, 'postLoginRedirectUrl')
+  const allowed = member(node, 'allowedRedirectUrls')
+  for (const each of [redirect, ...itemsOf(allowed)]) urlOf(each, { query: true }, problems)
+  return compact({
+    address,
+    provider,
+    scopes:
+      scopes === undefined
+        ? resolved.spec.scopes
+        : sortedSet([...textsOf(scopes), ...resolved.requiredScopes]),
+    expect: expectOf(member(node, 'expect')),
+    postLoginRedirectUrl: textOf(redirect),
+    allowedRedirectUrls: sortedSet(textsOf(allowed)),
+    clientId: textOf(member(node, 'clientId')),
+    clientSecret: secretOf(member(node, 'clientSecret')),
+    lifecycle: {
+      preventDestroy: flagOf(member(member(node, 'lifecycle'), 'preventDestroy')) ?? false,
+    },
+    labels: recordOf(member(node, 'labels')),
+    description: textOf(member(node, 'description')),
+  })
+}
+
+function expectOf(node: Node | undefined): Expect | undefined {
+  if (node === undefined) return undefined
+  const at = (field: string): string | undefined => textOf(member(node, field))
+  return compact({
+    subject: at('subject'),
+    account: at('account'),
+    email: at('email'),
+    tenant: at('tenant'),
+  })
+}
+
+const forConsent = ['expect', 'postLoginRedirectUrl', 'allowedRedirectUrls']
+const forClients = ['clientId', 'clientSecret']
+
+/** What makes sense with one grant only. */
+function checkGrantFields(
+  { problems }: Resolving,
+  { name, value }: Entry,
+  { entry, spec: { grant } }: ResolvedProvider,
+): void {
+  const declaredGrant = entryOf(entry.value, 'grant')?.key ?? entry.key
+  const wrong = grant === 'authorizationCode' ? forClients : forConsent
+  const why =
+    grant === 'authorizationCode'
+      ? 'only connections with client credentials have clients of their own'
+      : 'client credentials have no consent'
+  for (const field of wrong) {
+    const found = entryOf(value, field)
+    if (found === undefined) continue
+    const owner = nameOf(['connections', name])
+    const message = `${quote(field)} of ${owner} does not go with the grant ${grant}`
+    const related = { range: declaredGrant, label: `the grant of provider ${quote(entry.name)}` }
+    problems.error('CM1007', found.key, message, { label: why, related })
+  }
+}

@@ -1,0 +1,94 @@
+import type {
+  Catalog,
+  ConnectionSpec,
+  ProviderSpec,
+  Resource,
+  SecretRef,
+} from '../../model/index.ts'
+import { compareText, type Problems } from '../problems.ts'
+import type { Source } from '../source.ts'
+import { type Entry, entriesOf, itemsOf, knownText, member, type Node, textOf } from '../tree.ts'
+
+/** What every part of this stage works with. */
+export interface Resolving {
+  readonly source: Source
+  readonly catalog: Catalog
+  readonly problems: Problems
+  readonly declared: Declared
+}
+
+/** What the file declares, by name; for connections, by address. */
+export interface Declared {
+  readonly identities: ReadonlyMap<string, Entry>
+  readonly providers: ReadonlyMap<string, Entry>
+  readonly connections: ReadonlyMap<string, Entry>
+}
+
+/** A provider with what its template demands of connections. */
+export interface ResolvedProvider {
+  readonly entry: Entry
+  readonly spec: ProviderSpec
+  readonly resource: Resource<'provider'>
+  readonly requiredScopes: readonly string[]
+}
+
+/** A connection with the place of its declaration. */
+export interface ResolvedConnection {
+  readonly entry: Entry
+  readonly spec: ConnectionSpec
+  readonly resource: Resource<'connection'>
+}
+
+/** The entries of a section by name. */
+export function declaredIn(root: Node, section: string): ReadonlyMap<string, Entry> {
+  return new Map(entriesOf(member(root, section)).map((entry) => [entry.name, entry]))
+}
+
+/** The parts of a resource that follow from where it is declared. */
+export function declaration(
+  { source }: Resolving,
+  { key, value }: Entry,
+  secretField?: string,
+): Pick<Resource, 'origin' | 'secrets'> {
+  const secret = secretField === undefined ? undefined : member(value, secretField)
+  const ref = secretOf(secret)
+  if (secret === undefined || ref === undefined) return { origin: source.origin(key), secrets: {} }
+  return {
+    origin: source.origin(key),
+    secrets: { [`/${secretField}`]: { ref, span: source.span(secret.range) } },
+  }
+}
+
+/** A secret reference as written. */
+export function secretOf(node: Node | undefined): SecretRef | undefined {
+  const env = knownText(member(node, 'env'))
+  if (env !== undefined) return { env }
+  const file = knownText(member(node, 'file'))
+  return file === undefined ? undefined : { file }
+}
+
+/** Sorted by code unit, each once. */
+export function sortedSet<T extends string>(values: Iterable<T>): readonly T[] {
+  return [...new Set(values)].sort(compareText)
+}
+
+/** The texts of a list. */
+export function textsOf(node: Node | undefined): readonly string[] {
+  return itemsOf(node).map((item) => textOf(item) ?? '')
+}
+
+/** A map of texts, its keys in order. */
+export function recordOf(node: Node | undefined): { readonly [name: string]: string } {
+  const entries = entriesOf(node).map(({ name, value }) => [name, textOf(value) ?? ''] as const)
+  return Object.fromEntries(entries.toSorted(([left], [right]) => compareText(left, right)))
+}
+
+/** An object without the members that are `undefined`. */
+export function compact<T extends object>(members: T): Compact<T> {
+  const kept = Object.entries(members).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(kept) as Compact<T>
+}
+
+type Compact<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
+}

@@ -1,0 +1,202 @@
+import {
+  type ClientAuthMethod,
+  type Endpoints,
+  type GrantType,
+  type ProviderSpec,
+  resourceAddress,
+} from '../../model/index.ts'
+import { nameOf } from '../naming.ts'
+import { quote } from '../secret-text.ts'
+import {
+  type Entry,
+  entryOf,
+  isUnknown,
+  itemsOf,
+  knownText,
+  member,
+  type Node,
+  textOf,
+} from '../tree.ts'
+import {
+  compact,
+  declaration,
+  type ResolvedProvider,
+  type Resolving,
+  recordOf,
+  secretOf,
+  sortedSet,
+  textsOf,
+} from './context.ts'
+import { durationOf } from './durations.ts'
+import { type Template, templateOf } from './templates.ts'
+import { urlOf } from './urls.ts'
+
+/** One provider with its template's facts merged in; what the configuration says explicitly wins. */
+export function resolveProvider(context: Resolving, entry: Entry): ResolvedProvider {
+  const found = templateOf(context, entry)
+  const template = typeof found === 'string' ? undefined : found
+  const grant = grantOf(entry.value)
+  const requiredScopes = grant === 'authorizationCode' ? (template?.facts.requiredScopes ?? []) : []
+  const spec = specOf(context, entry.value, { template, grant, requiredScopes })
+  checkClientAuth(context, entry, spec)
+  // What a template that is not known would have filled in is not missing.
+  if (found !== 'unknown') {
+    checkGrant(context, entry, template)
+    checkEndpoints(context, entry, spec)
+  }
+  return {
+    entry,
+    spec,
+    requiredScopes,
+    resource: {
+      address: resourceAddress('provider', entry.name),
+      kind: 'provider',
+      name: entry.name,
+      spec,
+      dependsOn: [],
+      ...declaration(context, entry, 'clientSecret'),
+    },
+  }
+}
+
+function grantOf(node: Node): GrantType {
+  const grant = knownText(member(node, 'grant'))
+  return grant === 'clientCredentials' ? grant : 'authorizationCode'
+}
+
+interface Basis {
+  readonly template: Template | undefined
+  readonly grant: GrantType
+  readonly requiredScopes: readonly string[]
+}
+
+function specOf(
+  context: Resolving,
+  node: Node,
+  { template, grant, requiredScopes }: Basis,
+): ProviderSpec {
+  const issuer = member(node, 'issuer')
+  urlOf(issuer, { query: false }, context.problems)
+  const hosts = member(node, 'apiHosts')
+  return compact({
+    template: textOf(member(node, 'template')),
+    issuer: textOf(issuer) ?? template?.issuer,
+    endpoints: endpointsOf(context, member(node, 'endpoints'), template?.endpoints ?? {}),
+    grant,
+    clientId: textOf(member(node, 'clientId')) ?? '',
+    clientSecret: secretOf(member(node, 'clientSecret')),
+    clientAuth: clientAuthOf(node) ?? template?.facts.clientAuth ?? 'clientSecretBasic',
+    scopes: sortedSet([...textsOf(member(node, 'scopes')), ...requiredScopes]),
+    audience: textOf(member(node, 'audience')),
+    resource: textOf(member(node, 'resource')),
+    authorizationParams: {
+      ...(grant === 'authorizationCode' ? template?.facts.authorizationParams : {}),
+      ...recordOf(member(node, 'authorizationParams')),
+    },
+    tokenParams: recordOf(member(node, 'tokenParams')),
+    parameters: template?.parameters ?? {},
+    apiHosts: sortedSet(
+      hosts === undefined
+        ? (template?.facts.apiHosts ?? [])
+        : textsOf(hosts).map((host) => host.toLowerCase()),
+    ),
+    accountEndpoint: template?.accountEndpoint,
+    refresh: refreshOf(context, member(node, 'refresh'), template),
+  })
+}
+
+function clientAuthOf(node: Node): ClientAuthMethod | undefined {
+  const method = knownText(member(node, 'clientAuth'))
+  const methods: readonly ClientAuthMethod[] = ['clientSecretBasic', 'clientSecretPost', 'none']
+  return methods.find((each) => each === method)
+}
+
+const endpointNames = ['authorization', 'token', 'revocation', 'userinfo', 'jwks'] as const
+
+function endpointsOf(
+  { problems }: Resolving,
+  node: Node | undefined,
+  template: Endpoints,
+): Endpoints {
+  const endpoints = endpointNames.map((name) => {
+    const own = member(node, name)
+    urlOf(own, { query: true }, problems)
+    return [name, textOf(own) ?? template[name]] as const
+  })
+  return compact(Object.fromEntries(endpoints))
+}
+
+function refreshOf(
+  { problems }: Resolving,
+  node: Node | undefined,
+  template: Template | undefined,
+): ProviderSpec['refresh'] {
+  const margin = durationOf(member(node, 'margin'), { least: '0s', most: '24h' }, problems)
+  const lifetime = durationOf(
+    member(node, 'defaultLifetime'),
+    { least: '1s', most: '365d' },
+    problems,
+  )
+  return compact({
+    margin: margin ?? 180_000,
+    defaultLifetime: lifetime ?? template?.facts.defaultLifetime,
+  })
+}
+
+function checkGrant(
+  { problems }: Resolving,
+  { value }: Entry,
+  template: Template | undefined,
+): void {
+  const node = member(value, 'grant')
+  if (template === undefined || node === undefined || isUnknown(node)) return
+  const { id, grants } = template.facts
+  if (grants.some((each) => each === textOf(node))) return
+  problems.error('CM1005', node.range, `template ${quote(id)} does not support this grant`, {
+    label: `expected ${grants.join(' or ')}`,
+  })
+}
+
+/** `apply` discovers endpoints when there is an issuer and no token endpoint; see {@link ProviderSpec}. */
+function checkEndpoints({ problems }: Resolving, entry: Entry, spec: ProviderSpec): void {
+  const { endpoints, issuer, grant } = spec
+  if (issuer !== undefined && endpoints.token === undefined) return
+  const needed =
+    grant === 'authorizationCode' ? (['authorization', 'token'] as const) : (['token'] as const)
+  const missing = needed.filter((name) => endpoints[name] === undefined)
+  if (missing.length === 0) return
+  const key = entryOf(entry.value, 'endpoints')?.key ?? entry.key
+  const fields = missing.map((name) => quote(`endpoints.${name}`)).join(' and ')
+  problems.error('CM1006', key, `${nameOf(['providers', entry.name])} lacks ${fields}`, {
+    label: `the grant ${grant} needs ${missing.length === 1 ? 'it' : 'them'}`,
+    help: ['with an issuer and no endpoints, apply discovers them'],
+  })
+}
+
+function checkClientAuth({ problems }: Resolving, { value }: Entry, spec: ProviderSpec): void {
+  const auth = entryOf(value, 'clientAuth')
+  if (auth === undefined || spec.clientAuth !== 'none' || isUnknown(auth.value)) return
+  const secret = entryOf(value, 'clientSecret')
+  if (secret !== undefined) {
+    problems.error(
+      'CM1007',
+      secret.key,
+      '"clientSecret" and "clientAuth: none" exclude each other',
+      {
+        label: 'a public client has no secret',
+        related: { range: auth.key, label: 'none' },
+      },
+    )
+  }
+  if (spec.grant !== 'clientCredentials' || itemsOf(auth.value).length > 0) return
+  const grant = entryOf(value, 'grant')
+  problems.error(
+    'CM1007',
+    auth.value.range,
+    '"clientAuth: none" and this grant exclude each other',
+    {
+      label: 'client credentials need a client that proves itself',
+      related: { range: grant?.key ?? auth.key, label: 'clientCredentials' },
+    },
+  )
+}

@@ -1,0 +1,112 @@
+import {
+  type Catalog,
+  type Checked,
+  type Config,
+  deepFreeze,
+  type Resource,
+} from '../../model/index.ts'
+import { nameOf } from '../naming.ts'
+import { compareText, createProblems } from '../problems.ts'
+import type { Source } from '../source.ts'
+import type { Entry, Node } from '../tree.ts'
+import { checkCoverage, resolveAccessPolicy } from './access-policies.ts'
+import { checkClients } from './clients.ts'
+import { resolveConnection } from './connections.ts'
+import {
+  declaredIn,
+  type ResolvedConnection,
+  type ResolvedProvider,
+  type Resolving,
+} from './context.ts'
+import { resolveGateway } from './gateway.ts'
+import { resolveIdentity } from './identities.ts'
+import { resolveProvider } from './providers.ts'
+import { checkConflicts } from './route-conflicts.ts'
+import { resolveRoute } from './routes.ts'
+
+/**
+ * From a tree of the right shape to a {@link Config}: references looked up, templates and defaults
+ * filled in, sets sorted. Needs a tree that the schema has accepted.
+ *
+ * @returns The configuration, frozen, or diagnostics `CM1003 CM1004 CM1005 CM1006 CM1007 CM3011
+ *   CM3202 CM3204`; warnings `CM3102 CM3103`.
+ */
+export function resolve(source: Source, root: Node, catalog: Catalog): Checked<Config> {
+  const problems = createProblems(source)
+  const declared = {
+    identities: declaredIn(root, 'identities'),
+    providers: declaredIn(root, 'providers'),
+    connections: declaredIn(root, 'connections'),
+  }
+  const resources = resolveAll({ source, catalog, problems, declared }, root)
+  const diagnostics = problems.list()
+  if (problems.hasErrors()) return { ok: false, diagnostics }
+  return { ok: true, value: deepFreeze({ resources }), diagnostics }
+}
+
+function resolveAll(context: Resolving, root: Node): readonly Resource[] {
+  const {
+    identities,
+    providers: declaredProviders,
+    connections: declaredConnections,
+  } = context.declared
+  const policies = declaredIn(root, 'accessPolicies')
+  const providers = new Map(
+    byName(declaredProviders).map((entry) => [entry.name, resolveProvider(context, entry)]),
+  )
+  const connections = byName(declaredConnections).flatMap(
+    (entry) => resolveConnection(context, entry, providers) ?? [],
+  )
+  const routes = byName(declaredIn(root, 'routes')).map((entry) =>
+    resolveRoute(context, entry, providers),
+  )
+  checkSecrets(context, providers, connections)
+  checkConflicts(context, routes)
+  const resources = [
+    resolveGateway(context, root),
+    ...byName(identities).map((entry) => resolveIdentity(context, entry)),
+    ...[...providers.values()].map((each) => each.resource),
+    ...connections.map((each) => each.resource),
+    ...byName(policies).map((entry) => resolveAccessPolicy(context, entry)),
+    ...routes.map((each) => each.resource),
+  ]
+  // What an unknown reference should have used would look unused.
+  if (context.problems.hasErrors()) return resources
+  checkUse(context, providers, connections)
+  checkCoverage(context, policies)
+  return resources
+}
+
+function byName(entries: ReadonlyMap<string, Entry>): readonly Entry[] {
+  return [...entries.values()].toSorted((left, right) => compareText(left.name, right.name))
+}
+
+function checkSecrets(
+  context: Resolving,
+  providers: ReadonlyMap<string, ResolvedProvider>,
+  connections: readonly ResolvedConnection[],
+): void {
+  const byProvider = new Map<string, ResolvedConnection[]>()
+  for (const each of connections) {
+    const others = byProvider.get(each.spec.provider)
+    if (others === undefined) byProvider.set(each.spec.provider, [each])
+    others?.push(each)
+  }
+  for (const [name, provider] of providers) {
+    checkClients(context, provider, byProvider.get(name) ?? [])
+  }
+}
+
+function checkUse(
+  { problems }: Resolving,
+  providers: ReadonlyMap<string, ResolvedProvider>,
+  connections: readonly ResolvedConnection[],
+): void {
+  const used = new Set(connections.map((each) => each.spec.provider))
+  for (const [name, { entry }] of providers) {
+    if (used.has(name)) continue
+    problems.warning('CM3102', entry.key, `${nameOf(['providers', name])} is never used`, {
+      label: 'no connection belongs to it',
+    })
+  }
+}

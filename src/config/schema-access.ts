@@ -1,0 +1,138 @@
+import type { JsonObject } from '../model/index.ts'
+import { forms } from './forms.ts'
+import { fields, listOf, mapOf, oneOf, oneOfFields, ref, textOf } from './schema-parts.ts'
+
+const identity = textOf(
+  forms.name,
+  'Name of one of the `identities`; it must have proved the caller.',
+)
+const tenantId = textOf(forms.word, 'The `tid` claim must be this tenant.')
+const appIds = listOf(
+  textOf(forms.word, 'A client id.'),
+  'The token must have been issued to one of these applications (`azp` or `appid`). Empty: any.',
+  { default: [] },
+)
+
+/** Definitions of who callers are and what they may use. */
+export const accessDefinitions: { readonly [name: string]: JsonObject } = {
+  secret: {
+    title: 'a secret reference',
+    description: 'Where the secret is read from. The value itself never stands in a configuration.',
+    type: 'object',
+    'x-credmgr-secret': true,
+    properties: {
+      env: textOf(forms.variable, 'Name of an environment variable; it must be set when applying.'),
+      file: textOf(forms.text, 'Path of a file, relative to this configuration.'),
+    },
+    additionalProperties: false,
+    minProperties: 1,
+    maxProperties: 1,
+    examples: [{ env: 'GITHUB_CLIENT_SECRET' }, { file: './client-secret' }],
+  },
+  identity: fields(
+    'an identity',
+    {
+      issuer: textOf(forms.url, 'Issuer of the callers’ JSON Web Tokens; its keys are discovered.'),
+      audience: {
+        description: 'The `aud` claim of a token must contain this, or one of these.',
+        type: ['string', 'array'],
+        pattern: forms.text.pattern,
+        minItems: 1,
+        items: { type: 'string', pattern: forms.text.pattern },
+        examples: ['api://credmgr'],
+      },
+      algorithms: listOf(
+        oneOf(
+          [
+            'RS256',
+            'RS384',
+            'RS512',
+            'PS256',
+            'PS384',
+            'PS512',
+            'ES256',
+            'ES384',
+            'ES512',
+            'EdDSA',
+          ],
+          'A signature algorithm.',
+        ),
+        'Signature algorithms that are accepted.',
+        { minItems: 1, default: ['ES256', 'EdDSA', 'PS256', 'RS256'] },
+      ),
+      claims: mapOf(
+        forms.key,
+        { type: 'string' },
+        'Claims that every token must carry, with exactly these values.',
+      ),
+      clockTolerance: textOf(forms.duration, 'How far clocks may differ; 10 minutes at most.', {
+        default: '30s',
+      }),
+      apiKey: ref('secret'),
+    },
+    { description: 'A way to authenticate callers: an OIDC issuer, or an API key.' },
+  ),
+  principal: oneOfFields(
+    'a principal',
+    {
+      servicePrincipal: ref('servicePrincipal'),
+      user: ref('user'),
+      group: ref('group'),
+      managedIdentity: {
+        type: 'string',
+        const: 'gateway',
+        description: 'The gateway itself, for policies with `identityType: managed`.',
+      },
+      claims: ref('claimsPrincipal'),
+      apiKey: textOf(forms.name, 'Name of an identity; who holds its API key.'),
+    },
+    'Who a caller is: exactly one of these.',
+  ),
+  servicePrincipal: fields(
+    'a service principal',
+    { identity, tenantId, objectId: textOf(forms.word, 'The `oid` claim.'), appIds },
+    { required: ['identity', 'objectId'], description: 'An application by its own token.' },
+  ),
+  user: fields(
+    'a user',
+    {
+      identity,
+      tenantId,
+      objectId: textOf(forms.word, 'The `oid` claim.'),
+      subject: textOf(forms.text, 'The `sub` claim, where there is no `oid`.'),
+      appIds,
+    },
+    { required: ['identity'], description: 'A person, by `objectId` or by `subject`.' },
+  ),
+  group: fields(
+    'a group',
+    { identity, tenantId, objectId: textOf(forms.word, 'The `groups` claim must contain it.') },
+    { required: ['identity', 'objectId'], description: 'The members of a group.' },
+  ),
+  claimsPrincipal: {
+    title: 'a claims principal',
+    description: 'Whoever has a token with all of these claims, with exactly these values.',
+    type: 'object',
+    required: ['identity'],
+    properties: { identity },
+    patternProperties: { [forms.claim.pattern]: { type: 'string' } },
+    additionalProperties: false,
+    examples: [{ identity: 'ci', sub: 'repo:acme/app:ref:refs/heads/main' }],
+  },
+  accessPolicy: fields(
+    'an access policy',
+    {
+      connections: listOf(
+        textOf(forms.connections, 'The address of a connection, or `provider/*`.'),
+        'What may be used.',
+        { minItems: 1, examples: [['github/release-bot']] },
+      ),
+      allow: listOf(ref('principal'), 'Who may use it.', { minItems: 1 }),
+      description: textOf(forms.text, 'What people are told about it.'),
+    },
+    {
+      required: ['connections', 'allow'],
+      description: 'Principals that may use connections. What no policy allows is denied.',
+    },
+  ),
+}

@@ -1,0 +1,205 @@
+import type { JsonObject } from '../model/index.ts'
+import { forms } from './forms.ts'
+import { described, fields, listOf, mapOf, oneOf, ref, textOf } from './schema-parts.ts'
+
+const scopes = listOf(
+  textOf(forms.scope, 'One scope.'),
+  'Scopes to ask for; the order is of no meaning.',
+)
+const description = textOf(forms.text, 'What people are told about it.')
+const url = (says: string, more: JsonObject = {}): JsonObject => textOf(forms.url, says, more)
+const timeout = (says: string, standard: string): JsonObject =>
+  textOf(forms.duration, says, { default: standard })
+
+/** Definitions of the objects that tokens come from, and of where they go. */
+export const objectDefinitions: { readonly [name: string]: JsonObject } = {
+  gateway: fields(
+    'the gateway',
+    {
+      publicUrl: url('Origin under which browsers reach consent pages and the callback.', {
+        default: 'http://127.0.0.1:8080',
+      }),
+      listen: textOf(forms.listen, 'Where the gateway listens.', { default: '127.0.0.1:8080' }),
+      admin: ref('admin'),
+      timeouts: ref('timeouts'),
+    },
+    { description: 'Settings of the gateway and of its control plane.' },
+  ),
+  admin: fields(
+    'gateway.admin',
+    {
+      listen: textOf(forms.listen, 'Where the control plane’s API listens.', {
+        default: '127.0.0.1:8081',
+      }),
+      roles: ref('roles'),
+    },
+    { description: 'The control plane.' },
+  ),
+  roles: fields(
+    'gateway.admin.roles',
+    {
+      operator: listOf(ref('principal'), 'May ask for login links, and do what a viewer may.'),
+      viewer: listOf(ref('principal'), 'May read the status of connections.'),
+    },
+    { description: 'Who may use the control plane’s API. Nobody, unless named here.' },
+  ),
+  timeouts: fields(
+    'gateway.timeouts',
+    {
+      connect: timeout('Until the connection to an upstream stands.', '10s'),
+      headers: timeout('From the end of the request to the headers of the answer.', '60s'),
+      body: timeout('Between two pieces of the answer’s body.', '60s'),
+    },
+    { description: 'How long the gateway waits for upstreams.' },
+  ),
+  endpoints: fields(
+    'the endpoints of a provider',
+    {
+      authorization: url('Authorization endpoint (RFC 6749 section 3.1).'),
+      token: url('Token endpoint (RFC 6749 section 3.2).'),
+      revocation: url('Revocation endpoint (RFC 7009).'),
+      userinfo: url('UserInfo endpoint (OpenID Connect Core section 5.3).'),
+      jwks: url('The provider’s signing keys (RFC 7517).'),
+    },
+    { description: 'Endpoints of the authorization server, where discovery does not tell them.' },
+  ),
+  refresh: fields(
+    'the refresh settings of a provider',
+    {
+      margin: textOf(forms.duration, 'A token with less than this to live is renewed.', {
+        default: '3m',
+      }),
+      defaultLifetime: textOf(
+        forms.duration,
+        'Lifetime of a token when the provider does not state one. Absent: it does not expire.',
+      ),
+    },
+    { description: 'When tokens are renewed.' },
+  ),
+  connection: fields(
+    'a connection',
+    {
+      scopes,
+      expect: ref('expect'),
+      postLoginRedirectUrl: url('Where the browser goes after the consent.'),
+      allowedRedirectUrls: listOf(
+        url('An URL.'),
+        'Other URLs that a client may ask to be sent to after the consent.',
+      ),
+      clientId: textOf(
+        forms.text,
+        'The client of this connection, where it is not the provider’s.',
+      ),
+      clientSecret: ref('secret'),
+      lifecycle: ref('lifecycle'),
+      labels: mapOf(forms.key, { type: 'string' }, 'Labels of your own.'),
+      description,
+    },
+    { description: 'One credential at a provider; its key is `provider/name`.' },
+  ),
+  expect: fields(
+    'the expected account',
+    {
+      account: textOf(forms.text, 'The login or user name.'),
+      subject: textOf(forms.text, 'The provider’s stable identifier of the account.'),
+      email: textOf(forms.text, 'The e-mail address.'),
+      tenant: textOf(forms.text, 'The tenant or organization.'),
+    },
+    {
+      minProperties: 1,
+      description: 'The account that must consent. The consent of any other account is refused.',
+      examples: [{ account: 'acme-release-bot' }],
+    },
+  ),
+  lifecycle: fields(
+    'lifecycle',
+    {
+      preventDestroy: {
+        type: 'boolean',
+        default: false,
+        description: 'Refuse every plan that would delete or replace it.',
+      },
+    },
+    { description: 'Guards.' },
+  ),
+  route: fields(
+    'a route',
+    {
+      match: ref('match'),
+      upstream: url('Where requests go; what `**` matched is appended to its path.', {
+        examples: ['https://api.github.com'],
+      }),
+      connection: textOf(
+        forms.connection,
+        'Short for `get-authorization-context` with this connection and `set-header` with its token.',
+      ),
+      policies: listOf(ref('policy'), 'Steps on the request, in this order.'),
+      timeout: textOf(forms.duration, 'Until the headers of the answer; else the gateway’s.'),
+      public: {
+        type: 'boolean',
+        default: false,
+        description: 'Callers are not authenticated.',
+      },
+      description,
+    },
+    {
+      required: ['match', 'upstream'],
+      description: 'What the gateway forwards, and with which connection.',
+    },
+  ),
+  match: fields(
+    'the match of a route',
+    {
+      path: textOf(forms.path, '`*` is one segment, a final `**` the rest.', {
+        examples: ['/github/**'],
+      }),
+      methods: listOf(
+        oneOf(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], 'A method.'),
+        'Methods that match. Absent: all.',
+        { minItems: 1 },
+      ),
+      host: textOf(forms.matchHost, 'The host that the request names, without port.'),
+      headers: mapOf(forms.key, { type: 'string' }, 'Headers that the request must carry.'),
+    },
+    { required: ['path'], description: 'Which requests the route takes.' },
+  ),
+}
+
+/** A provider; which templates there are, and what they ask for, comes from their shelf. */
+export function providerDefinition(templates: JsonObject, parameters: JsonObject): JsonObject {
+  const params = (says: string): JsonObject => mapOf(forms.key, { type: 'string' }, says)
+  return fields(
+    'a provider',
+    {
+      template: templates,
+      issuer: url('Issuer of the authorization server; its endpoints are discovered by `apply`.'),
+      endpoints: ref('endpoints'),
+      grant: oneOf(
+        ['authorizationCode', 'clientCredentials'],
+        'How tokens are obtained: a person consents, or the client asks for itself.',
+      ),
+      clientId: textOf(forms.text, 'The client that is registered there.'),
+      clientSecret: described('secret', 'The client’s secret.'),
+      clientAuth: oneOf(
+        ['clientSecretBasic', 'clientSecretPost', 'none'],
+        'How the client proves itself at the token endpoint.',
+        { default: 'clientSecretBasic' },
+      ),
+      scopes,
+      audience: textOf(forms.text, 'The `audience` parameter, where the provider has one.'),
+      resource: textOf(forms.text, 'The resource that tokens are for (RFC 8707).'),
+      authorizationParams: params('Further parameters of the authorization request.'),
+      tokenParams: params('Further parameters of the token request.'),
+      parameters,
+      apiHosts: listOf(
+        textOf(forms.host, 'A host.'),
+        'Hosts that may receive tokens of this provider. Empty: any upstream of a route.',
+      ),
+      refresh: ref('refresh'),
+    },
+    {
+      required: ['grant', 'clientId'],
+      description: 'One authorization server, one client registration there, one grant.',
+    },
+  )
+}

@@ -1,0 +1,430 @@
+import t from 'tap'
+import { diagnosticCodes } from '../../src/model/index.ts'
+import { github, head, load, places, unmarked } from './support.ts'
+
+/** Title, code, text with the marked stretch between « and », environment. */
+type Row = readonly [string, string, string, { readonly [name: string]: string }?]
+
+const provider = (fields: string): string => `${head}providers:\n  p: ${fields}\n`
+const route = (fields: string): string => `${head}${github}routes:\n  r: ${fields}\n`
+const fake = 'ghs_FAKEfakeFAKEfakeFAKEfakeFAKEfake0000'
+
+const rows: readonly Row[] = [
+  ['a quote that is never closed', 'CM1001', `${head}x-a: «"»https://a.example\n`],
+  ['a bracket that is never closed', 'CM1001', `${head}x-a: «[»1, 2\nx-b: 3\n`],
+  ['two mappings on one line', 'CM1001', `${head}x-a: «b»: c\n`],
+  ['a tab as indentation', 'CM1001', `${head}x-a:\n«\t»b: 1\n`],
+  ['a second document', 'CM1001', `${head}«---»\nx-b: 1\n`],
+  ['an unknown field at the top', 'CM1002', `${head}«provders»: {}\n${github}`],
+  ['an unknown field of an object', 'CM1002', `${head}${github.replace('scopes', '«scops»')}`],
+  [
+    'an unknown policy',
+    'CM1002',
+    route(
+      '{ match: { path: /a }, upstream: https://api.github.com, policies: [{ «set-heder»: {} }] }',
+    ),
+  ],
+  [
+    'a parameter that the template does not ask for',
+    'CM1002',
+    `${head}${github.replace('template: github', 'template: github\n    parameters: { «tenant»: a }')}`,
+  ],
+  ['a key that is there twice', 'CM1003', `${head}${github}«version»: 1\n`],
+  [
+    'a provider that is there twice, in other quotes',
+    'CM1003',
+    `${head}${github.replace('connections:', '  «"github"»: {}\nconnections:')}`,
+  ],
+  [
+    'a header that is there twice',
+    'CM1003',
+    route(
+      '{ match: { path: /a, headers: { X-A: b, «x-a»: c } }, upstream: https://api.github.com, policies: [] }',
+    ),
+  ],
+  [
+    'a connection of an unknown provider',
+    'CM1004',
+    `${head}${github.replace('github/bot', '«githb»/bot')}`,
+  ],
+  [
+    'an unknown connection in an access policy',
+    'CM1004',
+    `${head}${github.replace('github/*', '«github/bott»')}`,
+  ],
+  ['an unknown identity', 'CM1004', `${head}${github.replace('apiKey: batch', 'apiKey: «bath»')}`],
+  [
+    'an identity of the wrong kind',
+    'CM1004',
+    `${head}${github.replace('apiKey: batch', 'group: { identity: «batch», objectId: a }')}`,
+  ],
+  [
+    'an unknown template',
+    'CM1004',
+    `${head}${github.replace('template: github', 'template: «githb»')}`,
+  ],
+  [
+    'an unknown connection of a route',
+    'CM1004',
+    route('{ match: { path: /a }, upstream: https://api.github.com, connection: «github/bott» }'),
+  ],
+  [
+    'an unknown connection of a policy',
+    'CM1004',
+    route(
+      '{ match: { path: /a }, upstream: https://api.github.com, policies: [{ get-authorization-context: { connection: «github/no» } }] }',
+    ),
+  ],
+  ['a value of the wrong type', 'CM1005', `${head}${github.replace('[repo]', '«repo»')}`],
+  [
+    'nothing where something must be',
+    'CM1005',
+    `${head}${github.replace('github/bot: {}', '«github/bot»:')}`,
+  ],
+  [
+    'a name of the wrong form',
+    'CM1005',
+    `${head}${github.replace('batch: { apiKey', '«Batch»: { apiKey: { env: A } }\n  batch: { apiKey')}`,
+  ],
+  [
+    'a value that is not allowed',
+    'CM1005',
+    `${head}${github.replace('authorizationCode', '«authorizationcode»')}`,
+  ],
+  ['another version of the language', 'CM1005', `version: «2»\n${github}`],
+  [
+    'a grant that the template does not support',
+    'CM1005',
+    `${head}${github.replace('authorizationCode', '«clientCredentials»')}`,
+  ],
+  [
+    'a parameter of the protocol',
+    'CM1005',
+    `${head}${github.replace('scopes', 'authorizationParams: { «state»: a }\n    scopes')}`,
+  ],
+  [
+    'a duration without unit',
+    'CM1005',
+    `${head}gateway: { timeouts: { connect: «"10"» } }\n${github}`,
+  ],
+  [
+    'a duration out of range',
+    'CM1005',
+    `${head}gateway: { timeouts: { connect: «0s» } }\n${github}`,
+  ],
+  [
+    'a port that does not exist',
+    'CM1005',
+    `${head}gateway: { listen: «127.0.0.1:70000» }\n${github}`,
+  ],
+  [
+    'a public URL with a path',
+    'CM1005',
+    `${head}gateway: { publicUrl: «https://a.example/x» }\n${github}`,
+  ],
+  [
+    'an URL with a password',
+    'CM1005',
+    `${head}gateway: { publicUrl: «https://a:b@a.example» }\n${github}`,
+  ],
+  [
+    'a path with a dot segment',
+    'CM1005',
+    route('{ match: { path: «/a/../b» }, upstream: https://api.github.com, policies: [] }'),
+  ],
+  [
+    'a path of the control plane',
+    'CM1005',
+    route('{ match: { path: «/-/a» }, upstream: https://api.github.com, policies: [] }'),
+  ],
+  [
+    'an algorithm with a shared key',
+    'CM1005',
+    `${head}${github.replace('accessPolicies', '  corp: { issuer: https://a.example, audience: a, algorithms: [«HS256»] }\naccessPolicies')}`,
+  ],
+  ['an empty file', 'CM1006', '«»'],
+  ['a file of comments', 'CM1006', '«»# nothing\n'],
+  ['no version', 'CM1006', `«p»roviders:${github.slice('providers:'.length)}`],
+  ['a configuration that declares nothing', 'CM1006', '«version»: 1\n'],
+  [
+    'a required field that is missing',
+    'CM1006',
+    `${head}${github.replace('    clientId: Iv1.fake\n', '').replace('  github:\n', '  «github»:\n')}`,
+  ],
+  [
+    'neither issuer nor key',
+    'CM1006',
+    `${head}${github.replace('accessPolicies', '  «corp»: {}\naccessPolicies')}`,
+  ],
+  [
+    'no audience',
+    'CM1006',
+    `${head}${github.replace('accessPolicies', '  «corp»: { issuer: https://a.example }\naccessPolicies')}`,
+  ],
+  [
+    'no client secret',
+    'CM1006',
+    provider('{ template: github, grant: authorizationCode, clientId: a }').replace(
+      '  p:',
+      '  «p»:',
+    ),
+  ],
+  [
+    'no token endpoint',
+    'CM1006',
+    provider(
+      '{ «endpoints»: { authorization: https://a.example }, grant: authorizationCode, clientId: a, clientSecret: { env: A } }',
+    ),
+  ],
+  [
+    'no template parameter',
+    'CM1006',
+    provider(
+      '{ «template»: entra, grant: clientCredentials, clientId: a, clientSecret: { env: A } }',
+    ),
+  ],
+  [
+    'claims without a claim',
+    'CM1006',
+    `${head}${github.replace('apiKey: batch', '«claims»: { identity: batch }')}`,
+  ],
+  [
+    'an expectation of nothing',
+    'CM1006',
+    `${head}${github.replace('bot: {}', 'bot: { «expect»: {} }')}`,
+  ],
+  [
+    'a route with neither connection nor policies',
+    'CM1006',
+    route('{ match: { path: /a }, upstream: https://api.github.com }').replace('  r:', '  «r»:'),
+  ],
+  [
+    'issuer and key',
+    'CM1007',
+    `${head}${github.replace('batch: {', 'batch: { «issuer»: https://a.example,')}`,
+  ],
+  [
+    'connection and policies',
+    'CM1007',
+    route(
+      '{ match: { path: /a }, upstream: https://api.github.com, connection: github/bot, «policies»: [] }',
+    ),
+  ],
+  [
+    'two kinds of a principal',
+    'CM1007',
+    `${head}${github.replace('apiKey: batch', 'apiKey: batch, «managedIdentity»: gateway')}`,
+  ],
+  [
+    'a secret for a public client',
+    'CM1007',
+    `${head}${github.replace('clientSecret', 'clientAuth: none\n    «clientSecret»')}`,
+  ],
+  [
+    'a client of its own for a consent',
+    'CM1007',
+    `${head}${github.replace('bot: {}', 'bot: { «clientSecret»: { env: A } }')}`,
+  ],
+  [
+    'a public route with the caller’s token',
+    'CM1007',
+    route(
+      '{ public: true, match: { path: /a }, upstream: https://api.github.com, «connection»: github/bot }',
+    ),
+  ],
+  ['a tag', 'CM1008', `${head}x-a: «!sealed» b\n${github}`],
+  ['a tag of YAML 1.1', 'CM1008', `${head}x-a: «!!binary» YQ==\n${github}`],
+  ['an alias to nothing', 'CM1008', `${head}x-a: «*nope»\n${github}`],
+  ['an alias to itself', 'CM1008', `${head}x-a: &a [«*a»]\n${github}`],
+  ['a merge key', 'CM1008', `${head}x-a: { «<<»: { b: c } }\n${github}`],
+  ['YAML 1.1', 'CM1008', `«%YAML» 1.1\n---\n${head}${github}`],
+  ['a NUL', 'CM1009', `${head}x-a: «\u0000»\n`],
+  ['a lone surrogate', 'CM1009', `${head}x-a: «\ud800»\n`],
+  ['an escaped control character', 'CM1009', `${head}x-a: «"\\e[31m"»\n${github}`],
+  [
+    'a variable that is not set',
+    'CM1010',
+    `${head}${github.replace('Iv1.fake', '«${env:NOPE}»')}`,
+    {},
+  ],
+  [
+    'a variable that is empty',
+    'CM1010',
+    `${head}${github.replace('Iv1.fake', '«${env:EMPTY}»')}`,
+    { EMPTY: '' },
+  ],
+  [
+    'an interpolation that is not understood',
+    'CM1011',
+    `${head}${github.replace('Iv1.fake', '«${NOPE}»')}`,
+  ],
+  [
+    'an interpolation that does not end',
+    'CM1011',
+    `${head}${github.replace('Iv1.fake', '«${env:NOPE»')}`,
+  ],
+  ['an interpolation in a key', 'CM1011', `${head}«"\${env:NOPE}"»: a\n${github}`],
+  [
+    'an interpolated secret',
+    'CM1011',
+    `${head}${github.replace('{ env: GITHUB_CLIENT_SECRET }', '«${env:GITHUB_CLIENT_SECRET}»')}`,
+    { GITHUB_CLIENT_SECRET: 'fake' },
+  ],
+  [
+    'an interpolated name of a secret',
+    'CM1011',
+    `${head}${github.replace('env: GITHUB_CLIENT_SECRET', 'env: «"${env:NAME}"»')}`,
+    { NAME: 'fake' },
+  ],
+  ['a section that is not there yet', 'CM1012', `${head}«include»: [a]\n${github}`],
+  [
+    'a field that is not there yet',
+    'CM1012',
+    `${head}${github.replace('scopes', '«pkce»: false\n    scopes')}`,
+  ],
+  [
+    'a grant that is not there yet',
+    'CM1012',
+    `${head}${github.replace('authorizationCode', '«deviceCode»')}`,
+  ],
+  [
+    'a client authentication that is not there yet',
+    'CM1012',
+    `${head}${github.replace('scopes', 'clientAuth: «{ privateKeyJwt: { alg: ES256 } }»\n    scopes')}`,
+  ],
+  [
+    'a secret reference that is not there yet',
+    'CM1012',
+    `${head}${github.replace('env: GITHUB', '«exec»: GITHUB')}`,
+  ],
+  [
+    'a connection template',
+    'CM1012',
+    `${head}${github.replace('github/bot: {}', 'github/bot: {}\n  «github/users/{sub}»: {}')}`,
+  ],
+  [
+    'a reference to connection templates',
+    'CM1012',
+    `${head}${github.replace('github/*', '«github/users/*»')}`,
+  ],
+  ['an owner', 'CM1012', `${head}${github.replace('{ apiKey: batch }', '«owner»')}`],
+  [
+    'a variable of the configuration',
+    'CM1012',
+    `${head}${github.replace('Iv1.fake', '«${var:client}»')}`,
+  ],
+  [
+    'a literal secret',
+    'CM2001',
+    `${head}${github.replace('{ env: GITHUB_CLIENT_SECRET }', `«${fake}»`)}`,
+  ],
+  [
+    'a literal key',
+    'CM2001',
+    `${head}${github.replace('apiKey: { env: BATCH_API_KEY }', 'apiKey: «12345»')}`,
+  ],
+  [
+    'a secret as the name of a variable',
+    'CM2001',
+    `${head}${github.replace('GITHUB_CLIENT_SECRET', `«${fake}»`)}`,
+  ],
+  [
+    'http to another machine',
+    'CM3011',
+    `${head}gateway: { publicUrl: «http://a.example» }\n${github}`,
+  ],
+  [
+    'an http issuer',
+    'CM3011',
+    `${head}${github.replace('accessPolicies', '  corp: { issuer: «http://a.example», audience: a }\naccessPolicies')}`,
+  ],
+  [
+    'an http redirect',
+    'CM3011',
+    `${head}${github.replace('bot: {}', 'bot: { postLoginRedirectUrl: «http://a.example/b» }')}`,
+  ],
+  [
+    'a provider without connections',
+    'CM3102',
+    provider(
+      '{ template: github, grant: authorizationCode, clientId: a, clientSecret: { env: A } }',
+    ).replace('  p:', '  «p»:'),
+  ],
+  [
+    'a connection that nobody may use',
+    'CM3103',
+    `${head}${github.slice(0, github.indexOf('identities')).replace('github/bot', '«github/bot»')}`,
+  ],
+  [
+    'a token for a foreign host',
+    'CM3202',
+    route(
+      '{ match: { path: /a }, upstream: «https://api.github.com.evil.example», connection: github/bot }',
+    ),
+  ],
+  [
+    'two routes for the same requests',
+    'CM3204',
+    `${route('{ match: { path: /a/*, methods: [GET, PUT] }, upstream: https://api.github.com, policies: [] }')}  s: { match: { path: «/a/*», methods: [PUT] }, upstream: https://api.github.com, policies: [] }\n`,
+  ],
+]
+
+for (const [title, code, marked, env] of rows) {
+  t.test(`${title} is ${code}, at its place`, async (t) => {
+    const { text, at } = unmarked(marked)
+    const { diagnostics } = load(text, env)
+    t.strictSame(
+      places(diagnostics),
+      at.map((place) => `${code} ${place}`),
+    )
+  })
+}
+
+t.test('every code that this room gives has a fixture', async (t) => {
+  // A secret is read when a plan is made, so the engine tells that it cannot be.
+  const elsewhere = ['CM2003']
+  const missing = Object.keys(diagnosticCodes).filter(
+    (code) => !rows.some((row) => row[1] === code) && !elsewhere.includes(code),
+  )
+  t.strictSame(missing, [])
+})
+
+t.test('all errors of a stage are reported, by place, and none of a later stage', async (t) => {
+  const { text, at } = unmarked(`${head}
+providers:
+  github:
+    template: githb
+    grant: authorizationCode
+    «scops»: [a]
+    clientId: a
+    clientSecret: «plain»
+connections:
+  nope/bot: { «labls»: {} }
+routes:
+  r: { match: { «pth»: /a, path: «1» }, upstream: http://a.example, connection: nope/nope }
+`)
+  const codes = ['CM1002', 'CM2001', 'CM1002', 'CM1002', 'CM1005']
+  t.strictSame(
+    places(load(text).diagnostics),
+    at.map((place, index) => `${codes[index]} ${place}`),
+  )
+})
+
+t.test('an error names what was probably meant', async (t) => {
+  const label = (text: string): string | undefined => load(text).diagnostics[0]?.label
+  const field = (from: string, to: string): string => `${head}${github.replace(from, to)}`
+  const table: readonly (readonly [string, string])[] = [
+    [field('scopes', 'scope'), 'did you mean "scopes"?'],
+    [field('clientId', 'client_id'), 'did you mean "clientId"?'],
+    [field('scopes: [repo]', 'token_url: https://a.example'), 'did you mean "endpoints.token"?'],
+    [field('scopes: [repo]', 'jwks: https://a.example'), 'did you mean "endpoints.jwks"?'],
+    [field('bot: {}', 'bot: { preventDestroy: true }'), 'did you mean "lifecycle.preventDestroy"?'],
+    [field('github/bot', 'gihtub/bot'), 'no provider with this name; did you mean "github"?'],
+    [
+      field('template: github', 'template: gihub'),
+      'no template with this name; did you mean "github"?',
+    ],
+    [field('scopes: [repo]', 'zzz: 1'), 'not known here'],
+  ]
+  for (const [text, expected] of table) t.equal(label(text), expected)
+})
