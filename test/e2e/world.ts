@@ -55,7 +55,8 @@ providers:
 connections:
   idp/ann:
     expect: { account: ann }
-    allowedRedirectUrls: [http://127.0.0.1:9/after]
+    allowedRedirectUrls:
+      - \${env:UPSTREAM}/after
   machine/orders: {}
 accessPolicies:
   everyone:
