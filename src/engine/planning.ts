@@ -9,7 +9,6 @@ import type {
   Store,
   Vault,
 } from '../model/index.ts'
-import { isCredmgrError, ofKind } from '../model/index.ts'
 import { makePlan, type Plan } from '../plan/index.ts'
 import { bindingOf } from './binding.ts'
 import { fingerprintsOf, readSecrets } from './secrets.ts'
@@ -37,11 +36,7 @@ export async function planChanges(
   const secrets = await readSecrets({ secrets: ports.secrets, vault: store.vault }, desired)
   if (secrets.diagnostics.length > 0) return { ok: false, diagnostics: secrets.diagnostics }
   const state = await store.state.read()
-  const known = [...ofKind(state.resources, 'connection'), ...ofKind(desired, 'connection')]
-  const summaries = await credentialSummaries(
-    store.vault,
-    known.map((each) => each.spec.address),
-  )
+  const summaries = await credentialSummaries(store.vault)
   const plan = makePlan({
     config,
     state,
@@ -73,43 +68,10 @@ function bound(
   return new Map(entries)
 }
 
-/** What the vault says of each of `connections`. A record that does not open counts as `needsReauth`. */
+/** What the vault says of each connection. A record that does not open counts as `needsReauth`. */
 export async function credentialSummaries(
   vault: Vault,
-  connections: readonly ConnectionAddress[],
 ): Promise<ReadonlyMap<ConnectionAddress, CredentialSummary>> {
-  const found = new Map<ConnectionAddress, CredentialSummary>()
-  for (const connection of new Set(connections)) {
-    const summary = await summaryOf(vault, connection)
-    if (summary !== undefined) found.set(connection, summary)
-  }
-  return found
-}
-
-async function summaryOf(
-  vault: Vault,
-  connection: ConnectionAddress,
-): Promise<CredentialSummary | undefined> {
-  try {
-    return await vault.summary(connection)
-  } catch (error) {
-    if (!isCredmgrError(error) || error.code !== 'RECORD_UNREADABLE') throw error
-    return unreadableSummary(connection)
-  }
-}
-
-function unreadableSummary(connection: ConnectionAddress): CredentialSummary {
-  return {
-    connection,
-    generation: 0,
-    status: 'needsReauth',
-    reason: 'record_unreadable',
-    grantBinding: '',
-    grantedScopes: [],
-    requestedScopes: [],
-    tokenType: 'bearer',
-    claims: {},
-    obtainedAt: 0,
-    hasRefreshToken: false,
-  }
+  const summaries = await vault.summaries()
+  return new Map(summaries.map((each) => [each.connection, each]))
 }

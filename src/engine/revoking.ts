@@ -30,8 +30,9 @@ export async function plannedRevocations(
   prior: State,
 ): Promise<readonly PendingRevocation[]> {
   const leaving = plan.tokens.filter((each) => each.effect === 'revoke' || each.revokesOld)
+  if (leaving.length === 0) return []
   const addresses = leaving.map((each) => each.connection)
-  const credentials = await credentialSummaries(ports.store.vault, addresses)
+  const credentials = await credentialSummaries(ports.store.vault)
   const connections = servedConnections(prior.resources)
   return addresses.flatMap((address) => {
     const credential = credentials.get(address)

@@ -48,10 +48,7 @@ export async function connectionStatuses(
 ): Promise<readonly ConnectionStatus[]> {
   const state = await store.state.read()
   const connections = [...servedConnections(state.resources).values()]
-  const summaries = await credentialSummaries(
-    store.vault,
-    connections.map((each) => each.spec.address),
-  )
+  const summaries = await credentialSummaries(store.vault)
   const applied = specTexts(state.resources)
   const declared = config === undefined ? undefined : specTexts(config.resources)
   return connections.map((connection) => {

@@ -41,6 +41,21 @@ export interface PolicyDescriptor {
   readonly schema: JsonObject
   /** The member of the options that holds a connection's address, if any. */
   readonly connectionOption?: string
+  /**
+   * What the schema cannot say. Options that did not pass the schema are not handed in.
+   *
+   * @param variables The context variables that the policies before it declare, with their slots;
+   *   the policy adds its own.
+   */
+  check(options: JsonObject, variables: Map<string, number>): readonly PolicyProblem[]
+}
+
+/** Something wrong with one option of a policy. */
+export interface PolicyProblem {
+  /** The member of the options that it is about. */
+  readonly option: string
+  /** In one sentence, lower case, without a final period. */
+  readonly message: string
 }
 
 /** What stands on the shelves, handed to rooms that may not look there themselves. */

@@ -1,3 +1,4 @@
+import { policyDescriptors } from '../../src/gateway/index.ts'
 import type { Catalog } from '../../src/model/index.ts'
 
 /** Shelves for tests that need to know exactly what stands on them. */
@@ -49,49 +50,5 @@ export const catalog: Catalog = {
       apiHosts: [],
     },
   ],
-  policies: [
-    {
-      name: 'get-authorization-context',
-      summary: 'Obtains a token of a connection.',
-      connectionOption: 'connection',
-      schema: {
-        type: 'object',
-        required: ['connection'],
-        properties: {
-          connection: { type: 'string', description: 'The connection.' },
-          identityType: { type: 'string', enum: ['jwt', 'managed'], default: 'jwt' },
-          as: { type: 'string', pattern: '^[a-z][A-Za-z0-9]*$', default: 'auth' },
-          ignoreError: { type: 'boolean', default: false },
-        },
-        additionalProperties: false,
-      },
-    },
-    {
-      name: 'set-header',
-      summary: 'Sets headers of the request.',
-      schema: {
-        type: 'object',
-        minProperties: 1,
-        additionalProperties: {
-          anyOf: [
-            { type: 'string' },
-            { type: 'null' },
-            {
-              type: 'object',
-              required: ['value'],
-              properties: {
-                value: { type: 'string' },
-                existsAction: {
-                  type: 'string',
-                  enum: ['override', 'skip', 'append', 'delete'],
-                  default: 'override',
-                },
-              },
-              additionalProperties: false,
-            },
-          ],
-        },
-      },
-    },
-  ],
+  policies: policyDescriptors,
 }

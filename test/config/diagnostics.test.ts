@@ -93,6 +93,27 @@ const rows: readonly Row[] = [
   ],
   ['another version of the language', 'CM1005', `version: «2»\n${github}`],
   [
+    'a template that names an unknown context variable',
+    'CM1005',
+    route(
+      `{ match: { path: /a }, upstream: https://api.github.com, policies: [{ get-authorization-context: { connection: github/bot } }, { set-header: { Authorization: «"Bearer {{ aut.accessToken }}"» } }] }`,
+    ),
+  ],
+  [
+    'a context variable that is declared twice',
+    'CM1005',
+    route(
+      '{ match: { path: /a }, upstream: https://api.github.com, policies: [{ get-authorization-context: { connection: github/bot, as: a } }, { get-authorization-context: { connection: github/bot, as: «a» } }] }',
+    ),
+  ],
+  [
+    'a header that the gateway alone may set',
+    'CM1005',
+    route(
+      '{ match: { path: /a }, upstream: https://api.github.com, policies: [{ set-header: { Host: «b» } }] }',
+    ),
+  ],
+  [
     'a grant that the template does not support',
     'CM1005',
     `${head}${github.replace('authorizationCode', '«clientCredentials»')}`,

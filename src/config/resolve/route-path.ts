@@ -13,12 +13,12 @@ export function pathFlaw(path: string): string | undefined {
 }
 
 /** Unreserved characters, sub-delimiters and `@` of RFC 3986, without those that mean something here. */
-const literal = /^[A-Za-z0-9._~!$&'()+,;=@-]+$/
+const literal = /^[A-Za-z0-9._~!$&'()+,=@-][A-Za-z0-9._~!$&'()+,;=@-]*$/
 
 function segmentFlaw(segment: string): string | undefined {
   if (segment === '*' || segment === '**') return undefined
   if (segment === '') return 'an empty segment never matches'
-  if (segment === '.' || segment === '..') return 'a dot segment never matches'
+  if (/^\.{1,2}(;|$)/.test(segment)) return 'a dot segment never matches'
   if (segment.includes('*')) return '* must be a whole segment'
   return literal.test(segment) ? undefined : 'a segment with characters that are not allowed'
 }

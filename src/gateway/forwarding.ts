@@ -1,0 +1,137 @@
+import type { ServerResponse } from 'node:http'
+import { type Dispatcher, errors } from 'undici'
+import type { Logger } from '../model/index.ts'
+import { removeHeader } from './header-list.ts'
+import { type Problem, sendProblem } from './problem.ts'
+import { readResponseHeaders, readTrailers } from './response-headers.ts'
+
+/** Bodies up to this size are written together with the header, in one piece. */
+const joinedBody = 16 * 1024
+
+/**
+ * One forwarded request: what undici calls with the upstream's answer.
+ *
+ * A class, because one is made for every request: methods cost nothing then, closures would.
+ *
+ * (1) What the upstream sends is written as it comes; a slow caller pauses the upstream.
+ * (2) A caller who leaves aborts the upstream's request; an upstream that breaks off after its
+ *     header cuts the caller's connection, so that nobody takes half an answer for a whole one.
+ */
+export class Forwarding implements Dispatcher.DispatchHandler {
+  readonly #response: ServerResponse
+  readonly #route: string
+  readonly #logger: Logger
+  #controller: Dispatcher.DispatchController | undefined
+  /** Bytes of the body still to come; negative when its length is not declared. */
+  #remaining = -1
+  #ended = false
+  #waiting = false
+
+  constructor(response: ServerResponse, route: string, logger: Logger) {
+    this.#response = response
+    this.#route = route
+    this.#logger = logger
+    response.on('close', () => this.#closed())
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#response.destroyed) controller.abort(new CallerGone())
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+    // Informational answers (RFC 9110 section 15.2) come before the one that counts.
+    if (status < 200) return
+    const { rawHeaders } = controller
+    const raw: readonly (Buffer | string)[] = Array.isArray(rawHeaders) ? rawHeaders : []
+    const { fields, contentLength, announcesTrailers } = readResponseHeaders(raw)
+    // Node refuses `Trailer` where no trailer can follow.
+    if (announcesTrailers && (contentLength >= 0 || !mayBeChunked(this.#response, status))) {
+      removeHeader(fields, 'trailer')
+    }
+    this.#remaining = contentLength
+    this.#response.writeHead(status, fields)
+    process.nextTick(flush, this.#response)
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const response = this.#response
+    if (response.destroyed) return
+    this.#remaining -= chunk.length
+    if (this.#remaining === 0) {
+      this.#end(chunk)
+      return
+    }
+    if (response.write(chunk)) return
+    controller.pause()
+    if (this.#waiting) return
+    this.#waiting = true
+    response.on('drain', () => this.#controller?.resume())
+  }
+
+  onResponseEnd(controller: Dispatcher.DispatchController): void {
+    if (this.#ended || this.#response.destroyed) return
+    const { rawTrailers } = controller
+    if (Array.isArray(rawTrailers) && rawTrailers.length > 0 && this.#response.chunkedEncoding) {
+      this.#response.addTrailers(readTrailers(rawTrailers))
+    }
+    this.#ended = true
+    this.#response.end()
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (error instanceof CallerGone || this.#response.destroyed) return
+    const problem = problemOf(error)
+    const facts = { route: this.#route, code: problem.code, cause: codeOf(error) }
+    this.#logger.warn('the upstream did not answer', facts)
+    sendProblem(this.#response, problem)
+  }
+
+  /** All of the body is here: nothing has to wait for undici to say so. */
+  #end(chunk: Buffer): void {
+    this.#ended = true
+    if (chunk.length > joinedBody) {
+      this.#response.end(chunk)
+      return
+    }
+    // As a string it goes out together with the header; latin1 keeps every byte.
+    this.#response.end(chunk.toString('latin1'), 'latin1')
+  }
+
+  #closed(): void {
+    if (this.#ended) return
+    this.#controller?.abort(new CallerGone())
+  }
+}
+
+class CallerGone extends Error {}
+
+function mayBeChunked({ req }: ServerResponse, status: number): boolean {
+  if (req.httpVersionMajor === 1 && req.httpVersionMinor === 0) return false
+  return req.method !== 'HEAD' && status !== 204 && status !== 304
+}
+
+/** When nothing follows at once, the header does not wait for it. */
+function flush(response: ServerResponse): void {
+  if (!response.writableEnded) response.flushHeaders()
+}
+
+function problemOf(error: Error): Problem {
+  if (isTimeout(error)) {
+    return { code: 'upstream_timeout', detail: 'the upstream did not answer in time' }
+  }
+  return { code: 'upstream_unreachable', detail: 'the upstream gave no usable answer' }
+}
+
+function isTimeout(error: Error): boolean {
+  return (
+    error instanceof errors.ConnectTimeoutError ||
+    error instanceof errors.HeadersTimeoutError ||
+    error instanceof errors.BodyTimeoutError
+  )
+}
+
+/** A code such as `ECONNREFUSED`; the message would name the upstream's address. */
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}

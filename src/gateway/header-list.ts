@@ -1,0 +1,46 @@
+/**
+ * Header fields as a flat list: name, value, name, value. Names keep the case in which they came;
+ * they are compared without it.
+ */
+export type HeaderList = string[]
+
+/** RFC 9110 section 5.6.2. */
+export const tokenPattern = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
+
+/** What may stand in a field value: no CR, LF, NUL or other control character but the tab. */
+const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
+
+export function isFieldValue(value: string): boolean {
+  return fieldValue.test(value)
+}
+
+/** @param lowerCase Must be in lower case. */
+export function isNamed(name: string, lowerCase: string): boolean {
+  return (
+    name.length === lowerCase.length && (name === lowerCase || name.toLowerCase() === lowerCase)
+  )
+}
+
+/** Whether `headers` has a field of that name, given in lower case. */
+export function hasHeader(headers: HeaderList, lowerCase: string): boolean {
+  for (let index = 0; index < headers.length; index += 2) {
+    if (isNamed(headers[index] ?? '', lowerCase)) return true
+  }
+  return false
+}
+
+/** Removes every field of that name, given in lower case. */
+export function removeHeader(headers: HeaderList, lowerCase: string): void {
+  for (let index = headers.length - 2; index >= 0; index -= 2) {
+    if (isNamed(headers[index] ?? '', lowerCase)) headers.splice(index, 2)
+  }
+}
+
+/** The field names that a `Connection` field declares to be for this hop only, in lower case. */
+export function nominated(connection: string): readonly string[] {
+  return connection
+    .toLowerCase()
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '' && each !== 'keep-alive' && each !== 'close')
+}
