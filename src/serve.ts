@@ -16,6 +16,7 @@ import {
   type Generation,
   type Reloader,
   type Served,
+  type Tokens,
 } from './engine/index.ts'
 import {
   type Authenticator,
@@ -30,6 +31,8 @@ import type { Authentication, DurationMs, Logger, Store } from './model/index.ts
 
 /** How long requests under way may go on after the gateway was told to stop. */
 const grace: DurationMs = 10_000
+
+const sweepEvery: DurationMs = 60 * 60_000
 
 /** A gateway that serves. */
 export interface RunningGateway {
@@ -54,19 +57,37 @@ export async function serveGateway(
   const gateway = assemble(store, reloader, logger)
   const listeners = await listenAll(gateway, generationOf(reloader).served)
   const endWatch = await watchFile(stateFile, () => void reloader.reload())
+  // What was applied between the first look and the watch was reported to nobody.
+  await reloader.reload()
+  const sweeps = sweepNowAndThen(store, logger)
   return {
     listening: listeners.map((each) => each.address),
     reload: reloader.reload,
     stop: async () => {
+      clearInterval(sweeps)
       await endWatch()
       await Promise.all(listeners.map((each) => each.drain(grace)))
       await gateway.dataPlane.close()
+      await gateway.tokens.close()
     },
   }
 }
 
+/** Links and requests that nobody has used are taken off the disk when they have expired. */
+function sweepNowAndThen({ oneTime }: Store, logger: Logger): NodeJS.Timeout {
+  const sweep = (): void => {
+    oneTime.sweep().catch((error: unknown) => {
+      const problem = error instanceof Error ? error.message : 'unknown error'
+      logger.warn('expired links were not removed', { problem })
+    })
+  }
+  sweep()
+  return setInterval(sweep, sweepEvery).unref()
+}
+
 interface Gateway {
   readonly dataPlane: DataPlane
+  readonly tokens: Tokens
   /** What answers under `/-/` on the same socket as the data plane. */
   readonly publicRequest: RequestHandler
   readonly adminRequest: RequestHandler
@@ -118,6 +139,7 @@ function assemble(store: Store, reloader: Reloader<Snapshot>, logger: Logger): G
   })
   return {
     dataPlane,
+    tokens,
     publicRequest: getRequestListener(publicApp.fetch),
     adminRequest: getRequestListener(adminApp.fetch),
   }

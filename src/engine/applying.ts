@@ -10,6 +10,7 @@ import {
   type ResourceAddress,
   type SecretKey,
   type State,
+  type StateResource,
   type Store,
 } from '../model/index.ts'
 import { discover } from '../oauth/index.ts'
@@ -21,8 +22,13 @@ import {
   type PlanSummary,
   staleness,
 } from '../plan/index.ts'
-import type { PlanningPorts } from './planning.ts'
-import { carryOutRevocations, plannedRevocations, revocationKey } from './revoking.ts'
+import { credentialSummaries, type PlanningPorts } from './planning.ts'
+import {
+  carryOutRevocations,
+  dueRevocations,
+  type RevocationOutcome,
+  revocationKey,
+} from './revoking.ts'
 import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
 
 export interface ApplyingPorts extends PlanningPorts {
@@ -39,23 +45,19 @@ export type ApplyEvent =
       readonly type: 'revoked'
       readonly connection: ConnectionAddress
       readonly host: string
-      /** `false`: the provider has no way to be asked; the token is wiped here and lives on there. */
-      readonly atProvider: boolean
+      readonly outcome: RevocationOutcome
     }
   | {
       readonly type: 'revocationFailed'
       readonly connection: ConnectionAddress
       readonly problem: string
+      /** `false`: the next apply tries again. */
+      readonly final: boolean
     }
 
 export interface ApplyResult {
   readonly serial: number
   readonly summary: PlanSummary
-  /** Connections whose consent is to be asked for now; sorted. */
-  readonly consent: readonly {
-    readonly connection: ConnectionAddress
-    readonly reasons: readonly string[]
-  }[]
   /** Revocations that could not be carried out; tried again by the next apply. */
   readonly pendingRevocations: number
 }
@@ -102,19 +104,20 @@ async function applyLocked(
 ): Promise<ApplyResult> {
   const prior = await ports.store.state.read()
   refuse(plan, prior, env)
-  const prepared = await prepare(ports, plan, report)
+  const prepared = await prepare(ports, { plan, prior }, report)
   await dropOrphans(ports.store, plan, prior)
   const next = await decided(ports, { plan, prior, prepared })
   if (lease.lost.aborted) throw leaseLost()
-  await ports.store.state.write(next)
-  report({ type: 'committed', serial: next.serial })
+  if (next !== prior) {
+    await ports.store.state.write(next)
+    report({ type: 'committed', serial: next.serial })
+  }
   for (const { address, action } of plan.changes) report({ type: 'finished', address, action })
   const settled = await carryOutRevocations(ports, next, report)
   await forgetSecrets(ports.store, prior, settled)
   return {
     serial: settled.serial,
     summary: plan.summary,
-    consent: consentOf(plan),
     pendingRevocations: settled.pending.length,
   }
 }
@@ -139,12 +142,12 @@ interface Prepared {
 
 async function prepare(
   ports: ApplyingPorts,
-  plan: Plan,
+  { plan, prior }: { readonly plan: Plan; readonly prior: State },
   report: (event: ApplyEvent) => void,
 ): Promise<Prepared> {
   for (const { address, action } of plan.changes) report({ type: 'started', address, action })
   const secrets = await plannedSecrets(ports, plan)
-  const discovered = await discoverEndpoints(ports, plan, report)
+  const discovered = await discoverEndpoints(ports, { plan, prior }, report)
   for (const { key, value } of secrets) {
     // Of an API key the fingerprint is enough: the gateway compares, it never presents it.
     if (key.pointer === '/clientSecret') await ports.store.vault.writeSecret(key, value)
@@ -170,13 +173,15 @@ async function plannedSecrets(ports: ApplyingPorts, plan: Plan): Promise<readonl
 
 async function discoverEndpoints(
   ports: ApplyingPorts,
-  plan: Plan,
+  { plan, prior }: { readonly plan: Plan; readonly prior: State },
   report: (event: ApplyEvent) => void,
 ): Promise<ReadonlyMap<ResourceAddress, Endpoints>> {
   const found = new Map<ResourceAddress, Endpoints>()
-  for (const { address, after } of plan.changes) {
+  const applied = new Map(ofKind(prior.resources, 'provider').map((each) => [each.address, each]))
+  for (const { action, address, after } of plan.changes) {
     if (after?.kind !== 'provider') continue
-    const issuer = issuerToDiscover(after.spec)
+    const before = action === 'update' ? applied.get(address) : undefined
+    const issuer = issuerToDiscover(after.spec, before)
     if (issuer === undefined) continue
     found.set(address, await discover(ports, issuer, after.name))
     report({ type: 'discovered', address, issuer })
@@ -184,9 +189,16 @@ async function discoverEndpoints(
   return found
 }
 
-/** @returns The issuer to ask for the endpoints, or `undefined` when they are declared. */
-function issuerToDiscover({ issuer, endpoints }: ProviderSpec): string | undefined {
-  return endpoints.token === undefined ? issuer : undefined
+/**
+ * @returns The issuer to ask for the endpoints, or `undefined` when they are declared, or pinned from
+ *   an earlier apply: they are not to move behind the back of a plan that says nothing of it.
+ */
+function issuerToDiscover(
+  { issuer, endpoints }: ProviderSpec,
+  before: StateResource<'provider'> | undefined,
+): string | undefined {
+  if (endpoints.token !== undefined) return undefined
+  return before?.discovered !== undefined && before.spec.issuer === issuer ? undefined : issuer
 }
 
 /**
@@ -195,12 +207,13 @@ function issuerToDiscover({ issuer, endpoints }: ProviderSpec): string | undefin
  */
 async function dropOrphans({ vault }: Store, plan: Plan, prior: State): Promise<void> {
   const pending = new Set(prior.pending.map((each) => each.connection))
+  const summaries = await credentialSummaries(vault)
   for (const { action, after } of plan.changes) {
     if (action !== 'create' || after?.kind !== 'connection') continue
     const { address } = after.spec
-    const summary = await vault.summary(address)
-    if (summary === undefined || pending.has(address)) continue
-    await vault.remove(address, summary.generation)
+    const orphan = summaries.get(address)
+    if (orphan !== undefined && !pending.has(address))
+      await vault.remove(address, orphan.generation)
   }
 }
 
@@ -209,26 +222,30 @@ async function decided(
   world: { readonly plan: Plan; readonly prior: State; readonly prepared: Prepared },
 ): Promise<State> {
   const { plan, prior, prepared } = world
+  // Only revocations are left to do: the configuration is as it was, and no saved plan is stale.
+  if (plan.changes.length === 0) return prior
   const next = applyChanges(prior, plan, {
     newId: () => `r_${ports.random.token(12)}`,
     discovered: prepared.discovered,
     fingerprints: plan.fingerprints,
     appliedAt: ports.clock.now(),
   })
-  const revocations = await plannedRevocations(ports, plan, prior)
+  const revocations = await dueRevocations(ports, prior, next)
   return { ...next, pending: [...prior.pending, ...revocations] }
 }
 
 /**
- * Client secrets stay while a resource or a pending revocation refers to them, and those of the
- * state before as well: a gateway serves it until it has seen the new one.
+ * Client secrets stay while a resource or a pending revocation refers to them; so does the former
+ * secret of a resource: a gateway serves the state before until it has seen the new one.
  */
 async function forgetSecrets({ vault }: Store, prior: State, state: State): Promise<void> {
   const pending = state.pending.flatMap((each): SecretKey[] => [
     revocationKey(each),
     ...(each.clientSecret === undefined ? [] : [each.clientSecret]),
   ])
-  await vault.pruneSecrets([...appliedKeys(prior), ...appliedKeys(state), ...pending])
+  const remaining = new Set(state.resources.map((each) => each.address))
+  const before = appliedKeys(prior).filter((each) => remaining.has(each.address))
+  await vault.pruneSecrets([...before, ...appliedKeys(state), ...pending])
 }
 
 function appliedKeys({ resources }: State): readonly SecretKey[] {
@@ -240,12 +257,6 @@ function appliedKeys({ resources }: State): readonly SecretKey[] {
       fingerprint,
     })),
   )
-}
-
-function consentOf(plan: Plan): ApplyResult['consent'] {
-  return plan.tokens
-    .filter(({ effect }) => effect === 'consent' || effect === 'reconsent')
-    .map(({ connection, reasons }) => ({ connection, reasons }))
 }
 
 function leaseLost(): CredmgrError {

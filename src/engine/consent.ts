@@ -14,9 +14,10 @@ import {
   type Random,
   type Store,
 } from '../model/index.ts'
-import { authorizationUrl, codeChallenge, grants, providerTemplates } from '../oauth/index.ts'
+import { authorizationUrl, codeChallenge, providerTemplates } from '../oauth/index.ts'
 import { bindingOf, openClient } from './binding.ts'
-import { type ConsentTransaction, finishConsent, refused } from './consenting.ts'
+import { allowsRedirect, needsConsent, refused } from './consent-rules.ts'
+import { type ConsentTransaction, finishConsent } from './consenting.ts'
 import type { Served, ServedConnection } from './serving.ts'
 
 export interface ConsentLink {
@@ -140,16 +141,17 @@ async function issueLink(
   return { url: `${served.gateway.publicUrl}/-/consent/${ticket}`, expiresAt }
 }
 
-function refuseWithoutConsent({ spec, provider }: ServedConnection): void {
-  if (grants[provider.grant].needsConsent) return
+function refuseWithoutConsent(connection: ServedConnection): void {
+  if (needsConsent(connection)) return
+  const { spec, provider } = connection
   const remedy = 'nothing to do: its token is obtained when a request needs it'
   const message = `connection "${spec.address}" needs no consent: its grant is ${provider.grant}`
   throw new CredmgrError('USAGE', message, { remedy })
 }
 
-function refuseRedirect({ spec }: ServedConnection, url: string | undefined): void {
-  if (url === undefined) return
-  if (url === spec.postLoginRedirectUrl || spec.allowedRedirectUrls.includes(url)) return
+function refuseRedirect(connection: ServedConnection, url: string | undefined): void {
+  if (url === undefined || allowsRedirect(connection, url)) return
+  const { spec } = connection
   throw new CredmgrError(
     'REDIRECT_NOT_ALLOWED',
     `the configuration of connection "${spec.address}" does not allow this redirect URL`,
@@ -171,7 +173,7 @@ async function openTicket(ports: ConsentPorts, ticket: string): Promise<OpenTick
   if (entry.used) throw refused('link_used', { connection: address })
   const served = await ports.served()
   const connection = served?.connections.get(address)
-  if (served === undefined || connection === undefined) {
+  if (served === undefined || connection === undefined || !needsConsent(connection)) {
     throw refused('connection_removed', { connection: address })
   }
   const { redirectUrl } = entry
@@ -236,6 +238,7 @@ async function begin(
     connection: spec.address,
     provider: providerName,
     binding: bindingOf(connection),
+    scopes: spec.scopes,
     browser,
     codeVerifier,
     nonce: nonce ?? null,

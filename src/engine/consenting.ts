@@ -1,10 +1,8 @@
 import {
   type Account,
   type ConnectionAddress,
-  type ConsentRefusal,
   type Credential,
-  CredmgrError,
-  type ErrorDetails,
+  type EpochMs,
   isCredmgrError,
   isJsonObject,
   type Json,
@@ -19,6 +17,8 @@ import {
 } from '../oauth/index.ts'
 import { bindingOf, openClient } from './binding.ts'
 import type { ConsentOutcome, ConsentPorts } from './consent.ts'
+import { allowsRedirect, needsConsent, refused } from './consent-rules.ts'
+import { generationToReplace, isShared } from './records.ts'
 import { granted } from './renewal.ts'
 import type { ServedConnection } from './serving.ts'
 
@@ -29,6 +29,8 @@ export interface ConsentTransaction {
   readonly provider: string
   /** What the grant will belong to: if the configuration has changed at the callback, it is not stored. */
   readonly binding: string
+  /** What was asked for, whatever the configuration says at the callback. */
+  readonly scopes: readonly string[]
   readonly browser: string
   readonly codeVerifier: string
   readonly nonce: string | null
@@ -53,8 +55,10 @@ export async function finishConsent(
   const { state, transaction } = await takeTransaction(ports, callback)
   const connection = await connectionOf(ports, transaction)
   const client = await openClient(connection, ports.store.vault)
+  // Before the request: a lifetime that is counted from later would end too late.
+  const now = ports.clock.now()
   const tokens = await exchange(ports, { client, transaction, state, params: callback.params })
-  const credential = await keep(ports, { connection, client, transaction, tokens })
+  const credential = await keep(ports, { connection, client, transaction, tokens, now })
   ports.connected?.(connection.spec.address)
   ports.logger.info('connection consented', { connection: connection.spec.address })
   return outcomeOf(connection, credential, transaction)
@@ -65,17 +69,19 @@ interface Grant {
   readonly client: OAuthClient
   readonly transaction: ConsentTransaction
   readonly tokens: TokenSet
+  readonly now: EpochMs
 }
 
 /** Stores the grant, or gives it back. */
 async function keep(ports: ConsentPorts, grant: Grant): Promise<Credential> {
-  const { connection, client, transaction, tokens } = grant
+  let account: Account | undefined
   try {
-    const account = await accept(ports, grant)
-    await useTicket(ports, transaction)
-    return await store(ports, { connection, tokens, account })
+    account = await accountOfGrant(ports, grant)
+    refuseAccount(grant.connection, account)
+    await useTicket(ports, grant.transaction)
+    return await store(ports, grant, account)
   } catch (error) {
-    await withdraw(ports, client, tokens)
+    await withdraw(ports, grant, account)
     throw error
   }
 }
@@ -106,7 +112,8 @@ async function connectionOf(
 ): Promise<ServedConnection> {
   const served = await ports.served()
   const connection = served?.connections.get(transaction.connection)
-  if (connection === undefined || bindingOf(connection) !== transaction.binding) {
+  const same = connection !== undefined && bindingOf(connection) === transaction.binding
+  if (connection === undefined || !same || !needsConsent(connection)) {
     throw refused('connection_removed', { connection: transaction.connection })
   }
   return connection
@@ -154,20 +161,25 @@ function exchangeRefusal(
   return refused(oauthError === 'access_denied' ? 'access_denied' : 'provider_error', facts, error)
 }
 
-/** Whose account it is, if it is the one expected. */
-async function accept(ports: ConsentPorts, grant: Grant): Promise<Account | undefined> {
-  const { expect, address } = grant.connection.spec
-  const facts = { connection: address, ...(expect === undefined ? {} : { expect }) }
-  const account = await accountOf(ports, grant.client, grant.tokens).catch((error: unknown) => {
+async function accountOfGrant(
+  ports: ConsentPorts,
+  { connection, client, tokens }: Grant,
+): Promise<Account | undefined> {
+  try {
+    return await accountOf(ports, client, tokens)
+  } catch (error) {
     // Without an expectation the account is only shown, so a failure to learn it costs nothing.
-    if (expect !== undefined || !isCredmgrError(error)) throw error
+    if (connection.spec.expect !== undefined || !isCredmgrError(error)) throw error
     return undefined
-  })
-  if (expect !== undefined && account === undefined) throw refused('account_unknown', facts)
-  if (account !== undefined && !satisfies(account, expect)) {
-    throw refused('wrong_account', { ...facts, account })
   }
-  return account
+}
+
+function refuseAccount({ spec }: ServedConnection, account: Account | undefined): void {
+  const { expect, address } = spec
+  if (satisfies(account, expect) || expect === undefined) return
+  const facts = { connection: address, expect }
+  if (account === undefined) throw refused('account_unknown', facts)
+  throw refused('wrong_account', { ...facts, account })
 }
 
 /** Uses the link up; of two browsers that consent with one link the second is refused. */
@@ -186,24 +198,17 @@ async function useTicket(
 
 async function store(
   ports: ConsentPorts,
-  {
-    connection,
-    tokens,
-    account,
-  }: {
-    readonly connection: ServedConnection
-    readonly tokens: TokenSet
-    readonly account: Account | undefined
-  },
+  { connection, tokens, transaction, now }: Grant,
+  account: Account | undefined,
 ): Promise<Credential> {
   const { vault } = ports.store
   const { address } = connection.spec
-  const now = ports.clock.now()
+  const asked = { ...connection, spec: { ...connection.spec, scopes: transaction.scopes } }
   for (let attempt = 1; ; attempt++) {
-    const expected = await generationOf(ports, address)
-    const grant = granted(connection, tokens, { generation: expected + 1, now })
+    const expected = await generationToReplace(vault, address)
+    const grant = granted(asked, tokens, { generation: expected + 1, now })
     const named = account === undefined ? {} : { account }
-    const credential = { ...grant, ...named, consentedAt: now }
+    const credential = { ...grant, ...named, consentedAt: ports.clock.now() }
     try {
       await vault.write(address, credential, expected)
       return credential
@@ -214,34 +219,38 @@ async function store(
   }
 }
 
-async function generationOf({ store }: ConsentPorts, address: ConnectionAddress): Promise<number> {
-  const summary = await store.vault.summary(address)
-  return summary?.generation ?? 0
-}
-
 /** Gives back a grant that is not going to be used. The refusal matters more than whether this works. */
-async function withdraw(ports: ConsentPorts, client: OAuthClient, tokens: TokenSet): Promise<void> {
+async function withdraw(
+  ports: ConsentPorts,
+  { connection, client, tokens }: Grant,
+  account: Account | undefined,
+): Promise<void> {
   const { refreshToken, accessToken } = tokens
   const hint = refreshToken === undefined ? 'access_token' : 'refresh_token'
   try {
+    const grant = { binding: bindingOf(connection), account }
+    if (await isShared(ports.store.vault, grant)) return
     await revokeToken(ports, client, refreshToken ?? accessToken, hint)
   } catch (error) {
-    if (!(error instanceof CredmgrError)) throw error
+    if (!isCredmgrError(error)) throw error
     ports.logger.warn('a refused grant could not be revoked', { provider: client.name })
   }
 }
 
 function outcomeOf(
-  { spec }: ServedConnection,
+  connection: ServedConnection,
   { account, grantedScopes }: Credential,
-  transaction: ConsentTransaction,
+  { redirectUrl: wanted, scopes }: ConsentTransaction,
 ): ConsentOutcome {
-  const redirectUrl = transaction.redirectUrl ?? spec.postLoginRedirectUrl
+  const { spec } = connection
+  // The link may be older than the configuration.
+  const allowed = wanted !== null && allowsRedirect(connection, wanted)
+  const redirectUrl = allowed ? wanted : spec.postLoginRedirectUrl
   return {
     connection: spec.address,
     ...(account === undefined ? {} : { account }),
     grantedScopes,
-    missingScopes: spec.scopes.filter((scope) => !grantedScopes.includes(scope)),
+    missingScopes: scopes.filter((scope) => !grantedScopes.includes(scope)),
     ...(redirectUrl === undefined ? {} : { redirectUrl }),
   }
 }
@@ -249,17 +258,4 @@ function outcomeOf(
 function readTransaction(entry: Json | undefined): ConsentTransaction | undefined {
   // The entry opened under this store's key, so it is what `begin` wrote.
   return isJsonObject(entry) ? (entry as unknown as ConsentTransaction) : undefined
-}
-
-/** What a page needs to say what happened and what to do next. */
-type RefusalFacts = Omit<ErrorDetails['CONSENT_REFUSED'], 'reason'>
-
-/** A consent that does not end in a connection. */
-export function refused(
-  reason: ConsentRefusal,
-  facts: RefusalFacts = {},
-  cause?: unknown,
-): CredmgrError<'CONSENT_REFUSED'> {
-  const details = { reason, ...facts }
-  return new CredmgrError('CONSENT_REFUSED', `consent refused: ${reason}`, details, { cause })
 }

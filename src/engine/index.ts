@@ -37,5 +37,10 @@ export {
   type ServedIdentity,
   served,
 } from './serving.ts'
-export { type AuthStatus, type ConnectionStatus, connectionStatuses } from './status.ts'
+export {
+  type AuthStatus,
+  type ConnectionStatus,
+  configurationMatches,
+  connectionStatuses,
+} from './status.ts'
 export { createTokens, type Tokens, type TokensPorts } from './tokens.ts'

@@ -10,7 +10,7 @@ import type {
   Vault,
 } from '../model/index.ts'
 import { makePlan, type Plan } from '../plan/index.ts'
-import { bindingOf } from './binding.ts'
+import { whyUnusable } from './renewal.ts'
 import { fingerprintsOf, readSecrets } from './secrets.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
@@ -50,8 +50,8 @@ export async function planChanges(
 }
 
 /**
- * A grant that was made for another client than the one applied now is as good as none: nothing of
- * it is ever used, and a plan must not say that it is kept.
+ * A grant that is not used with what is applied now (made for another client, by another account)
+ * is as good as none: a plan must not say that it is kept.
  */
 function bound(
   summaries: ReadonlyMap<ConnectionAddress, CredentialSummary>,
@@ -60,9 +60,9 @@ function bound(
   const entries = [...summaries].map(
     ([address, summary]): [ConnectionAddress, CredentialSummary] => {
       const connection = applied.get(address)
-      const right = connection === undefined || bindingOf(connection) === summary.grantBinding
-      if (right || summary.status === 'needsReauth') return [address, summary]
-      return [address, { ...summary, status: 'needsReauth', reason: 'client_changed' }]
+      const reason = connection === undefined ? undefined : whyUnusable(connection, summary)
+      if (reason === undefined) return [address, summary]
+      return [address, { ...summary, status: 'needsReauth', reason }]
     },
   )
   return new Map(entries)

@@ -1,5 +1,11 @@
-import { CredmgrError, isCredmgrError, type Logger, type StateStore } from '../model/index.ts'
-import { type Served, served } from './serving.ts'
+import {
+  CredmgrError,
+  isCredmgrError,
+  type Logger,
+  type State,
+  type StateStore,
+} from '../model/index.ts'
+import { type Served, served, servedNothing } from './serving.ts'
 
 /** What is being served: the configuration, and what it was compiled to. */
 export interface Generation<Snapshot> {
@@ -8,7 +14,7 @@ export interface Generation<Snapshot> {
 }
 
 export interface ReloadHealth {
-  /** Something is being served. */
+  /** There is something to serve: a route or a connection. */
   readonly ready: boolean
   readonly serial?: number
   /** Why the latest attempt to load did not succeed. */
@@ -82,7 +88,7 @@ export function createReloader<Snapshot>(ports: ReloaderPorts<Snapshot>): Reload
 
   function health(): ReloadHealth {
     return {
-      ready: current !== undefined,
+      ready: current !== undefined && servesSomething(current.served),
       ...(current === undefined ? {} : { serial: current.served.serial }),
       ...(problem === undefined ? {} : { problem }),
     }
@@ -91,20 +97,33 @@ export function createReloader<Snapshot>(ports: ReloaderPorts<Snapshot>): Reload
   return { current: () => current, start, reload, health }
 }
 
+function servesSomething({ routes, connections }: Served): boolean {
+  return routes.length > 0 || connections.size > 0
+}
+
 /** @returns What to serve from now on, or `undefined` when that is served already. */
 async function loadNext<Snapshot>(
   { state, compile }: ReloaderPorts<Snapshot>,
   current: Generation<Snapshot> | undefined,
 ): Promise<Generation<Snapshot> | undefined> {
-  const next = served(await state.read())
-  if (next === undefined) {
-    const remedy = 'run "credmgr apply" first'
-    throw new CredmgrError('NOTHING_APPLIED', 'nothing is applied yet', { remedy })
-  }
-  const { serial, lineage } = current?.served ?? {}
-  if (next.serial === serial && next.lineage === lineage) return undefined
-  if (serial !== undefined && next.serial < serial && next.lineage === lineage) {
+  const next = nextServed(await state.read(), current?.served)
+  if (current === undefined) return { served: next, snapshot: compile(next) }
+  const { serial, lineage, planId } = current.served
+  const sameStore = next.lineage === lineage
+  if (sameStore && next.serial === serial && next.planId === planId) return undefined
+  if (sameStore && next.serial < serial) {
     throw new Error(`serial ${next.serial} is older than ${serial}, which is being served`)
   }
   return { served: next, snapshot: compile(next) }
+}
+
+/** After everything was destroyed the gateway goes on, with nothing that it would serve. */
+function nextServed(state: State, before: Served | undefined): Served {
+  const next = served(state)
+  if (next !== undefined) return next
+  if (before === undefined) {
+    const remedy = 'run "credmgr apply" first'
+    throw new CredmgrError('NOTHING_APPLIED', 'nothing is applied yet', { remedy })
+  }
+  return servedNothing(state, before)
 }

@@ -1,6 +1,7 @@
 import {
   type AuthorizationContext,
   type Credential,
+  type CredentialSummary,
   type DurationMs,
   type EpochMs,
   type ProviderSpec,
@@ -52,8 +53,11 @@ export function decideRenewal(
     : { action: 'refuse', reason: 'expired' }
 }
 
-/** Why tokens of `credential` may go nowhere, however long they live. */
-function whyUnusable(connection: ServedConnection, credential: Credential): string | undefined {
+/** The one place that says why tokens of `credential` may go nowhere, however long they live. */
+export function whyUnusable(
+  connection: ServedConnection,
+  credential: CredentialSummary | Credential,
+): string | undefined {
   if (credential.status === 'needsReauth') return credential.reason ?? 'needs_reauth'
   if (credential.grantBinding !== bindingOf(connection)) return 'client_changed'
   if (!satisfies(credential.account, connection.spec.expect)) return 'wrong_account'

@@ -10,9 +10,11 @@ import {
   type Lease,
   type Logger,
   type Store,
+  type Vault,
 } from '../model/index.ts'
-import { clientCredentials, refreshToken, type TokenSet } from '../oauth/index.ts'
+import { clientCredentials, grants, refreshToken, type TokenSet } from '../oauth/index.ts'
 import { openClient } from './binding.ts'
+import { readOrNone } from './records.ts'
 import { decideRenewal, granted, needsReauth, type Renewal, refreshed } from './renewal.ts'
 import type { ServedConnection } from './serving.ts'
 
@@ -77,7 +79,7 @@ export class Renewer {
   /** Decides with what the vault holds now: whoever had the lease before may have done it. */
   async #attempt(lease: Lease, served: ServedConnection): Promise<Credential> {
     const { address } = served.spec
-    const credential = await this.#ports.store.vault.read(address)
+    const credential = await readFor(this.#ports.store.vault, served)
     const renewal = decideRenewal(served, credential, this.#ports.clock.now())
     switch (renewal.action) {
       case 'use':
@@ -156,11 +158,15 @@ export class Renewer {
       await this.#ports.store.vault.write(address, credential, credential.generation - 1)
       return credential
     } catch (error) {
-      if (isCredmgrError(error) && error.code === 'STORE_UNWRITABLE') {
-        this.#unsaved.set(address, credential)
-      }
+      const superseded = isCredmgrError(error) && error.code === 'VAULT_CONFLICT'
+      if (!superseded) this.#unsaved.set(address, credential)
       throw error
     }
+  }
+
+  /** Writes what could not be written when it came; for the end of a process. */
+  async flush(): Promise<void> {
+    for (const address of this.#unsaved.keys()) await this.#saveUnsaved(address)
   }
 
   async #saveUnsaved(address: ConnectionAddress): Promise<void> {
@@ -174,6 +180,19 @@ export class Renewer {
     }
     this.#unsaved.delete(address)
   }
+}
+
+/**
+ * A record that does not open counts as none where the client can obtain another token by itself;
+ * where a person must consent it is an error.
+ */
+export function readFor(
+  vault: Vault,
+  { spec, provider }: ServedConnection,
+): Promise<Credential | undefined> {
+  return grants[provider.grant].needsConsent
+    ? vault.read(spec.address)
+    : readOrNone(vault, spec.address)
 }
 
 type RefreshRenewal = Extract<Renewal, { readonly action: 'refresh' }>

@@ -1,19 +1,24 @@
 import {
+  type Account,
   type ConnectionAddress,
   type Credential,
   type EpochMs,
   isCredmgrError,
   type PendingRevocation,
+  partsOf,
   resourceAddress,
   type SecretKey,
   type State,
+  type Vault,
 } from '../model/index.ts'
 import { type Revocation, revokeToken } from '../oauth/index.ts'
-import type { Plan } from '../plan/index.ts'
 import type { ApplyEvent, ApplyingPorts } from './applying.ts'
+import { bindingOf } from './binding.ts'
+import { needsConsent } from './consent-rules.ts'
 import { credentialSummaries } from './planning.ts'
+import { isShared, readOrNone } from './records.ts'
 import { leaseName, refreshWait } from './renewing.ts'
-import { servedConnections } from './serving.ts'
+import { type ServedConnection, servedConnections } from './serving.ts'
 
 /**
  * How a grant is withdrawn, in steps that may each be the last before a crash:
@@ -24,21 +29,20 @@ import { servedConnections } from './serving.ts'
  * 3. The provider is asked to revoke it (RFC 7009).
  * 4. The record of step 1 goes. Until then every later apply begins again at step 2.
  */
-export async function plannedRevocations(
+export async function dueRevocations(
   ports: Pick<ApplyingPorts, 'store' | 'clock' | 'random'>,
-  plan: Plan,
   prior: State,
+  next: State,
 ): Promise<readonly PendingRevocation[]> {
-  const leaving = plan.tokens.filter((each) => each.effect === 'revoke' || each.revokesOld)
+  const leaving = leavingConnections(prior, next)
   if (leaving.length === 0) return []
-  const addresses = leaving.map((each) => each.connection)
+  // Asked now and not taken from the plan: somebody may have consented since it was made.
   const credentials = await credentialSummaries(ports.store.vault)
-  const connections = servedConnections(prior.resources)
-  return addresses.flatMap((address) => {
-    const credential = credentials.get(address)
-    const connection = connections.get(address)
-    if (credential === undefined || connection === undefined) return []
+  return leaving.flatMap((connection) => {
     const { provider, clientId, clientSecret } = connection
+    const { address } = connection.spec
+    const credential = credentials.get(address)
+    if (credential === undefined) return []
     return {
       id: `v_${ports.random.token(12)}`,
       connection: address,
@@ -49,6 +53,16 @@ export async function plannedRevocations(
       since: ports.clock.now(),
       attempts: 0,
     }
+  })
+}
+
+/** The connections of `prior` that are gone, or whose grant the client in `next` can not use. */
+function leavingConnections(prior: State, next: State): readonly ServedConnection[] {
+  const after = servedConnections(next.resources)
+  return [...servedConnections(prior.resources).values()].filter((before) => {
+    const now = after.get(before.spec.address)
+    if (now === undefined) return true
+    return needsConsent(before) && bindingOf(before) !== bindingOf(now)
   })
 }
 
@@ -63,12 +77,13 @@ export async function carryOutRevocations(
   for (const pending of state.pending) {
     const { connection } = pending
     const result = await revoke(ports, pending)
-    if (typeof result === 'boolean') {
-      report({ type: 'revoked', connection, host: hostOf(pending), atProvider: result })
+    if (typeof result === 'string') {
+      report({ type: 'revoked', connection, host: hostOf(pending), outcome: result })
       continue
     }
-    const { problem } = result
-    report({ type: 'revocationFailed', connection, problem })
+    const { problem, final } = result
+    report({ type: 'revocationFailed', connection, problem, final })
+    if (final) continue
     remaining.push({ ...pending, attempts: pending.attempts + 1, lastError: problem })
   }
   const next = { ...state, revision: state.revision + 1, pending: remaining }
@@ -82,19 +97,32 @@ export function revocationKey(pending: PendingRevocation): SecretKey {
   return { address, pointer: '/revocation', fingerprint: pending.id }
 }
 
-/** @returns Whether the provider has revoked it, as opposed to not being able to; or why it failed. */
+/**
+ * What became of a token that was to be revoked. In every case it is wiped here.
+ *
+ * - `unsupported`: the provider has no revocation endpoint, so it lives on there until it expires.
+ * - `shared`: another connection may live by the same grant, so it was left alone.
+ * - `nothing`: there was no token.
+ */
+export type RevocationOutcome = Revocation | 'shared' | 'nothing'
+
+/** @returns What became of it, or why it failed; `final`: trying again would not help. */
 async function revoke(
   ports: ApplyingPorts,
   pending: PendingRevocation,
-): Promise<boolean | { readonly problem: string }> {
+): Promise<RevocationOutcome | { readonly problem: string; readonly final: boolean }> {
   try {
     await setAside(ports, pending)
-    const token = await ports.store.vault.readSecret(revocationKey(pending))
-    if (token === undefined) return true
-    return (await revokeAtProvider(ports, pending, token)) === 'revoked'
+    const kept = await ports.store.vault.readSecret(revocationKey(pending))
+    if (kept === undefined) return 'nothing'
+    const set = parseSetAside(kept)
+    const grant = { binding: pending.grant.binding, account: set.account }
+    if (await isShared(ports.store.vault, grant)) return 'shared'
+    return await revokeAtProvider(ports, pending, set)
   } catch (error) {
     if (!isCredmgrError(error)) throw error
-    return { problem: error.message }
+    // The provider has answered, and it will not know this client better tomorrow.
+    return { problem: error.message, final: error.code === 'PROVIDER_REJECTED' }
   }
 }
 
@@ -104,29 +132,49 @@ async function setAside({ store }: ApplyingPorts, pending: PendingRevocation): P
     operation: 'revoke',
   })
   try {
-    const credential = await store.vault.read(pending.connection)
-    if (credential === undefined || !isGrant(credential, pending)) return
-    const token = tokenToRevoke(credential)
-    if (token !== undefined) await store.vault.writeSecret(revocationKey(pending), token)
-    await store.vault.remove(pending.connection, credential.generation)
+    const credential = await readOrNone(store.vault, pending.connection)
+    if (credential !== undefined && !isGrant(credential, pending)) return
+    const kept = credential === undefined ? undefined : setAsideText(credential)
+    if (kept !== undefined) await store.vault.writeSecret(revocationKey(pending), kept)
+    // A record that does not open is set aside by the vault itself.
+    if (credential === undefined && !(await isThere(store.vault, pending.connection))) return
+    await store.vault.remove(pending.connection, credential?.generation ?? 0)
   } finally {
     await lease.release()
   }
 }
 
+async function isThere(vault: Vault, connection: ConnectionAddress): Promise<boolean> {
+  const summaries = await credentialSummaries(vault)
+  return summaries.has(connection)
+}
+
+/** What is left of a credential between its removal here and its revocation at the provider. */
+interface SetAside {
+  readonly hint: 'refresh_token' | 'access_token'
+  readonly token: string
+  readonly account: Account | undefined
+}
+
 /**
- * `hint token`. Revoking a refresh token takes the access tokens of its grant along (RFC 7009
- * section 2.1), so it is the one to revoke where there is one.
+ * Revoking a refresh token takes the access tokens of its grant along (RFC 7009 section 2.1), so it
+ * is the one to revoke where there is one.
  */
-function tokenToRevoke({ refreshToken, accessToken }: Credential): string | undefined {
-  if (refreshToken !== undefined) return `refresh_token ${refreshToken}`
-  return accessToken === undefined ? undefined : `access_token ${accessToken}`
+function setAsideText({ refreshToken, accessToken, account }: Credential): string | undefined {
+  const token = refreshToken ?? accessToken
+  const hint = refreshToken === undefined ? 'access_token' : 'refresh_token'
+  return token === undefined ? undefined : JSON.stringify({ hint, token, account })
+}
+
+function parseSetAside(text: string): SetAside {
+  // It opened under this store's key, so it is what `setAsideText` wrote.
+  return JSON.parse(text) as SetAside
 }
 
 async function revokeAtProvider(
   ports: ApplyingPorts,
   pending: PendingRevocation,
-  hintAndToken: string,
+  { token, hint }: SetAside,
 ): Promise<Revocation> {
   const { provider, clientId } = pending
   const clientSecret =
@@ -134,14 +182,12 @@ async function revokeAtProvider(
       ? undefined
       : await ports.store.vault.readSecret(pending.clientSecret)
   const client = {
-    name: providerNameOf(pending.connection),
+    name: partsOf(pending.connection).provider,
     provider,
     clientId,
     ...(clientSecret === undefined ? {} : { clientSecret }),
   }
-  const separator = hintAndToken.indexOf(' ')
-  const hint = hintAndToken.startsWith('refresh_token ') ? 'refresh_token' : 'access_token'
-  return revokeToken(ports, client, hintAndToken.slice(separator + 1), hint)
+  return revokeToken(ports, client, token, hint)
 }
 
 function grantOf({
@@ -156,10 +202,6 @@ function grantOf({
 
 function isGrant(credential: Credential, { grant }: PendingRevocation): boolean {
   return credential.grantBinding === grant.binding && credential.consentedAt === grant.consentedAt
-}
-
-function providerNameOf(connection: ConnectionAddress): string {
-  return connection.slice(0, connection.indexOf('/'))
 }
 
 function hostOf({ provider }: PendingRevocation): string {

@@ -7,7 +7,7 @@ import type {
   SecretSource,
   Vault,
 } from '../model/index.ts'
-import { secretContext } from './serving.ts'
+import { fingerprintKey } from '../plan/index.ts'
 
 /** One secret of one resource, read. */
 export interface ReadSecret {
@@ -28,7 +28,7 @@ export async function readSecrets(
       diagnostics.push(unreadable(declared, answer.problem))
       continue
     }
-    const fingerprint = ports.vault.fingerprint(secretContext(address, pointer), answer.value)
+    const fingerprint = ports.vault.fingerprint(fingerprintKey(address, pointer), answer.value)
     read.push({ key: { address, pointer, fingerprint }, value: answer.value })
   }
   return { read, diagnostics }
@@ -37,7 +37,7 @@ export async function readSecrets(
 /** By `address#pointer`, the form in which a plan keeps them. */
 export function fingerprintsOf(secrets: readonly ReadSecret[]): Record<string, string> {
   return Object.fromEntries(
-    secrets.map(({ key }) => [secretContext(key.address, key.pointer), key.fingerprint]),
+    secrets.map(({ key }) => [fingerprintKey(key.address, key.pointer), key.fingerprint]),
   )
 }
 

@@ -6,13 +6,13 @@ import {
   type IdentitySpec,
   ofKind,
   type ProviderSpec,
-  type ResourceAddress,
   type RouteSpec,
   resourceAddress,
   type SecretKey,
   type State,
   type StateResource,
 } from '../model/index.ts'
+import { fingerprintKey } from '../plan/index.ts'
 
 /** An identity as the gateway needs it: for an API key the fingerprint of the key that is right. */
 export interface ServedIdentity {
@@ -36,6 +36,8 @@ export interface ServedConnection {
 export interface Served {
   readonly lineage: string
   readonly serial: number
+  /** The plan that made it: two states of one serial may differ when an old one was restored. */
+  readonly planId?: string | undefined
   readonly gateway: GatewaySpec
   readonly identities: readonly ServedIdentity[]
   readonly connections: ReadonlyMap<ConnectionAddress, ServedConnection>
@@ -50,11 +52,27 @@ export function served(state: State): Served | undefined {
   return {
     lineage: state.lineage,
     serial: state.serial,
+    planId: state.usedPlans.at(-1),
     gateway: gateway.spec,
     identities: ofKind(state.resources, 'identity').map(servedIdentity),
     connections: servedConnections(state.resources),
     accessPolicies: ofKind(state.resources, 'accessPolicy').map((each) => each.spec),
     routes: ofKind(state.resources, 'route').map(({ name, spec }) => ({ name, spec })),
+  }
+}
+
+/** What is served after everything was destroyed: the sockets of before, and nothing behind them. */
+export function servedNothing({ lineage, serial, usedPlans }: State, before: Served): Served {
+  const { gateway } = before
+  return {
+    lineage,
+    serial,
+    planId: usedPlans.at(-1),
+    gateway: { ...gateway, admin: { ...gateway.admin, roles: { operator: [], viewer: [] } } },
+    identities: [],
+    connections: new Map(),
+    accessPolicies: [],
+    routes: [],
   }
 }
 
@@ -100,12 +118,7 @@ function servedIdentity(identity: StateResource<'identity'>): ServedIdentity {
   }
 }
 
-/** Names one secret of one resource: `provider.github#/clientSecret`. */
-export function secretContext(address: ResourceAddress, pointer: string): string {
-  return `${address}#${pointer}`
-}
-
 /** The context under which an API key's fingerprint is made; see `Vault.fingerprint`. */
 export function apiKeyContext(identity: string): string {
-  return secretContext(resourceAddress('identity', identity), '/apiKey')
+  return fingerprintKey(resourceAddress('identity', identity), '/apiKey')
 }

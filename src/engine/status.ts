@@ -10,11 +10,10 @@ import {
   resourceAddress,
   type State,
   type Store,
-  satisfies,
   specJson,
 } from '../model/index.ts'
-import { bindingOf } from './binding.ts'
 import { credentialSummaries } from './planning.ts'
+import { whyUnusable } from './renewal.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
 export type AuthStatus =
@@ -74,20 +73,15 @@ export function authOf(
   credential: CredentialSummary | undefined,
   now: EpochMs,
 ): Auth {
-  if (connection.provider.grant === 'clientCredentials') return mintedAuth(credential)
+  // Nobody has to be asked for it, so whatever is wrong with the record is mended by the next request.
+  if (connection.provider.grant === 'clientCredentials') {
+    return connected(credential === undefined ? 'not_minted_yet' : null)
+  }
   if (credential === undefined) return { auth: 'pendingConsent', reason: 'never_consented' }
   if (credential.reason === 'record_unreadable') return { auth: 'error', reason: credential.reason }
-  if (credential.status === 'needsReauth') return needsReauth(credential.reason ?? 'unknown')
-  if (credential.grantBinding !== bindingOf(connection)) return needsReauth('client_changed')
-  if (!satisfies(credential.account, connection.spec.expect)) return needsReauth('wrong_account')
+  const reason = whyUnusable(connection, credential)
+  if (reason !== undefined) return needsReauth(reason)
   return livingAuth(connection, credential, now)
-}
-
-function mintedAuth(credential: CredentialSummary | undefined): Auth {
-  if (credential?.reason === 'record_unreadable')
-    return { auth: 'error', reason: credential.reason }
-  if (credential?.status !== 'needsReauth') return { auth: 'connected', reason: null }
-  return { auth: 'error', reason: credential.reason ?? 'unknown' }
 }
 
 function livingAuth({ spec }: ServedConnection, credential: CredentialSummary, now: EpochMs): Auth {
@@ -130,4 +124,12 @@ type SpecTexts = ReadonlyMap<ResourceAddress, string>
 
 function specTexts(resources: Config['resources'] | State['resources']): SpecTexts {
   return new Map(resources.map(({ address, spec }) => [address, canonicalJson(specJson(spec))]))
+}
+
+/** Whether every resource that is declared is applied as it is declared, and no other. */
+export function configurationMatches(state: State, config: Config): boolean {
+  const applied = specTexts(state.resources)
+  const declared = specTexts(config.resources)
+  if (applied.size !== declared.size) return false
+  return [...declared].every(([address, text]) => applied.get(address) === text)
 }

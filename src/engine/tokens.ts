@@ -8,7 +8,7 @@ import {
   isCredmgrError,
 } from '../model/index.ts'
 import { contextOf, decideRenewal, freshUntil, isAlive, type Renewal } from './renewal.ts'
-import { notAuthorized, Renewer, type RenewingPorts } from './renewing.ts'
+import { notAuthorized, Renewer, type RenewingPorts, readFor } from './renewing.ts'
 import type { ServedConnection } from './serving.ts'
 
 /** Gives valid tokens. */
@@ -22,14 +22,22 @@ export interface Tokens {
    *   `PROVIDER_REJECTED`, `PROVIDER_MISBEHAVED`, `STORE_UNWRITABLE`, `RECORD_UNREADABLE`
    */
   tokenFor(connection: ConnectionAddress): AuthorizationContext | Promise<AuthorizationContext>
-  /** Forgets the cached token of `connection`, or of all; what is stored stays. */
-  forget(connection?: ConnectionAddress): void
+  /** Forgets the cached token of `connection`; what is stored stays. */
+  forget(connection: ConnectionAddress): void
+  /** Writes what could not be written before; to be called when nothing is asked for any more. */
+  close(): Promise<void>
 }
 
 export interface TokensPorts extends RenewingPorts {
   /** The connection as served now; a reload may change it from call to call. */
   readonly connection: (address: ConnectionAddress) => ServedConnection | undefined
 }
+
+/**
+ * A cached token is used for this long before the vault is looked at again, which costs no request:
+ * another process may have stored a new consent, or taken the connection away.
+ */
+const cacheLifetime: DurationMs = 30_000
 
 /** After a failure that may pass, the provider is left alone for this long: doubled each time. */
 const pause = { first: 500, last: 30_000 } as const
@@ -48,7 +56,14 @@ interface Cached {
   readonly until: EpochMs
 }
 
+interface InFlight {
+  readonly served: ServedConnection | undefined
+  readonly context: Promise<AuthorizationContext>
+}
+
 interface Failure {
+  /** What was tried; with another client or provider it may work at once. */
+  readonly client: string
   readonly error: CredmgrError
   readonly until: EpochMs
   readonly pause: DurationMs
@@ -58,7 +73,7 @@ class CachedTokens implements Tokens {
   readonly #ports: TokensPorts
   readonly #renewer: Renewer
   readonly #cache = new Map<ConnectionAddress, Cached>()
-  readonly #inFlight = new Map<ConnectionAddress, Promise<AuthorizationContext>>()
+  readonly #inFlight = new Map<ConnectionAddress, InFlight>()
   readonly #failures = new Map<ConnectionAddress, Failure>()
 
   constructor(ports: TokensPorts) {
@@ -73,20 +88,21 @@ class CachedTokens implements Tokens {
       return cached.context
     }
     const running = this.#inFlight.get(address)
-    if (running !== undefined) return running
-    const started = this.#obtain(address, served).finally(() => this.#inFlight.delete(address))
-    this.#inFlight.set(address, started)
-    return started
+    if (running !== undefined && running.served === served) return running.context
+    const context = this.#obtain(address, served).finally(() => {
+      if (this.#inFlight.get(address)?.context === context) this.#inFlight.delete(address)
+    })
+    this.#inFlight.set(address, { served, context })
+    return context
   }
 
-  forget(address?: ConnectionAddress): void {
-    if (address === undefined) {
-      this.#cache.clear()
-      this.#failures.clear()
-      return
-    }
+  forget(address: ConnectionAddress): void {
     this.#cache.delete(address)
     this.#failures.delete(address)
+  }
+
+  async close(): Promise<void> {
+    await this.#renewer.flush()
   }
 
   async #obtain(
@@ -94,7 +110,7 @@ class CachedTokens implements Tokens {
     served: ServedConnection | undefined,
   ): Promise<AuthorizationContext> {
     if (served === undefined) throw unknown(address)
-    const credential = await this.#ports.store.vault.read(address)
+    const credential = await readFor(this.#ports.store.vault, served)
     const renewal = decideRenewal(served, credential, this.#now())
     if (renewal.action === 'use') return this.#remember(served, renewal.credential)
     if (renewal.action === 'refuse') throw notAuthorized(address, renewal.reason)
@@ -107,7 +123,8 @@ class CachedTokens implements Tokens {
   ): Promise<AuthorizationContext> {
     const { address } = served.spec
     const failure = this.#failures.get(address)
-    if (failure !== undefined && this.#now() < failure.until) {
+    const paused = failure?.client === clientText(served) && this.#now() < failure.until
+    if (failure !== undefined && paused) {
       return this.#standIn(served, standby, failure)
     }
     try {
@@ -116,7 +133,7 @@ class CachedTokens implements Tokens {
       return this.#remember(served, credential)
     } catch (error) {
       if (!isCredmgrError(error) || !mayPass(error)) throw error
-      return this.#standIn(served, standby, this.#noteFailure(address, error))
+      return this.#standIn(served, standby, this.#noteFailure(served, error))
     }
   }
 
@@ -124,9 +141,10 @@ class CachedTokens implements Tokens {
     const { address } = served.spec
     const context = contextOf(credential)
     if (context === undefined) throw notAuthorized(address, 'needs_reauth')
+    const now = this.#now()
     const fresh = freshUntil(credential, served.provider)
-    const until = this.#now() < fresh ? fresh : (credential.expiresAt ?? fresh)
-    this.#cache.set(address, { served, context, until })
+    const end = now < fresh ? fresh : (credential.expiresAt ?? fresh)
+    this.#cache.set(address, { served, context, until: Math.min(end, now + cacheLifetime) })
     return context
   }
 
@@ -145,11 +163,13 @@ class CachedTokens implements Tokens {
     return context
   }
 
-  #noteFailure(address: ConnectionAddress, error: CredmgrError): Failure {
+  #noteFailure(served: ServedConnection, error: CredmgrError): Failure {
+    const { address } = served.spec
     const before = this.#failures.get(address)
     const next = before === undefined ? pause.first : Math.min(before.pause * 2, pause.last)
     const wait = Math.max(next, retryAfterOf(error))
-    const failure = { error, pause: next, until: this.#now() + wait }
+    const client = clientText(served)
+    const failure = { client, error, pause: next, until: this.#now() + wait }
     this.#failures.set(address, failure)
     const facts = { connection: address, code: error.code, pauseMs: wait }
     this.#ports.logger.warn('token could not be renewed', facts)
@@ -159,6 +179,10 @@ class CachedTokens implements Tokens {
   #now(): EpochMs {
     return this.#ports.clock.now()
   }
+}
+
+function clientText({ provider, clientId, clientSecret }: ServedConnection): string {
+  return JSON.stringify([provider, clientId, clientSecret])
 }
 
 function standbyOf(renewal: Renewal): Credential | undefined {
@@ -173,6 +197,7 @@ function mayPass({ code }: CredmgrError): boolean {
     code === 'PROVIDER_MISBEHAVED' ||
     code === 'PROVIDER_REJECTED' ||
     code === 'STORE_UNWRITABLE' ||
+    code === 'STORE_UNREADABLE' ||
     code === 'STATE_LOCKED'
   )
 }

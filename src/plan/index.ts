@@ -8,6 +8,7 @@
  * @module
  */
 export { type ApplyFacts, applyChanges } from './apply-changes.ts'
+export { fingerprintKey } from './attributes.ts'
 export { isEmpty, makePlan, type PlanInput, summaryOf } from './make-plan.ts'
 export type * from './plan.ts'
 export { planEvents } from './plan-events.ts'

@@ -23,10 +23,10 @@ export interface TokenInput {
  *
  * | what differs | authorization code | client credentials |
  * |---|---|---|
- * | client id, issuer, grant | `reconsent`, the old grant revoked | `remint` |
- * | origin of the token endpoint, audience, resource | `reconsent` | `remint` |
+ * | client id, issuer, grant, origin of the token endpoint, audience, resource | `reconsent`, the old grant revoked | `remint` |
  * | scopes added | `reconsent`, the stored token serves until then | `remint` |
- * | scopes removed, client secret, client authentication | `keep` | `keep` |
+ * | scopes removed | `keep` | `remint` |
+ * | client secret, client authentication | `keep` | `keep` |
  * | `expect`, and the stored account does not satisfy it | `reconsent` | - |
  * | the connection is gone | `revoke` | `revoke` |
  *
@@ -126,8 +126,14 @@ function mintChange({ connection, from, to, credential }: Case): TokenChange {
   if (!isUsable(credential))
     return { ...none, effect: 'remint', reasons: [storedReason(credential)] }
   const addedScopes = missingScopes(to, credential)
-  if (addedScopes.length === 0) return { ...none, effect: 'keep', reasons: [] }
-  return { ...none, effect: 'remint', reasons: ['scopes_added'], addedScopes }
+  const declared = new Set(to.connection.scopes)
+  const removed = credential.requestedScopes.some((scope) => !declared.has(scope))
+  const reasons = [
+    ...(addedScopes.length > 0 ? ['scopes_added'] : []),
+    ...(removed ? ['scopes_removed'] : []),
+  ]
+  const effect = reasons.length > 0 ? 'remint' : 'keep'
+  return { ...none, effect, reasons, addedScopes }
 }
 
 /** A token that a person consents to. */
@@ -152,7 +158,7 @@ function consentChange({ connection, from, to, credential }: Case): TokenChange 
     effect: 'reconsent',
     reasons,
     servesUntilThen,
-    revokesOld: isReplaced(from, to),
+    revokesOld: broken.length > 0,
   }
 }
 
@@ -180,15 +186,6 @@ function bindingChanges(from: Bound, to: Bound): readonly string[] {
       from.provider.resource !== to.provider.resource,
   }
   return bindingReasons.filter((reason) => differs[reason] === true)
-}
-
-/** The differences that make another provider of it. */
-function isReplaced(from: Bound, to: Bound): boolean {
-  return (
-    from.provider.clientId !== to.provider.clientId ||
-    from.provider.issuer !== to.provider.issuer ||
-    from.provider.grant !== to.provider.grant
-  )
 }
 
 function clientIdOf({ connection, provider }: Bound): string {

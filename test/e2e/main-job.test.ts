@@ -302,10 +302,19 @@ t.test('a provider taken out of the YAML: its tokens are revoked and gone', asyn
   t.equal((await world.run(['plan', '--detailed-exitcode'])).exitCode, 0)
 })
 
-t.test('destroy leaves nothing', async (t) => {
+t.test('destroy leaves nothing, and a gateway that runs serves nothing any more', async (t) => {
+  const gateway = await world.serve()
+  t.equal((await world.call('/orders/1')).status, 200)
   const { stdout } = await world.ok(['destroy', '--auto-approve'])
   t.match(stdout, /Destroy complete! Resources: \d+ destroyed\./)
   const state = JSON.parse(await world.read('.credmgr/state.json'))
   t.same(state.resources ?? state.state?.resources, [])
   t.match((await world.run(['plan'])).stdout, 'Plan: 7 to add, 0 to change, 0 to destroy.')
+  const { serial } = state.state ?? state
+  await gateway.waitForLine(new RegExp(`"serial":${serial},"msg":"configuration loaded"`))
+  const minted = world.provider.countTokenRequests()
+  t.equal((await world.call('/orders/1')).status, 404)
+  t.equal((await fetch(`${world.gateway}/-/readyz`)).status, 503)
+  t.equal(world.provider.countTokenRequests(), minted)
+  t.equal((await gateway.stop()).exitCode, 0)
 })

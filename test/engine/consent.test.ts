@@ -273,6 +273,53 @@ t.test('a configuration that has changed since the click ends the consent', asyn
   t.equal(codesRedeemed(world), 0)
 })
 
+t.test('a link does not outlive the grant that it was made for', async (t) => {
+  const world = await startWorld(t)
+  const consent = world.consent()
+  const ticket = await ticketFor(world, consent)
+  const begun = await callbackFor(consent, await ticketFor(world, consent))
+  world.served = withConnection(world, world.ann, (each) => ({
+    ...each,
+    provider: { ...each.provider, grant: 'clientCredentials' },
+  }))
+  t.equal(await reasonOf(consent.describe(ticket)), 'connection_removed')
+  t.equal(await reasonOf(consent.begin(ticket, browser)), 'connection_removed')
+  t.equal(await reasonOf(consent.finish('idp', begun, browser)), 'connection_removed')
+  t.equal(codesRedeemed(world), 0)
+})
+
+t.test(
+  'scopes and redirect that the configuration changes after the click are not taken for granted',
+  async (t) => {
+    const world = await startWorld(t)
+    const consent = world.consent()
+    const { url } = await consent.issueLink(world.ann, {
+      redirectUrl: 'https://ci.acme.example/connected',
+    })
+    const params = await callbackFor(consent, url.slice(url.lastIndexOf('/') + 1))
+    world.served = withConnection(world, world.ann, (each) => ({
+      ...each,
+      spec: { ...each.spec, scopes: [...each.spec.scopes, 'api.write'], allowedRedirectUrls: [] },
+    }))
+    const outcome = await consent.finish('idp', params, browser)
+    t.equal(outcome.redirectUrl, undefined)
+    const record = await world.store.vault.read(world.ann)
+    t.notOk(record?.requestedScopes.includes('api.write'))
+  },
+)
+
+t.test('a refused consent does not take down another connection of the same account', async (t) => {
+  const world = await startWorld(t)
+  const consent = world.consent()
+  const first = await callbackFor(consent, await ticketFor(world, consent))
+  const ticket = await ticketFor(world, consent)
+  const [one, two] = [await callbackFor(consent, ticket), await callbackFor(consent, ticket)]
+  await consent.finish('idp', first, browser)
+  await consent.finish('idp', one, browser)
+  t.equal(await reasonOf(consent.finish('idp', two, browser)), 'link_used')
+  t.same(world.provider.revoked, [])
+})
+
 t.test('a link leads only where the configuration allows', async (t) => {
   const world = await startWorld(t)
   const consent = world.consent()

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import t from 'tap'
 import type { Tokens } from '../../src/engine/index.ts'
 import {
@@ -221,6 +223,79 @@ t.test(
     t.equal((await world.store.vault.read(world.ann))?.accessToken, accessToken)
   },
 )
+
+t.test(
+  'whatever keeps an answer from being written, it is written in the end, at the latest when the process stops',
+  async (t) => {
+    const world = await startWorld(t)
+    await world.connect()
+    world.clock.forward(past)
+    let broken = true
+    const disk = withVault(world.store, async (each, credential, expected) => {
+      if (broken && credential.intent === undefined) {
+        throw new CredmgrError('STORE_UNREADABLE', 'too many open files', { location: 'vault' })
+      }
+      await world.store.vault.write(each, credential, expected)
+    })
+    const tokens = world.tokens({ store: disk })
+    t.equal(await codeAndReason(() => tokens.tokenFor(world.ann)), 'STORE_UNREADABLE')
+    broken = false
+    await tokens.close()
+    const record = await world.store.vault.read(world.ann)
+    t.equal(record?.intent, undefined)
+    const rotated = world.provider.issued.filter((each) => each.use === 'refresh')
+    t.equal(record?.refreshToken, rotated.at(-1)?.token)
+  },
+)
+
+t.test(
+  'a mended provider is asked at once after a reload, whatever pause the broken one wanted',
+  async (t) => {
+    const world = await startWorld(t)
+    await world.connect()
+    world.clock.forward(past)
+    world.provider.breakTokenEndpoint({ status: 503, headers: { 'retry-after': '3600' } })
+    const tokens = world.tokens()
+    t.equal(await codeAndReason(() => tokens.tokenFor(world.ann)), 'PROVIDER_UNREACHABLE')
+    world.provider.breakTokenEndpoint(undefined)
+    t.equal(
+      await codeAndReason(() => tokens.tokenFor(world.ann)),
+      'PROVIDER_UNREACHABLE',
+      'the pause holds',
+    )
+    world.served = withConnection(world, world.ann, (each) => ({ ...each }))
+    t.equal(
+      await codeAndReason(() => tokens.tokenFor(world.ann)),
+      'PROVIDER_UNREACHABLE',
+      'a reload alone changes nothing',
+    )
+    world.served = withConnection(world, world.ann, (each) => ({
+      ...each,
+      provider: { ...each.provider, tokenParams: { mended: 'yes' } },
+    }))
+    t.ok((await tokens.tokenFor(world.ann)).accessToken)
+  },
+)
+
+t.test('a new consent reaches another process within half a minute', async (t) => {
+  const world = await startWorld(t)
+  await world.connect()
+  const there = world.tokens({ store: await world.reopen() })
+  const before = await there.tokenFor(world.ann)
+  await world.connect()
+  t.equal((await there.tokenFor(world.ann)).accessToken, before.accessToken)
+  world.clock.forward(30_000)
+  t.not((await there.tokenFor(world.ann)).accessToken, before.accessToken)
+  t.equal(await refreshesOf(world), 0)
+})
+
+t.test('a damaged record of client credentials is replaced by the next request', async (t) => {
+  const world = await startWorld(t)
+  await world.tokens().tokenFor(world.orders)
+  await writeFile(join(world.directory, 'store', 'vault', 'machine', 'orders.json'), '{"format":1}')
+  t.ok((await world.tokens().tokenFor(world.orders)).accessToken)
+  t.equal(world.provider.countTokenRequests('client_credentials'), 2)
+})
 
 t.test('a consent in the middle of a refresh wins', async (t) => {
   const world = await startWorld(t)

@@ -47,6 +47,8 @@ export interface MovableClock extends Clock {
 export interface World {
   readonly provider: AuthorizationServer
   readonly clock: MovableClock
+  /** Holds the store in its folder `store`. */
+  readonly directory: string
   readonly store: Store
   readonly log: readonly { readonly message: string; readonly facts: JsonObject | undefined }[]
   /** What is served; tests put another in its place, as a reload does. */
@@ -105,6 +107,7 @@ export async function startWorld(
   const world: World = {
     provider,
     clock,
+    directory,
     store,
     log,
     served: servedBy([

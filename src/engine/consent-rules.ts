@@ -1,0 +1,26 @@
+import { type ConsentRefusal, CredmgrError, type ErrorDetails } from '../model/index.ts'
+import { grants } from '../oauth/index.ts'
+import type { ServedConnection } from './serving.ts'
+
+/** Whether a person consents to it; a link outlives a change of the grant. */
+export function needsConsent({ provider }: ServedConnection): boolean {
+  return grants[provider.grant].needsConsent
+}
+
+/** Compared as text: only what stands in the configuration, to the letter. */
+export function allowsRedirect({ spec }: ServedConnection, url: string): boolean {
+  return url === spec.postLoginRedirectUrl || spec.allowedRedirectUrls.includes(url)
+}
+
+/** What a page needs to say what happened and what to do next. */
+type RefusalFacts = Omit<ErrorDetails['CONSENT_REFUSED'], 'reason'>
+
+/** A consent that does not end in a connection. */
+export function refused(
+  reason: ConsentRefusal,
+  facts: RefusalFacts = {},
+  cause?: unknown,
+): CredmgrError<'CONSENT_REFUSED'> {
+  const details = { reason, ...facts }
+  return new CredmgrError('CONSENT_REFUSED', `consent refused: ${reason}`, details, { cause })
+}

@@ -1,0 +1,404 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { loadConfig } from '../../src/config/index.ts'
+import {
+  type ApplyEvent,
+  type ApplyResult,
+  applyPlan,
+  connectionStatuses,
+  createConsent,
+  planChanges,
+  served,
+} from '../../src/engine/index.ts'
+import { catalog } from '../../src/index.ts'
+import {
+  type ConnectionAddress,
+  connectionAddress,
+  type Fetch,
+  isCredmgrError,
+  type SecretSource,
+  type State,
+  type Store,
+} from '../../src/model/index.ts'
+import { isEmpty, type Plan } from '../../src/plan/index.ts'
+import { startAuthorizationServer } from '../support/authorization-server.ts'
+import { consentOverHttp } from '../support/consent-over-http.ts'
+import { random, startWorld, type World } from './world.ts'
+
+const publicUrl = 'http://127.0.0.1:9'
+const fetchNow: Fetch = (url, init) => fetch(url, { redirect: 'manual', ...init })
+
+/** One code provider with two connections, one route; `change` edits the text. */
+function text(change: (text: string) => string = (same) => same): string {
+  return change(`version: 1
+gateway: { publicUrl: ${publicUrl} }
+identities:
+  batch: { apiKey: { env: KEY } }
+providers:
+  idp:
+    issuer: \${env:ISSUER}
+    grant: authorizationCode
+    clientId: credmgr
+    clientSecret: { env: SECRET }
+    scopes: [openid, profile, offline_access, api.read]
+connections:
+  idp/ann: {}
+  idp/bob: {}
+accessPolicies:
+  all:
+    connections: [idp/*]
+    allow: [{ apiKey: batch }]
+routes:
+  ann:
+    match: { path: /ann/** }
+    upstream: https://api.example
+    connection: idp/ann
+`)
+}
+
+class Desk {
+  readonly world: World
+  readonly events: ApplyEvent[] = []
+  secrets: { [name: string]: string } = { KEY: 'not-a-real-key', SECRET: 'not-a-real-idp-secret' }
+  store: Store
+
+  constructor(world: World) {
+    this.world = world
+    this.store = world.store
+  }
+
+  ports() {
+    const { clock } = this.world
+    const secrets: SecretSource = {
+      read: async (ref) => {
+        const value = 'env' in ref ? this.secrets[ref.env] : undefined
+        return value === undefined ? { ok: false, problem: 'is not set' } : { ok: true, value }
+      },
+    }
+    return { store: this.store, secrets, clock, random, fetch: fetchNow }
+  }
+
+  async plan(yaml: string | undefined): Promise<Plan> {
+    const env = (name: string): string | undefined =>
+      name === 'ISSUER' ? this.world.provider.issuer : undefined
+    const checked =
+      yaml === undefined ? undefined : loadConfig({ file: 'c.yaml', text: yaml, env }, catalog)
+    if (checked?.ok === false) throw new Error(JSON.stringify(checked.diagnostics))
+    const plan = await planChanges(this.ports(), { config: checked?.value, env: 'default' })
+    if (!plan.ok) throw new Error(JSON.stringify(plan.diagnostics))
+    return plan.value
+  }
+
+  async apply(plan: Plan): Promise<ApplyResult> {
+    this.events.length = 0
+    const report = (event: ApplyEvent): void => void this.events.push(event)
+    return applyPlan(this.ports(), plan, { env: 'default', report })
+  }
+
+  async run(yaml: string | undefined): Promise<ApplyResult> {
+    return this.apply(await this.plan(yaml))
+  }
+
+  async consent(address: ConnectionAddress, login: string): Promise<void> {
+    const { store, world } = this
+    const consent = createConsent({
+      store,
+      clock: world.clock,
+      random,
+      fetch: fetchNow,
+      logger: { info: () => {}, warn: () => {}, error: () => {} },
+      served: async () => served(await store.state.read()),
+    })
+    const { url } = await consent.issueLink(address)
+    const ticket = url.slice(url.lastIndexOf('/') + 1)
+    const { authorizationUrl } = await consent.begin(ticket, 'the-browser')
+    const back = await consentOverHttp(authorizationUrl, { login, returnTo: publicUrl })
+    await consent.finish('idp', back.searchParams, 'the-browser')
+  }
+
+  state(): Promise<State> {
+    return this.store.state.read()
+  }
+
+  async auth(address: ConnectionAddress): Promise<string> {
+    const statuses = await connectionStatuses(this.ports())
+    const found = statuses.find((each) => each.address === address)
+    return `${found?.auth} ${found?.reason ?? ''}`.trim()
+  }
+}
+
+async function startDesk(test: Test): Promise<Desk> {
+  return new Desk(await startWorld(test))
+}
+
+const ann = addressOf('idp/ann')
+const bob = addressOf('idp/bob')
+
+function addressOf(name: string): ConnectionAddress {
+  const address = connectionAddress(name)
+  if (address === undefined) throw new Error(name)
+  return address
+}
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work
+    return 'done'
+  } catch (error) {
+    if (isCredmgrError(error)) return error.code
+    throw error
+  }
+}
+
+t.test('endpoints are discovered once and pinned, and the plan after it is empty', async (t) => {
+  const desk = await startDesk(t)
+  await desk.run(text())
+  const provider = (await desk.state()).resources.find((each) => each.address === 'provider.idp')
+  t.match(provider, { discovered: { token: `${desk.world.provider.issuer}/token` } })
+  t.ok(isEmpty(await desk.plan(text())))
+  await desk.run(
+    text((each) =>
+      each.replace(
+        'clientSecret: { env: SECRET }',
+        'clientSecret: { env: SECRET }\n    clientAuth: clientSecretPost',
+      ),
+    ),
+  )
+  t.notOk(
+    desk.events.some((each) => each.type === 'discovered'),
+    'an update does not look again',
+  )
+})
+
+t.test('a failure before the commit leaves everything as it was', async (t) => {
+  const desk = await startDesk(t)
+  const plan = await desk.plan(text())
+  await desk.world.provider.stop()
+  t.equal(await codeOf(desk.apply(plan)), 'PROVIDER_UNREACHABLE')
+  t.match(await desk.state(), { serial: 0, resources: [] })
+})
+
+t.test('of two applies of one serial one wins and the other’s plan is stale', async (t) => {
+  const desk = await startDesk(t)
+  const plans = await Promise.all([desk.plan(text()), desk.plan(text())])
+  const codes = await Promise.all(plans.map((plan) => codeOf(desk.apply(plan))))
+  t.same(codes.toSorted(), ['PLAN_STALE', 'done'])
+  t.equal((await desk.state()).serial, 1)
+})
+
+t.test('a secret that has changed since the plan was made stops the apply', async (t) => {
+  const desk = await startDesk(t)
+  const plan = await desk.plan(text())
+  desk.secrets = { ...desk.secrets, SECRET: 'not-a-real-other-secret' }
+  t.equal(await codeOf(desk.apply(plan)), 'PLAN_STALE')
+  t.equal((await desk.state()).serial, 0)
+})
+
+t.test('a deleted connection is revoked at the provider and gone here', async (t) => {
+  const desk = await startDesk(t)
+  await desk.run(text())
+  await desk.consent(ann, 'ann')
+  const credential = await desk.store.vault.read(ann)
+  const result = await desk.run(undefined)
+  t.equal(result.pendingRevocations, 0)
+  t.same(desk.world.provider.revoked, [credential?.refreshToken])
+  t.equal(await desk.store.vault.read(ann), undefined)
+  t.match(
+    desk.events.filter((each) => each.type === 'revoked'),
+    [{ connection: 'idp/ann', outcome: 'revoked' }],
+  )
+})
+
+t.test(
+  'a revocation that fails stays recorded, the token unusable, and the next apply tries again',
+  async (t) => {
+    const desk = await startDesk(t)
+    await desk.run(text())
+    await desk.consent(ann, 'ann')
+    const plan = await desk.plan(undefined)
+    const { issuer } = desk.world.provider
+    await desk.world.provider.stop()
+    t.match(await desk.apply(plan), { pendingRevocations: 1 })
+    t.equal(await desk.store.vault.read(ann), undefined)
+    const { serial, pending } = await desk.state()
+    t.match(pending, [{ connection: 'idp/ann', attempts: 1 }])
+    t.notMatch(JSON.stringify(pending), 'not-a-real')
+
+    const again = await startAuthorizationServer({
+      port: Number(new URL(issuer).port),
+      clients: [
+        {
+          clientId: 'credmgr',
+          clientSecret: 'not-a-real-idp-secret',
+          redirectUris: [`${publicUrl}/-/callback/idp`],
+        },
+      ],
+    })
+    t.teardown(() => again.stop())
+    t.match(await desk.run(undefined), { pendingRevocations: 0 })
+    t.match(await desk.state(), { serial, pending: [] }, 'which is no new configuration')
+    t.equal(again.revoked.length, 1)
+  },
+)
+
+t.test('a revocation that the provider refuses for good is told once and not kept', async (t) => {
+  const desk = await startDesk(t)
+  await desk.run(text())
+  await desk.consent(ann, 'ann')
+  const plan = await desk.plan(undefined)
+  desk.world.provider.setClient({ clientId: 'credmgr', clientSecret: 'not-a-real-changed-one' })
+  t.match(await desk.apply(plan), { pendingRevocations: 0 })
+  t.match(desk.events.at(-1), { type: 'revocationFailed', final: true })
+})
+
+t.test(
+  'another client gets no old grant: it is revoked with the old client, and consent is asked anew',
+  async (t) => {
+    const desk = await startDesk(t)
+    await desk.run(text())
+    await desk.consent(ann, 'ann')
+    const other = {
+      clientId: 'another',
+      clientSecret: 'not-a-real-idp-secret',
+      redirectUris: [`${publicUrl}/-/callback/idp`],
+    }
+    desk.world.provider.setClient(other)
+    const yaml = text((each) => each.replace('clientId: credmgr', 'clientId: another'))
+    const plan = await desk.plan(yaml)
+    t.match(
+      plan.tokens.find((each) => each.connection === ann),
+      { effect: 'reconsent', revokesOld: true, servesUntilThen: false },
+    )
+    await desk.apply(plan)
+    t.equal(desk.world.provider.revoked.length, 1)
+    t.equal(await desk.auth(ann), 'pendingConsent never_consented')
+    await desk.consent(ann, 'ann')
+    t.equal(await desk.auth(ann), 'connected')
+    t.ok(isEmpty(await desk.plan(yaml)))
+  },
+)
+
+t.test(
+  'a consent between plan and apply is revoked with the client that it was given to',
+  async (t) => {
+    const desk = await startDesk(t)
+    await desk.run(text())
+    const plan = await desk.plan(
+      text((each) => each.replace('clientId: credmgr', 'clientId: another')),
+    )
+    await desk.consent(ann, 'ann')
+    await desk.apply(plan)
+    t.equal(desk.world.provider.revoked.length, 1)
+    t.equal(await desk.store.vault.read(ann), undefined)
+  },
+)
+
+t.test(
+  'one of two connections of the same account goes without taking the other’s grant along',
+  async (t) => {
+    const desk = await startDesk(t)
+    await desk.run(text())
+    await desk.consent(ann, 'ann')
+    await desk.consent(bob, 'ann')
+    await desk.run(text((each) => each.replace('  idp/bob: {}\n', '')))
+    t.same(desk.world.provider.revoked, [])
+    t.match(
+      desk.events.filter((each) => each.type === 'revoked'),
+      [{ connection: 'idp/bob', outcome: 'shared' }],
+    )
+    t.equal(await desk.store.vault.read(bob), undefined)
+    t.equal(await desk.auth(ann), 'connected')
+    await desk.run(undefined)
+    t.equal(desk.world.provider.revoked.length, 1, 'the last one takes it along')
+  },
+)
+
+t.test('a connection that comes back under its old name starts without a token', async (t) => {
+  const desk = await startDesk(t)
+  await desk.run(text())
+  await desk.consent(ann, 'ann')
+  const orphan = await desk.store.vault.read(ann)
+  await desk.run(undefined)
+  if (orphan !== undefined) await desk.store.vault.write(ann, { ...orphan, generation: 1 }, 0)
+  await desk.run(text())
+  t.equal(await desk.auth(ann), 'pendingConsent never_consented')
+})
+
+t.test('a record that does not open is no obstacle to a consent nor to a deletion', async (t) => {
+  const desk = await startDesk(t)
+  await desk.run(text())
+  const spoil = () =>
+    writeFile(join(desk.world.directory, 'store', 'vault', 'idp', 'ann.json'), '{"format":1}')
+  await desk.consent(ann, 'ann')
+  await spoil()
+  t.equal(await desk.auth(ann), 'error record_unreadable')
+  await desk.consent(ann, 'ann')
+  t.equal(await desk.auth(ann), 'connected')
+  await spoil()
+  t.match(await desk.run(undefined), { pendingRevocations: 0 })
+  t.equal((await desk.store.vault.summaries()).length, 0)
+})
+
+t.test(
+  'what lifecycle.preventDestroy guards is not destroyed, whatever the new file says',
+  async (t) => {
+    const desk = await startDesk(t)
+    await desk.run(
+      text((each) =>
+        each.replace('idp/ann: {}', 'idp/ann: { lifecycle: { preventDestroy: true } }'),
+      ),
+    )
+    await desk.consent(ann, 'ann')
+    t.equal(await codeOf(desk.run(undefined)), 'PREVENT_DESTROY')
+    t.equal(
+      await codeOf(
+        desk.run(text((each) => each.replace('clientId: credmgr', 'clientId: another'))),
+      ),
+      'PREVENT_DESTROY',
+    )
+    t.equal(await desk.auth(ann), 'connected')
+  },
+)
+
+t.test(
+  'a rotated client secret is used at once, and the old value leaves the vault after the next apply',
+  async (t) => {
+    const desk = await startDesk(t)
+    await desk.run(text())
+    await desk.consent(ann, 'ann')
+    desk.secrets = { ...desk.secrets, SECRET: 'not-a-real-new-secret' }
+    const plan = await desk.plan(text())
+    t.match(plan.summary, { add: 0, change: 1, destroy: 0 })
+    t.match(
+      plan.tokens.find((each) => each.connection === ann),
+      { effect: 'keep' },
+    )
+    const keys = async () => {
+      const found = served(await desk.state())?.connections.get(ann)?.clientSecret
+      return found
+    }
+    const before = await keys()
+    await desk.apply(plan)
+    const after = await keys()
+    t.not(before?.fingerprint, after?.fingerprint)
+    t.equal(after && (await desk.store.vault.readSecret(after)), 'not-a-real-new-secret')
+    t.equal(
+      before && (await desk.store.vault.readSecret(before)),
+      'not-a-real-idp-secret',
+      'for a gateway that has not reloaded',
+    )
+    await desk.run(text((each) => each.replace('path: /ann/**', 'path: /a/**')))
+    t.equal(before && (await desk.store.vault.readSecret(before)), undefined)
+  },
+)
+
+t.test('a lock that is held is waited for, then told with its holder', async (t) => {
+  const desk = await startDesk(t)
+  const plan = await desk.plan(text())
+  const lease = await desk.store.lock.acquire('state', { wait: 1_000, operation: 'apply' })
+  const options = { env: 'default', lockWait: 50, report: () => {} }
+  t.equal(await codeOf(applyPlan(desk.ports(), plan, options)), 'STATE_LOCKED')
+  await lease.release()
+  t.equal(await codeOf(applyPlan(desk.ports(), plan, options)), 'done')
+})
