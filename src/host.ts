@@ -8,7 +8,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { basename, dirname, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
@@ -246,7 +246,8 @@ async function ask(question: string, signal: AbortSignal): Promise<string | unde
   }
 }
 
-export const machineFiles: CliFiles = {
+/** Reading and writing; listing is for `list-files.ts`. */
+export const machineFiles: Omit<CliFiles, 'list'> = {
   readText: async (path) => {
     try {
       return await readFile(path, 'utf8')
@@ -258,6 +259,7 @@ export const machineFiles: CliFiles = {
   },
   writeNew: async (path, text, mode) => {
     try {
+      await mkdir(dirname(path), { recursive: true })
       await writeFile(path, text, { flag: 'wx', mode })
     } catch (error) {
       const message =
@@ -271,6 +273,28 @@ export const machineFiles: CliFiles = {
     await writeFile(path, text, { mode })
     await chmod(path, mode)
   },
+  replaceText: async (path, text) => {
+    try {
+      await replaceFile(await realpath(path), text)
+    } catch (error) {
+      const message = `"${path}" cannot be replaced: ${codeOf(error)}`
+      throw new CredmgrError('CONFIG_UNREADABLE', message, { file: path }, { cause: error })
+    }
+  },
+}
+
+/** Writes beside the file, then renames: whoever reads it sees the old text or the new one. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const { mode } = await stat(path)
+  const aside = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  try {
+    await writeFile(aside, text, { flag: 'wx', mode: 0o600, flush: true })
+    await chmod(aside, mode & 0o7777)
+    await rename(aside, path)
+  } catch (error) {
+    await rm(aside, { force: true })
+    throw error
+  }
 }
 
 /** Asks the desktop to open `url`. Rejects when there is none. */

@@ -29,6 +29,7 @@ import {
   quietLogger,
   random,
 } from './host.ts'
+import { listFiles } from './list-files.ts'
 import { CredmgrError, type Store } from './model/index.ts'
 import { providerTemplates } from './oauth/index.ts'
 import type { RunningGateway } from './serve.ts'
@@ -50,7 +51,7 @@ function createCliHost(): CliHost {
     version,
     cwd: process.cwd(),
     terminal: machineTerminal(interruption),
-    files: machineFiles,
+    files: { ...machineFiles, list: listFiles },
     catalog: { templates: providerTemplates, policies },
     clock,
     random,

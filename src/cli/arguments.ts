@@ -10,8 +10,22 @@ export const commonOptions: Options = {
     value: 'FILE',
     summary: 'the configuration (CREDMGR_CONFIG; default credmgr.config.yaml)',
   },
-  env: { short: 'e', value: 'NAME', summary: 'the environment (default: default)' },
-  state: { value: 'URL', summary: 'where the state is (CREDMGR_STATE; default file:.credmgr)' },
+  env: {
+    short: 'e',
+    value: 'NAME',
+    summary: 'the environment: environments/NAME.yaml and its own state (CREDMGR_ENV)',
+  },
+  state: {
+    value: 'URL',
+    summary:
+      'where the state is (CREDMGR_STATE; default file:.credmgr, file:.credmgr-NAME with --env)',
+  },
+  var: { value: 'NAME=VALUE', singleDash: true, summary: 'give a variable a value; repeatable' },
+  'var-file': {
+    value: 'FILE',
+    singleDash: true,
+    summary: 'give variables values from a YAML file; repeatable',
+  },
   json: { singleDash: true, summary: 'one JSON object a line instead of text' },
   'no-color': { singleDash: true, summary: 'no colour (also NO_COLOR)' },
   help: { short: 'h', singleDash: true, summary: 'this text' },
@@ -21,6 +35,8 @@ export interface ParsedArguments {
   readonly positionals: readonly string[]
   /** By name; `''` for an option that takes no value. */
   readonly options: ReadonlyMap<string, string>
+  /** All values of each option that was given, in order. */
+  readonly values: ReadonlyMap<string, readonly string[]>
 }
 
 /** Splits the command's name from its arguments; common options may stand before it. */
@@ -44,16 +60,19 @@ export function parseArguments(command: Command, args: readonly string[]): Parse
     strict: false,
     tokens: true,
   })
-  const options = new Map<string, string>()
+  const values = new Map<string, readonly string[]>()
   const positionals: string[] = []
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value)
-    if (token.kind === 'option') options.set(token.name, optionValue(command, known, token))
+    if (token.kind !== 'option') continue
+    const value = optionValue(command, known, token)
+    values.set(token.name, [...(values.get(token.name) ?? []), value])
   }
   if (positionals.length > command.maxPositionals) {
     throw usage(command, `unexpected argument "${positionals[command.maxPositionals] ?? ''}"`)
   }
-  return { positionals, options }
+  const options = new Map([...values].map(([name, all]) => [name, all.at(-1) ?? '']))
+  return { positionals, options, values }
 }
 
 /** @returns An error that names what is wrong and where the right form is told. */

@@ -43,6 +43,10 @@ export interface Invocation {
   readonly location: StoreLocation
   /** Of a command's own options: the value, or `''` for one that takes none; `undefined` when not given. */
   option(name: string): string | undefined
+  /** Values of variables, as `--var` gave them; the last one of a name. */
+  readonly variables: ReadonlyMap<string, string>
+  /** Files of values of variables, as the user named them. */
+  readonly variableFiles: readonly string[]
   /** Does `work` to its end before an interruption takes effect; after one it is not begun at all. */
   shielded<T>(work: () => Promise<T>): Promise<T>
 }

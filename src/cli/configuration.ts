@@ -1,43 +1,149 @@
-import { resolve } from 'node:path'
-import { loadConfig } from '../config/index.ts'
+import { basename, dirname, posix, resolve } from 'node:path'
+import {
+  type ConfigFile,
+  type ConfigInput,
+  type ConfigTexts,
+  environmentsDirectory,
+  includesOf,
+  loadConfig,
+  type Sources,
+} from '../config/index.ts'
 import { type Checked, type Config, CredmgrError } from '../model/index.ts'
+import { suggestion } from './arguments.ts'
 import type { Invocation } from './command.ts'
-import { type Sources, showDiagnostics } from './problems.ts'
+import { showDiagnostics } from './problems.ts'
 
-/** A configuration that was read: what it says, or what is wrong with it, and its text for showing where. */
+/** A configuration that was read: what it says, or what is wrong with it, and its texts for showing where. */
 export interface ReadConfig {
   readonly checked: Checked<Config>
   readonly sources: Sources
 }
 
+/** The files of a configuration, read and not understood yet. */
+export interface ReadInput {
+  readonly checked: Checked<ConfigInput>
+  readonly sources: Sources
+}
+
+interface Options {
+  /** `false`: as `validate`, which must not look at the environment. */
+  readonly withEnvironment: boolean
+}
+
 /**
- * Reads the configuration of an invocation.
+ * Reads the configuration of an invocation: the main file, what it includes, the file of the
+ * environment and those of variables.
  *
- * @param options.withEnvironment `false`: as `validate`, which must not look at the environment.
- * @throws `CONFIG_UNREADABLE`
+ * @throws `CONFIG_UNREADABLE`; `USAGE` for an environment that there is not
  */
-export async function readConfig(
-  { host, config }: Invocation,
-  { withEnvironment }: { readonly withEnvironment: boolean },
-): Promise<ReadConfig> {
-  const text = await host.files.readText(resolve(host.cwd, config))
-  if (text === undefined) {
-    const message = `there is no configuration "${config}"; make one with credmgr init, or name it with --config`
-    throw new CredmgrError('CONFIG_UNREADABLE', message, { file: config })
-  }
+export async function readConfig(invocation: Invocation, options: Options): Promise<ReadConfig> {
+  const { checked, sources } = await readInput(invocation, options)
+  if (!checked.ok) return { checked, sources }
+  return { checked: loadConfig(checked.value, invocation.host.catalog), sources }
+}
+
+/** As {@link readConfig}, up to the texts. */
+export async function readInput(
+  invocation: Invocation,
+  { withEnvironment }: Options,
+): Promise<ReadInput> {
+  const { host, config, variables } = invocation
+  const missing = `there is no configuration "${config}"; make one with credmgr init, or name it with --config`
+  const main = { file: config, text: await readFile(invocation, config, missing) }
+  const overlay = await readOverlay(invocation)
+  const variableFiles = await readAll(invocation, invocation.variableFiles)
+  const included = await readIncluded(invocation, main)
+  const all = [main, overlay ?? [], variableFiles, included.ok ? included.value : []].flat()
+  const texts = new Map(all.map(({ file, text }) => [file, text]))
+  const sources: Sources = (file) => texts.get(file)
+  if (!included.ok) return { checked: included, sources }
   const env = (name: string): string | undefined => host.env(name)
-  const input = { file: config, text, ...(withEnvironment && { env }) }
-  return {
-    checked: loadConfig(input, host.catalog),
-    sources: (file) => (file === config ? text : undefined),
+  const read: ConfigTexts = { ...main, included: included.value, overlay, variableFiles }
+  const value: ConfigInput = { ...read, variables, ...(withEnvironment && { env }) }
+  return { checked: { ok: true, value, diagnostics: [] }, sources }
+}
+
+async function readFile(
+  { host }: Invocation,
+  file: string,
+  missing = `there is no file "${file}"`,
+): Promise<string> {
+  const text = await host.files.readText(resolve(host.cwd, file))
+  if (text === undefined) throw new CredmgrError('CONFIG_UNREADABLE', missing, { file })
+  return text
+}
+
+async function readAll(
+  invocation: Invocation,
+  names: readonly string[],
+): Promise<readonly ConfigFile[]> {
+  const files: ConfigFile[] = []
+  for (const file of names) files.push({ file, text: await readFile(invocation, file) })
+  return files
+}
+
+async function readIncluded(
+  invocation: Invocation,
+  main: ConfigFile,
+): Promise<Checked<readonly ConfigFile[]>> {
+  const { host, config } = invocation
+  const includes = includesOf(main, basename(config))
+  if (!includes.ok) return includes
+  const directory = dirname(resolve(host.cwd, config))
+  const { searches, select } = includes.value
+  const listings = []
+  for (const search of searches) listings.push(await host.files.list(directory, search))
+  const selected = select(listings.flat())
+  if (!selected.ok) return selected
+  const names = selected.value.map((path) => besideMain(config, path))
+  return { ok: true, value: await readAll(invocation, names), diagnostics: [] }
+}
+
+/** How a file is named that is found from the main file's directory. */
+function besideMain(config: string, path: string): string {
+  return posix.join(dirname(config), path)
+}
+
+/** The file of an environment, as it is named from where the command runs. */
+export function overlayName({ config, env }: Pick<Invocation, 'config' | 'env'>): string {
+  return besideMain(config, `${environmentsDirectory}/${env}.yaml`)
+}
+
+/** The environment `default` is the configuration as it is. */
+async function readOverlay(invocation: Invocation): Promise<ConfigFile | undefined> {
+  const { host, config, env } = invocation
+  if (env === 'default') return undefined
+  const directory = dirname(resolve(host.cwd, config))
+  const listing = await host.files.list(directory, { from: environmentsDirectory, depth: 1 })
+  const path = `${environmentsDirectory}/${env}.yaml`
+  const file = overlayName(invocation)
+  const listed = listing.find((each) => each.path === path || each.path === environmentsDirectory)
+  if (listed !== undefined && listed.outside === undefined) {
+    return { file, text: await readFile(invocation, file) }
   }
+  if (listed !== undefined) {
+    const message = `"${file}" leads out of the directory of the configuration`
+    throw new CredmgrError('CONFIG_UNREADABLE', message, { file })
+  }
+  throw noEnvironment(
+    file,
+    env,
+    listing.map((each) => each.path),
+  )
+}
+
+function noEnvironment(file: string, env: string, paths: readonly string[]): CredmgrError {
+  const names = paths.flatMap((path) => /([^/]+)\.yaml$/.exec(path)?.[1] ?? []).sort()
+  const message = `there is no environment "${env}", because there is no file "${file}"${suggestion(env, names)}`
+  const remedy = names.length === 0 ? `write "${file}"` : `environments: ${names.join(', ')}`
+  return new CredmgrError('USAGE', message, { remedy })
 }
 
 /**
  * Reads the configuration and shows its warnings.
  *
  * @returns The configuration, or `undefined` after its errors were shown.
- * @throws `CONFIG_UNREADABLE`
+ * @throws `CONFIG_UNREADABLE`, `USAGE`
  */
 export async function requireConfig(
   invocation: Invocation,

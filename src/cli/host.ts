@@ -1,3 +1,4 @@
+import type { Listed, Search } from '../config/index.ts'
 import type { Consent } from '../engine/index.ts'
 import type { Catalog, Clock, Fetch, Random, SecretSource, Store } from '../model/index.ts'
 
@@ -65,10 +66,23 @@ export interface Terminal {
 export interface CliFiles {
   /** @returns The text (UTF-8), or `undefined` when there is no such file. Throws `CONFIG_UNREADABLE` for any other reason. */
   readText(path: string): Promise<string | undefined>
-  /** Makes a file that is not there yet. @throws `FILE_EXISTS` */
+  /**
+   * Files below `directory`, by paths relative to it, in any order; a directory that is not there has
+   * none. A link to a file is a file, unless it leads out of `directory`; one to a directory is told
+   * only when it leads outside, and is never followed. Names that a star does not look at are left out.
+   *
+   * @throws `CONFIG_UNREADABLE`, also for more than 100,000 files
+   */
+  list(directory: string, search: Search): Promise<readonly Listed[]>
+  /** Makes a file that is not there yet, and the directories above it. @throws `FILE_EXISTS` */
   writeNew(path: string, text: string, mode: number): Promise<void>
   /** Writes or replaces a file; `mode` holds for a replaced one as well. */
   writeFile(path: string, text: string, mode: number): Promise<void>
+  /**
+   * Replaces the text of a file that is there: all of it, or nothing when it fails. Its mode stays,
+   * and a symbolic link goes on leading to it. @throws `CONFIG_UNREADABLE`
+   */
+  replaceText(path: string, text: string): Promise<void>
 }
 
 /** A store on this machine. Another backend is another member of this union. */

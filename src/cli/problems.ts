@@ -1,12 +1,14 @@
-import { renderDiagnostics } from '../config/index.ts'
+import { diagnosticsJson, renderDiagnostics, type Sources } from '../config/index.ts'
 import {
   type AnyCredmgrError,
   type Diagnostic,
   type ErrorCode,
   isCredmgrError,
-  type JsonObject,
+  type Severity,
 } from '../model/index.ts'
 import type { Output } from './output.ts'
+
+export type { Sources } from '../config/index.ts'
 
 /** What a failed command shows: for people on standard error, or as one event of the stream. */
 export function showProblem(
@@ -29,9 +31,6 @@ export function showProblem(
   if (debug && error instanceof Error) out.problem(`\n${error.stack ?? error.message}`)
 }
 
-/** The text of a configuration file that was read, by its name in diagnostics. */
-export type Sources = (file: string) => string | undefined
-
 /** Shows what an author should change, each with its place. */
 export function showDiagnostics(
   out: Output,
@@ -43,44 +42,19 @@ export function showDiagnostics(
     out.problem(renderDiagnostics(diagnostics, sources, { color: out.color }).trimEnd())
     return
   }
-  for (const each of diagnostics) {
-    const diagnostic = diagnosticJson(each, sources)
-    const level = each.severity === 'error' ? 'error' : 'warn'
-    out.event('diagnostic', `${title(each)}: ${each.message}`, { '@level': level, diagnostic })
+  const objects = diagnosticsJson(diagnostics, sources)
+  for (const [at, each] of diagnostics.entries()) {
+    const { title, level } = levels[each.severity]
+    const members = { '@level': level, diagnostic: objects[at] ?? {} }
+    out.event('diagnostic', `${title}: ${each.message}`, members)
   }
 }
 
-/** A diagnostic as `terraform validate -json` prints it, and its code. */
-export function diagnosticJson(diagnostic: Diagnostic, sources: Sources): JsonObject {
-  const { code, severity, message, span, label, notes = [], help = [], hideText } = diagnostic
-  const detail = [...(label === undefined ? [] : [label]), ...notes, ...help].join('\n')
-  if (span === undefined) return { severity, summary: message, detail, code }
-  const lines = sources(span.file)?.split('\n') ?? []
-  const text = (lines[span.line - 1] ?? '').replace(/\r$/, '')
-  const byteOf = (line: number, column: number): number =>
-    Buffer.byteLength(
-      [...lines.slice(0, line - 1), (lines[line - 1] ?? '').slice(0, column - 1)].join('\n'),
-    )
-  const { file, line, column, endLine, endColumn } = span
-  const range = {
-    filename: file,
-    start: { line, column, byte: byteOf(line, column) },
-    end: { line: endLine, column: endColumn, byte: byteOf(endLine, endColumn) },
-  }
-  if (hideText === true) return { severity, summary: message, detail, code, range }
-  const snippet = {
-    context: null,
-    code: text,
-    start_line: line,
-    highlight_start_offset: column - 1,
-    highlight_end_offset: line === endLine ? endColumn - 1 : text.length,
-    values: [],
-  }
-  return { severity, summary: message, detail, code, range, snippet }
-}
-
-function title({ severity }: Diagnostic): string {
-  return severity === 'error' ? 'Error' : 'Warning'
+/** Terraform's words and levels. */
+const levels: { readonly [S in Severity]: { readonly title: string; readonly level: string } } = {
+  error: { title: 'Error', level: 'error' },
+  warning: { title: 'Warning', level: 'warn' },
+  info: { title: 'Info', level: 'info' },
 }
 
 /** Headlines; Terraform's where it has the same problem. */

@@ -1,7 +1,13 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { CredmgrError, isCredmgrError } from '../model/index.ts'
-import { parseArguments, splitCommand, suggestion, usage } from './arguments.ts'
+import { CredmgrError, isCredmgrError, namePattern } from '../model/index.ts'
+import {
+  type ParsedArguments,
+  parseArguments,
+  splitCommand,
+  suggestion,
+  usage,
+} from './arguments.ts'
 import type { Invocation } from './command.ts'
 import { commands } from './commands/index.ts'
 import { helpFor, overview } from './help.ts'
@@ -43,12 +49,13 @@ async function dispatch(argv: readonly string[], host: CliHost, out: Output): Pr
     const names = commands.map((each) => each.name)
     throw usage(undefined, `unknown command "${name}"${suggestion(name, names)}`)
   }
-  const { positionals, options } = parseArguments(command, rest)
+  const given = parseArguments(command, rest)
+  const { positionals, options } = given
   if (options.has('help')) {
     host.terminal.stdout(helpFor(command))
     return 0
   }
-  const settings = settingsOf(options, host)
+  const settings = settingsOf(given, host)
   const { shielded, interrupted } = createShield(host, out)
   const option = (each: string): string | undefined => options.get(each)
   const running = command.run({ host, out, positionals, ...settings, option, shielded })
@@ -74,17 +81,39 @@ function withoutCommand(args: readonly string[], { terminal, version }: CliHost)
   return usageExit
 }
 
-type Settings = Pick<Invocation, 'config' | 'env' | 'location'>
+type Settings = Pick<Invocation, 'config' | 'env' | 'location' | 'variables' | 'variableFiles'>
 
-function settingsOf(options: ReadonlyMap<string, string>, host: CliHost): Settings {
+const nameForm = new RegExp(`^${namePattern}$`)
+
+function settingsOf({ options, values }: ParsedArguments, host: CliHost): Settings {
   const env = options.get('env') ?? (host.env('CREDMGR_ENV') || 'default')
-  if (env !== 'default') {
-    const message = `environment "${env}" is not available: this version has only "default"`
-    throw new CredmgrError('USAGE', message, { remedy: 'leave out --env and CREDMGR_ENV' })
+  if (!nameForm.test(env)) {
+    const message = `"${env}" cannot be the name of an environment`
+    const remedy = 'a lower case letter, then letters, digits and hyphens: --env prod'
+    throw new CredmgrError('USAGE', message, { remedy })
   }
   const config = options.get('config') ?? (host.env('CREDMGR_CONFIG') || 'credmgr.config.yaml')
-  const url = options.get('state') ?? (host.env('CREDMGR_STATE') || 'file:.credmgr')
-  return { config, env, location: locationOf(url, env, host.cwd) }
+  const url = options.get('state') ?? (host.env('CREDMGR_STATE') || defaultState(env))
+  return {
+    config,
+    env,
+    location: locationOf(url, env, host.cwd),
+    variables: new Map(values.get('var')?.map(assignment)),
+    variableFiles: values.get('var-file') ?? [],
+  }
+}
+
+/** Each environment has a state of its own, side by side, so that one key file serves them all. */
+function defaultState(env: string): string {
+  return env === 'default' ? 'file:.credmgr' : `file:.credmgr-${env}`
+}
+
+function assignment(text: string): readonly [name: string, value: string] {
+  const at = text.indexOf('=')
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
+  // What was given may be the value alone, and that is not for show.
+  const message = 'option "--var" needs a name and a value'
+  throw new CredmgrError('USAGE', message, { remedy: 'for example: --var region=eu' })
 }
 
 function locationOf(url: string, env: string, cwd: string): StoreLocation {

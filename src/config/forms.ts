@@ -8,7 +8,7 @@ export interface Form {
 }
 
 /** Before interpolation an editor sees the reference instead of the value. */
-const orReference = '|\\$\\{env:'
+const orReference = '|\\$\\{(?:env|var):'
 
 type FormName =
   | 'text'
@@ -26,6 +26,7 @@ type FormName =
   | 'path'
   | 'claim'
   | 'key'
+  | 'glob'
 
 /** Every form that a text of a configuration may have to have. */
 export const forms: { readonly [Name in FormName]: Form } = {
@@ -65,7 +66,8 @@ export const forms: { readonly [Name in FormName]: Form } = {
     pattern: '^[!#-\\[\\]-~]+$',
     says: 'one scope, without spaces or quotes',
   },
-  variable: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$', says: 'the name of an environment variable' },
+  variable: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$', says: 'the name of a variable' },
+  glob: { pattern: '^[^/\\\\]', says: 'a path relative to this file' },
   path: { pattern: '^/', says: 'a path that begins with /' },
   claim: {
     pattern: '^(?!identity$|__proto__$)[^\\s"]+$',

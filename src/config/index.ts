@@ -7,7 +7,29 @@
  *
  * @module
  */
+
+export type { ConfigTexts } from './assemble.ts'
 export { didYouMean } from './did-you-mean.ts'
+export { type Explanation, explanations } from './explanations.ts'
+export { type Formatted, formatConfig } from './format.ts'
+export type { Format, Report } from './formats/format.ts'
+export { formats } from './formats/index.ts'
+export { diagnosticsJson } from './formats/json.ts'
+export { isVisible, type Search } from './glob.ts'
+export { configGraph, type Graph } from './graph.ts'
+export { mermaidOf } from './graph-mermaid.ts'
+export { svgOf } from './graph-svg.ts'
+export {
+  type ConfigFile,
+  environmentsDirectory,
+  type Includes,
+  includesOf,
+  type Listed,
+} from './include.ts'
+export { mergedConfig, type Provenance, provenanceOf, toYaml } from './inspect.ts'
+export { lintConfig } from './linting.ts'
 export { type ConfigInput, loadConfig } from './load.ts'
 export { renderDiagnostics } from './render.ts'
-export { starterConfig } from './starter.ts'
+export { hideSecrets } from './secret-text.ts'
+export type { Sources } from './shown-lines.ts'
+export { starterConfig, starterOverlay } from './starter.ts'

@@ -1,38 +1,63 @@
 import type { Catalog, Checked, Config, Diagnostic } from '../model/index.ts'
+import { assemble, type ConfigTexts } from './assemble.ts'
 import { interpolate, type ReadEnv } from './interpolate.ts'
-import { parse } from './parse.ts'
 import { resolve } from './resolve/resolve.ts'
 import { isSecretPosition } from './shape.ts'
-import { createSource } from './source.ts'
+import type { Source } from './source.ts'
+import type { Node } from './tree.ts'
 import { validate } from './validate.ts'
 
-/** A configuration file as it was read. */
-export interface ConfigInput {
-  /** The file's name as diagnostics show it. */
-  readonly file: string
-  readonly text: string
+/** The files of a configuration as they were read, and what values come from. */
+export interface ConfigInput extends ConfigTexts {
   /**
    * Reads an environment variable. Absent: the environment is not read, and a value that depends
    * on it is not checked; the result is then fit for nothing but the question whether it is valid.
    */
   readonly env?: ReadEnv | undefined
+  /** Values of variables that were given by hand, by name; they go before all others. */
+  readonly variables?: ReadonlyMap<string, string> | undefined
 }
 
 /**
- * Everything between a text and a configuration: parse, interpolate, validate, resolve. Each stage
- * reports all its problems; the first stage with errors is the last. Never throws, whatever the text.
+ * Everything between texts and a configuration: parse, merge, interpolate, validate, resolve. Each
+ * stage reports all its problems; the first stage with errors is the last. Never throws, whatever
+ * the texts are.
  *
  * @returns The configuration, frozen, in the order of kinds and then of names, with warnings if
  *   there are any; or diagnostics sorted by place.
  */
 export function loadConfig(input: ConfigInput, catalog: Catalog): Checked<Config> {
-  const source = createSource(input.file, input.text)
-  const { env } = input
-  const filled = then(parse(source), (tree) =>
-    interpolate(source, tree, { env, isSecret: isSecretPosition }),
-  )
-  const valid = then(filled, (tree) => validate(source, tree))
-  return then(valid, (tree) => resolve(source, tree, catalog))
+  const loaded = load(input, catalog)
+  return loaded.ok ? { ...loaded, value: loaded.value.config } : loaded
+}
+
+/** A configuration with the text and the tree that it came from. */
+export interface Loaded {
+  /** What places in the tree are counted in. */
+  readonly source: Source
+  /** The files, each by itself. */
+  readonly sources: readonly Source[]
+  readonly root: Node
+  readonly config: Config
+}
+
+/** As {@link loadConfig}, for those who need the places as well. */
+export function load(input: ConfigInput, catalog: Catalog): Checked<Loaded> {
+  return then(loadTree(input), (tree) => {
+    const resolved = resolve(tree.source, tree.root, catalog)
+    return resolved.ok ? { ...resolved, value: { ...tree, config: resolved.value } } : resolved
+  })
+}
+
+/** As {@link load}, up to the tree: merged, filled in and of the right shape. */
+export function loadTree(input: ConfigInput): Checked<Omit<Loaded, 'config'>> {
+  const { env, variables: given = new Map() } = input
+  return then(assemble(input), ({ source, sources, root, variableFiles: files }) => {
+    const fillings = { env, isSecret: isSecretPosition, variables: { given, files } }
+    const filled = interpolate(source, root, fillings)
+    const valid = then(filled, (tree) => validate(source, tree))
+    return valid.ok ? { ...valid, value: { source, sources, root: valid.value } } : valid
+  })
 }
 
 /** Goes on with a value, and carries its warnings along. */

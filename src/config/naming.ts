@@ -35,6 +35,7 @@ const openMaps: ReadonlySet<string> = new Set([
   'headers',
   'claims',
   'parameters',
+  'vars',
   'authorizationParams',
   'tokenParams',
 ])

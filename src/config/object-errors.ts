@@ -1,5 +1,5 @@
 import { later, ownerRange, type Reporting } from './complaint.ts'
-import { forms } from './forms.ts'
+import { type Form, forms } from './forms.ts'
 import { nameOf, sections } from './naming.ts'
 import { compareText } from './problems.ts'
 import { quote } from './secret-text.ts'
@@ -36,6 +36,11 @@ export function reportField(reporting: Reporting): void {
   })
 }
 
+const keyForms: ReadonlyMap<string, Form> = new Map([
+  ['connections', forms.connection],
+  ['vars', forms.variable],
+])
+
 /** A key of the author's own that has the wrong form, or a field of an object without a shape. */
 function reportKey({
   path,
@@ -49,14 +54,15 @@ function reportKey({
     problems.error('CM1012', at, message, later)
     return
   }
-  const singular = path.length === 1 ? sections.get(section) : undefined
+  const kind = section === 'vars' ? 'variable' : sections.get(section)
+  const singular = path.length === 1 ? kind : undefined
   if (singular === undefined) {
     problems.error('CM1002', at, `unknown field ${quote(name)} in ${nameOf(path)}`, {
       label: 'not known here',
     })
     return
   }
-  const form = section === 'connections' ? forms.connection : forms.name
+  const form = keyForms.get(section) ?? forms.name
   problems.error('CM1005', at, `${quote(name)} cannot be the name of ${articled(singular)}`, {
     label: `expected ${form.says}`,
   })

@@ -1,7 +1,7 @@
 import type { Diagnostic, DiagnosticCode, Span } from '../model/index.ts'
-import type { Range, Source } from './source.ts'
+import type { Places, Range } from './source.ts'
 
-/** What a diagnostic says beside its sentence; places are stretches of the source. */
+/** What a diagnostic says beside its sentence; places are stretches of the text. */
 export interface ProblemExtras {
   readonly label?: string | undefined
   readonly related?: { readonly range: Range; readonly label: string } | undefined
@@ -14,54 +14,71 @@ export interface ProblemExtras {
 export interface Problems {
   error(code: DiagnosticCode, at: Range, message: string, extras?: ProblemExtras): void
   warning(code: DiagnosticCode, at: Range, message: string, extras?: ProblemExtras): void
+  info(code: DiagnosticCode, at: Range, message: string, extras?: ProblemExtras): void
   hasErrors(): boolean
   /** Sorted by place, then by code. */
   list(): readonly Diagnostic[]
 }
 
-/** An empty collection for one stage over one source. */
-export function createProblems(source: Source): Problems {
-  const found: Diagnostic[] = []
+/** An empty collection for one stage over one file, or over several. */
+export function createProblems(places: Places): Problems {
+  const found: Found[] = []
+  const add = (diagnostic: Diagnostic, { start }: Range): void => {
+    found.push({ diagnostic, start })
+  }
   return {
-    error: (code, at, message, extras) => {
-      found.push({ code, severity: 'error', message, ...placed(source, at, extras) })
-    },
-    warning: (code, at, message, extras) => {
-      found.push({ code, severity: 'warning', message, ...placed(source, at, extras) })
-    },
-    hasErrors: () => found.some((each) => each.severity === 'error'),
-    list: () => found.toSorted(byPlace),
+    error: (code, at, message, extras) =>
+      add({ code, severity: 'error', message, ...placed(places, at, extras) }, at),
+    warning: (code, at, message, extras) =>
+      add({ code, severity: 'warning', message, ...placed(places, at, extras) }, at),
+    info: (code, at, message, extras) =>
+      add({ code, severity: 'info', message, ...placed(places, at, extras) }, at),
+    hasErrors: () => found.some(({ diagnostic }) => diagnostic.severity === 'error'),
+    list: () => found.toSorted(byPlace).map(({ diagnostic }) => diagnostic),
   }
 }
 
+/** A diagnostic and the offset that it is sorted by: that of the files in their order. */
+interface Found {
+  readonly diagnostic: Diagnostic
+  readonly start: number
+}
+
 function placed(
-  source: Source,
+  places: Places,
   at: Range,
   { label, related, notes, help, hideText }: ProblemExtras = {},
 ): Omit<Diagnostic, 'code' | 'severity' | 'message'> {
   return {
-    span: source.span(at),
+    span: places.span(at),
     ...(label === undefined ? {} : { label }),
     ...(related === undefined
       ? {}
-      : { related: { span: source.span(related.range), label: related.label } }),
+      : { related: { span: places.span(related.range), label: related.label } }),
     ...(notes === undefined || notes.length === 0 ? {} : { notes }),
     ...(help === undefined || help.length === 0 ? {} : { help }),
     ...(hideText === true ? { hideText } : {}),
   }
 }
 
-function byPlace(left: Diagnostic, right: Diagnostic): number {
-  return (
-    comparePlaces(left.span, right.span) ||
-    compareText(left.code, right.code) ||
-    compareText(left.message, right.message)
+function byPlace(left: Found, right: Found): number {
+  return left.start - right.start || compareWords(left.diagnostic, right.diagnostic)
+}
+
+function compareWords(left: Diagnostic, right: Diagnostic): number {
+  return compareText(left.code, right.code) || compareText(left.message, right.message)
+}
+
+/** Sorted by file and place, then by code and message. */
+export function sortedByPlace(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted(
+    (left, right) => compareSpans(left.span, right.span) || compareWords(left, right),
   )
 }
 
-function comparePlaces(left: Span | undefined, right: Span | undefined): number {
+function compareSpans(left: Span | undefined, right: Span | undefined): number {
   if (left === undefined || right === undefined) return 0
-  return left.line - right.line || left.column - right.column
+  return compareText(left.file, right.file) || left.line - right.line || left.column - right.column
 }
 
 /** By code unit, so that an order never depends on where a program runs. */

@@ -1,31 +1,30 @@
 import type { Diagnostic, Span } from '../model/index.ts'
-import { printable, secretStretches } from './secret-text.ts'
-import { withoutMark } from './source.ts'
+import { printable } from './secret-text.ts'
+import { createLines, type LineAt, type Sources } from './shown-lines.ts'
 
 interface Style {
   readonly error: string
   readonly warning: string
+  readonly info: string
   readonly gutter: string
   readonly bold: string
   readonly end: string
 }
 
-const plain: Style = { error: '', warning: '', gutter: '', bold: '', end: '' }
+const plain: Style = { error: '', warning: '', info: '', gutter: '', bold: '', end: '' }
 const coloured: Style = {
   error: '\u001b[1;31m',
   warning: '\u001b[1;33m',
+  info: '\u001b[1;36m',
   gutter: '\u001b[34m',
   bold: '\u001b[1m',
   end: '\u001b[0m',
 }
 
-/** A stretch of a line, in code units from its beginning. */
-type Stretch = readonly [number, number]
-
 interface Page {
   readonly style: Style
-  /** A line of a file, fit for a terminal; `undefined` when there is none. */
-  readonly lineAt: (file: string, line: number) => string | undefined
+  /** `undefined` also for an empty line. */
+  readonly lineAt: LineAt
 }
 
 /**
@@ -37,59 +36,43 @@ interface Page {
  */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
-  sources: (file: string) => string | undefined,
+  sources: Sources,
   { color }: { readonly color: boolean },
 ): string {
-  const page = { style: color ? coloured : plain, lineAt: createLines(diagnostics, sources) }
+  const page = {
+    style: color ? coloured : plain,
+    lineAt: printableLines(createLines(diagnostics, sources)),
+  }
   const blocks = diagnostics.map((each) => render(each, page))
   return `${[...blocks, summaryOf(diagnostics)].join('\n')}\n`
 }
 
-function summaryOf(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter((each) => each.severity === 'error').length
-  const warnings = diagnostics.length - errors
+/** `2 errors, 1 warning in 1 file.` */
+export function totalsOf(diagnostics: readonly Diagnostic[]): string {
+  const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
+    const count = diagnostics.filter((each) => each.severity === severity).length
+    return severity === 'info' && count === 0 ? [] : [counted(count, severity)]
+  })
   const files = new Set(diagnostics.flatMap((each) => each.span?.file ?? [])).size
-  const counts = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`
   const where = files === 0 ? '' : ` in ${counted(files, 'file')}`
-  return `${counts}${where}.${errors > 0 ? ' Nothing was changed.' : ''}`
+  return `${counts.join(', ')}${where}.`
+}
+
+function summaryOf(diagnostics: readonly Diagnostic[]): string {
+  const isRefused = diagnostics.some((each) => each.severity === 'error')
+  return `${totalsOf(diagnostics)}${isRefused ? ' Nothing was changed.' : ''}`
 }
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
-function createLines(
-  diagnostics: readonly Diagnostic[],
-  sources: (file: string) => string | undefined,
-): Page['lineAt'] {
-  const hidden = diagnostics.flatMap((each) => (each.hideText === true ? (each.span ?? []) : []))
-  const texts = new Map<string, readonly string[]>()
+/** Lines fit for a terminal. */
+function printableLines(lineAt: LineAt): LineAt {
   return (file, number) => {
-    const lines = texts.get(file) ?? withoutMark(sources(file) ?? '').split(/\r?\n/)
-    texts.set(file, lines)
-    const line = lines[number - 1]
-    if (line === undefined || line === '') return undefined
-    const stretches = hidden.flatMap((span) => hiddenIn(span, { file, number, line }))
-    return printable(masked(line, [...stretches, ...secretStretches(line)]).replaceAll('\t', ' '))
+    const line = lineAt(file, number)
+    return line === undefined || line === '' ? undefined : printable(line.replaceAll('\t', ' '))
   }
-}
-
-/** The part of a line that a span covers. */
-function hiddenIn(
-  span: Span,
-  { file, number, line }: { readonly file: string; readonly number: number; readonly line: string },
-): readonly Stretch[] {
-  if (span.file !== file || number < span.line || number > span.endLine) return []
-  const start = number === span.line ? span.column - 1 : 0
-  const end = number === span.endLine ? span.endColumn - 1 : line.length
-  return [[start, end]]
-}
-
-function masked(line: string, stretches: readonly Stretch[]): string {
-  return stretches.reduce((text, [start, end]) => {
-    const to = Math.max(start, Math.min(end, text.length))
-    return text.slice(0, start) + '*'.repeat(to - start) + text.slice(to)
-  }, line)
 }
 
 function render(diagnostic: Diagnostic, page: Page): string {

@@ -5,8 +5,17 @@ import { fields, listOf, mapOf, oneOf, oneOfFields, ref, textOf } from './schema
 const identity = textOf(
   forms.name,
   'Name of one of the `identities`; it must have proved the caller.',
+  { examples: ['corp'] },
 )
-const tenantId = textOf(forms.word, 'The `tid` claim must be this tenant.')
+const objectId = (says: string): JsonObject =>
+  textOf(forms.word, says, { examples: ['00000000-0000-4000-8000-000000000000'] })
+const tenantId = textOf(forms.word, 'The `tid` claim must be this tenant.', {
+  examples: ['00000000-0000-4000-8000-000000000000'],
+})
+const claimValue: JsonObject = {
+  type: 'string',
+  description: 'The value that the claim must have, or contain when it is a list.',
+}
 const appIds = listOf(
   textOf(forms.word, 'A client id.'),
   'The token must have been issued to one of these applications (`azp` or `appid`). Empty: any.',
@@ -21,8 +30,16 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
     type: 'object',
     'x-credmgr-secret': true,
     properties: {
-      env: textOf(forms.variable, 'Name of an environment variable; it must be set when applying.'),
-      file: textOf(forms.text, 'Path of a file, relative to this configuration.'),
+      env: textOf(
+        forms.variable,
+        'Name of an environment variable; it must be set when applying.',
+        {
+          examples: ['GITHUB_CLIENT_SECRET'],
+        },
+      ),
+      file: textOf(forms.text, 'Path of a file, relative to the main file of the configuration.', {
+        examples: ['./client-secret'],
+      }),
     },
     additionalProperties: false,
     minProperties: 1,
@@ -32,7 +49,13 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
   identity: fields(
     'an identity',
     {
-      issuer: textOf(forms.url, 'Issuer of the callers’ JSON Web Tokens; its keys are discovered.'),
+      issuer: textOf(
+        forms.url,
+        'Issuer of the callers’ JSON Web Tokens; its keys are discovered.',
+        {
+          examples: ['https://token.actions.githubusercontent.com'],
+        },
+      ),
       audience: {
         description: 'The `aud` claim of a token must contain this, or one of these.',
         type: ['string', 'array'],
@@ -62,8 +85,9 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
       ),
       claims: mapOf(
         forms.key,
-        { type: 'string' },
+        claimValue,
         'Claims that every token must carry, with exactly these values.',
+        { examples: [{ repository_owner: 'acme' }] },
       ),
       clockTolerance: textOf(forms.duration, 'How far clocks may differ; 10 minutes at most.', {
         default: '30s',
@@ -84,13 +108,15 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
         description: 'The gateway itself, for policies with `identityType: managed`.',
       },
       claims: ref('claimsPrincipal'),
-      apiKey: textOf(forms.name, 'Name of an identity; who holds its API key.'),
+      apiKey: textOf(forms.name, 'Name of an identity; who holds its API key.', {
+        examples: ['batch'],
+      }),
     },
     'Who a caller is: exactly one of these.',
   ),
   servicePrincipal: fields(
     'a service principal',
-    { identity, tenantId, objectId: textOf(forms.word, 'The `oid` claim.'), appIds },
+    { identity, tenantId, objectId: objectId('The `oid` claim.'), appIds },
     { required: ['identity', 'objectId'], description: 'An application by its own token.' },
   ),
   user: fields(
@@ -98,15 +124,17 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
     {
       identity,
       tenantId,
-      objectId: textOf(forms.word, 'The `oid` claim.'),
-      subject: textOf(forms.text, 'The `sub` claim, where there is no `oid`.'),
+      objectId: objectId('The `oid` claim.'),
+      subject: textOf(forms.text, 'The `sub` claim, where there is no `oid`.', {
+        examples: ['1234567'],
+      }),
       appIds,
     },
     { required: ['identity'], description: 'A person, by `objectId` or by `subject`.' },
   ),
   group: fields(
     'a group',
-    { identity, tenantId, objectId: textOf(forms.word, 'The `groups` claim must contain it.') },
+    { identity, tenantId, objectId: objectId('The `groups` claim must contain it.') },
     { required: ['identity', 'objectId'], description: 'The members of a group.' },
   ),
   claimsPrincipal: {
@@ -115,7 +143,7 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
     type: 'object',
     required: ['identity'],
     properties: { identity },
-    patternProperties: { [forms.claim.pattern]: { type: 'string' } },
+    patternProperties: { [forms.claim.pattern]: claimValue },
     additionalProperties: false,
     examples: [{ identity: 'ci', sub: 'repo:acme/app:ref:refs/heads/main' }],
   },
@@ -127,8 +155,13 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
         'What may be used.',
         { minItems: 1, examples: [['github/release-bot']] },
       ),
-      allow: listOf(ref('principal'), 'Who may use it.', { minItems: 1 }),
-      description: textOf(forms.text, 'What people are told about it.'),
+      allow: listOf(ref('principal'), 'Who may use it.', {
+        minItems: 1,
+        examples: [[{ apiKey: 'batch' }]],
+      }),
+      description: textOf(forms.text, 'What people are told about it.', {
+        examples: ['what the release pipeline may do'],
+      }),
     },
     {
       required: ['connections', 'allow'],

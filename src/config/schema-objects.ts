@@ -5,8 +5,12 @@ import { described, fields, listOf, mapOf, oneOf, ref, textOf } from './schema-p
 const scopes = listOf(
   textOf(forms.scope, 'One scope.'),
   'Scopes to ask for; the order is of no meaning.',
+  { examples: [['repo', 'read:org']] },
 )
-const description = textOf(forms.text, 'What people are told about it.')
+const text = (says: string): JsonObject => ({ type: 'string', description: says })
+const description = textOf(forms.text, 'What people are told about it.', {
+  examples: ['the account that publishes our releases'],
+})
 const url = (says: string, more: JsonObject = {}): JsonObject => textOf(forms.url, says, more)
 const timeout = (says: string, standard: string): JsonObject =>
   textOf(forms.duration, says, { default: standard })
@@ -18,6 +22,7 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
     {
       publicUrl: url('Origin under which browsers reach consent pages and the callback.', {
         default: 'http://127.0.0.1:8080',
+        examples: ['https://credmgr.acme.example'],
       }),
       listen: textOf(forms.listen, 'Where the gateway listens.', { default: '127.0.0.1:8080' }),
       admin: ref('admin'),
@@ -38,8 +43,14 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
   roles: fields(
     'gateway.admin.roles',
     {
-      operator: listOf(ref('principal'), 'May ask for login links, and do what a viewer may.'),
-      viewer: listOf(ref('principal'), 'May read the status of connections.'),
+      operator: listOf(ref('principal'), 'May ask for login links, and do what a viewer may.', {
+        default: [],
+        examples: [[{ apiKey: 'ops' }]],
+      }),
+      viewer: listOf(ref('principal'), 'May read the status of connections.', {
+        default: [],
+        examples: [[{ apiKey: 'monitoring' }]],
+      }),
     },
     { description: 'Who may use the control plane’s API. Nobody, unless named here.' },
   ),
@@ -55,11 +66,21 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
   endpoints: fields(
     'the endpoints of a provider',
     {
-      authorization: url('Authorization endpoint (RFC 6749 section 3.1).'),
-      token: url('Token endpoint (RFC 6749 section 3.2).'),
-      revocation: url('Revocation endpoint (RFC 7009).'),
-      userinfo: url('UserInfo endpoint (OpenID Connect Core section 5.3).'),
-      jwks: url('The provider’s signing keys (RFC 7517).'),
+      authorization: url('Authorization endpoint (RFC 6749 section 3.1).', {
+        examples: ['https://idp.acme.example/oauth/authorize'],
+      }),
+      token: url('Token endpoint (RFC 6749 section 3.2).', {
+        examples: ['https://idp.acme.example/oauth/token'],
+      }),
+      revocation: url('Revocation endpoint (RFC 7009).', {
+        examples: ['https://idp.acme.example/oauth/revoke'],
+      }),
+      userinfo: url('UserInfo endpoint (OpenID Connect Core section 5.3).', {
+        examples: ['https://idp.acme.example/oauth/userinfo'],
+      }),
+      jwks: url('The provider’s signing keys (RFC 7517).', {
+        examples: ['https://idp.acme.example/oauth/jwks'],
+      }),
     },
     { description: 'Endpoints of the authorization server, where discovery does not tell them.' },
   ),
@@ -72,6 +93,7 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       defaultLifetime: textOf(
         forms.duration,
         'Lifetime of a token when the provider does not state one. Absent: it does not expire.',
+        { examples: ['1h'] },
       ),
     },
     { description: 'When tokens are renewed.' },
@@ -81,18 +103,24 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
     {
       scopes,
       expect: ref('expect'),
-      postLoginRedirectUrl: url('Where the browser goes after the consent.'),
+      postLoginRedirectUrl: url('Where the browser goes after the consent.', {
+        examples: ['https://ci.acme.example/connected'],
+      }),
       allowedRedirectUrls: listOf(
-        url('An URL.'),
+        url('A URL.'),
         'Other URLs that a client may ask to be sent to after the consent.',
+        { default: [], examples: [['https://app.acme.example/settings']] },
       ),
       clientId: textOf(
         forms.text,
         'The client of this connection, where it is not the provider’s.',
+        { examples: ['${env:ORDERS_CLIENT_ID}'] },
       ),
       clientSecret: ref('secret'),
       lifecycle: ref('lifecycle'),
-      labels: mapOf(forms.key, { type: 'string' }, 'Labels of your own.'),
+      labels: mapOf(forms.key, text('The value of a label.'), 'Labels of your own.', {
+        examples: [{ team: 'platform' }],
+      }),
       description,
     },
     { description: 'One credential at a provider; its key is `provider/name`.' },
@@ -100,10 +128,18 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
   expect: fields(
     'the expected account',
     {
-      account: textOf(forms.text, 'The login or user name.'),
-      subject: textOf(forms.text, 'The provider’s stable identifier of the account.'),
-      email: textOf(forms.text, 'The e-mail address.'),
-      tenant: textOf(forms.text, 'The tenant or organization.'),
+      account: textOf(forms.text, 'The login or user name.', {
+        examples: ['acme-release-bot'],
+      }),
+      subject: textOf(forms.text, 'The provider’s stable identifier of the account.', {
+        examples: ['1234567'],
+      }),
+      email: textOf(forms.text, 'The e-mail address.', {
+        examples: ['bot@acme.example'],
+      }),
+      tenant: textOf(forms.text, 'The tenant or organization.', {
+        examples: ['acme.example'],
+      }),
     },
     {
       minProperties: 1,
@@ -132,9 +168,19 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       connection: textOf(
         forms.connection,
         'Short for `get-authorization-context` with this connection and `set-header` with its token.',
+        { examples: ['github/release-bot'] },
       ),
-      policies: listOf(ref('policy'), 'Steps on the request, in this order.'),
-      timeout: textOf(forms.duration, 'Until the headers of the answer; else the gateway’s.'),
+      policies: listOf(ref('policy'), 'Steps on the request, in this order.', {
+        examples: [
+          [
+            { 'get-authorization-context': { connection: 'github/release-bot' } },
+            { 'set-header': { Authorization: 'Bearer {{ auth.accessToken }}' } },
+          ],
+        ],
+      }),
+      timeout: textOf(forms.duration, 'Until the headers of the answer; else the gateway’s.', {
+        examples: ['2m'],
+      }),
       public: {
         type: 'boolean',
         default: false,
@@ -156,10 +202,19 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       methods: listOf(
         oneOf(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], 'A method.'),
         'Methods that match. Absent: all.',
-        { minItems: 1 },
+        { minItems: 1, examples: [['GET', 'HEAD']] },
       ),
-      host: textOf(forms.matchHost, 'The host that the request names, without port.'),
-      headers: mapOf(forms.key, { type: 'string' }, 'Headers that the request must carry.'),
+      host: textOf(forms.matchHost, 'The host that the request names, without port.', {
+        examples: ['api.acme.example'],
+      }),
+      headers: mapOf(
+        forms.key,
+        text('The value of the header.'),
+        'Headers that the request must carry.',
+        {
+          examples: [{ 'x-tenant': 'acme' }],
+        },
+      ),
     },
     { required: ['path'], description: 'Which requests the route takes.' },
   ),
@@ -167,18 +222,23 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
 
 /** A provider; which templates there are, and what they ask for, comes from their shelf. */
 export function providerDefinition(templates: JsonObject, parameters: JsonObject): JsonObject {
-  const params = (says: string): JsonObject => mapOf(forms.key, { type: 'string' }, says)
+  const params = (says: string, example: JsonObject): JsonObject =>
+    mapOf(forms.key, text('The value of the parameter.'), says, { examples: [example] })
   return fields(
     'a provider',
     {
       template: templates,
-      issuer: url('Issuer of the authorization server; its endpoints are discovered by `apply`.'),
+      issuer: url('Issuer of the authorization server; its endpoints are discovered by `apply`.', {
+        examples: ['https://idp.acme.example'],
+      }),
       endpoints: ref('endpoints'),
       grant: oneOf(
         ['authorizationCode', 'clientCredentials'],
         'How tokens are obtained: a person consents, or the client asks for itself.',
       ),
-      clientId: textOf(forms.text, 'The client that is registered there.'),
+      clientId: textOf(forms.text, 'The client that is registered there.', {
+        examples: ['${env:GITHUB_CLIENT_ID}'],
+      }),
       clientSecret: described('secret', 'The client’s secret.'),
       clientAuth: oneOf(
         ['clientSecretBasic', 'clientSecretPost', 'none'],
@@ -186,14 +246,21 @@ export function providerDefinition(templates: JsonObject, parameters: JsonObject
         { default: 'clientSecretBasic' },
       ),
       scopes,
-      audience: textOf(forms.text, 'The `audience` parameter, where the provider has one.'),
-      resource: textOf(forms.text, 'The resource that tokens are for (RFC 8707).'),
-      authorizationParams: params('Further parameters of the authorization request.'),
-      tokenParams: params('Further parameters of the token request.'),
+      audience: textOf(forms.text, 'The `audience` parameter, where the provider has one.', {
+        examples: ['https://api.acme.example'],
+      }),
+      resource: textOf(forms.text, 'The resource that tokens are for (RFC 8707).', {
+        examples: ['https://api.acme.example'],
+      }),
+      authorizationParams: params('Further parameters of the authorization request.', {
+        prompt: 'consent',
+      }),
+      tokenParams: params('Further parameters of the token request.', { organization: 'acme' }),
       parameters,
       apiHosts: listOf(
         textOf(forms.host, 'A host.'),
         'Hosts that may receive tokens of this provider. Empty: any upstream of a route.',
+        { examples: [['api.github.com', '*.googleapis.com']] },
       ),
       refresh: ref('refresh'),
     },

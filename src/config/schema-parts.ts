@@ -18,7 +18,7 @@ export function fields(
     type: 'object',
     ...more,
     properties,
-    patternProperties: { '^x-': {} },
+    patternProperties: { '^x-': { description: 'A note of your own; nobody reads it.' } },
     additionalProperties: false,
   }
 }
@@ -41,9 +41,15 @@ export function oneOfFields(
 }
 
 /** An object whose keys are the author's own. */
-export function mapOf(keys: Form, values: JsonObject, description: string): JsonObject {
+export function mapOf(
+  keys: Form,
+  values: JsonObject,
+  description: string,
+  more: JsonObject = {},
+): JsonObject {
   return {
     description,
+    ...more,
     type: 'object',
     patternProperties: { [keys.pattern]: values },
     additionalProperties: false,

@@ -9,7 +9,7 @@ import {
 import { forms } from './forms.ts'
 import { accessDefinitions } from './schema-access.ts'
 import { objectDefinitions, providerDefinition } from './schema-objects.ts'
-import { fields, mapOf, oneOfFields, ref } from './schema-parts.ts'
+import { fields, listOf, mapOf, oneOfFields, ref, textOf } from './schema-parts.ts'
 import type { Shape } from './shape.ts'
 
 /**
@@ -21,6 +21,20 @@ export function configSchema(catalog: Catalog): JsonObject {
     'the configuration',
     {
       version: { type: 'integer', const: 1, description: 'Version of the configuration language.' },
+      include: listOf(
+        textOf(forms.glob, '`*` is any name, `**` any directories.'),
+        'Files whose sections belong to this one, below its directory. Only the main file has it.',
+        { minItems: 1, examples: [['config/**/*.yaml']] },
+      ),
+      vars: mapOf(
+        forms.variable,
+        {
+          type: ['string', 'number', 'boolean', 'null'],
+          description: 'The value of the variable.',
+        },
+        'Variables for `${var:NAME}`, with their values; null: it must be given from outside.',
+        { examples: [{ region: 'eu' }] },
+      ),
       gateway: ref('gateway'),
       identities: mapOf(forms.name, ref('identity'), 'Ways to authenticate callers, by name.'),
       providers: mapOf(forms.name, ref('provider'), 'Authorization servers, by name.'),

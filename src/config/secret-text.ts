@@ -40,6 +40,14 @@ export function secretStretches(line: string): readonly (readonly [number, numbe
     : [...found, [line.length - value.length, line.length]]
 }
 
+/** A line in which asterisks stand for whatever looks like a secret. */
+export function hideSecrets(line: string): string {
+  return secretStretches(line).reduce(
+    (text, [start, end]) => text.slice(0, start) + '*'.repeat(end - start) + text.slice(end),
+    line,
+  )
+}
+
 /** The principal `{ apiKey: batch }` names an identity. */
 function isIdentityName(line: string, value: string): boolean {
   return /apiKey["']?\s*:/.test(line) && /^["']?[a-z][a-z-]*\d{0,2}["']?[}\],\s]*$/.test(value)

@@ -6,13 +6,19 @@ export interface Range {
   readonly end: number
 }
 
+/** Where stretches stand: in one file, or in several that are counted through one after the other. */
+export interface Places {
+  span(range: Range): Span
+  origin(range: Range): Origin
+  /** The text of a stretch as it stands in its file. */
+  written(range: Range): string
+}
+
 /** One configuration file: its text, and where in it a stretch stands. */
-export interface Source {
+export interface Source extends Places {
   readonly file: string
   /** Without byte order mark. */
   readonly text: string
-  span(range: Range): Span
-  origin(range: Range): Origin
 }
 
 /** A source whose places are counted once, for as many spans as are asked for. */
@@ -20,7 +26,7 @@ export function createSource(file: string, text: string): Source {
   const content = withoutMark(text)
   const starts = lineStarts(content)
   const place = (offset: number): { line: number; column: number } => {
-    const line = lineAt(starts, Math.min(offset, content.length))
+    const line = lastAtOrBefore(starts, Math.min(offset, content.length)) + 1
     return { line, column: Math.min(offset, content.length) - (starts[line - 1] ?? 0) + 1 }
   }
   return {
@@ -31,6 +37,37 @@ export function createSource(file: string, text: string): Source {
       return { file, ...place(range.start), endLine: end.line, endColumn: end.column }
     },
     origin: (range) => ({ file, ...place(range.start) }),
+    written: ({ start, end }) => content.slice(start, end),
+  }
+}
+
+/** Several files read as one text; a place in it is a place in one of them. */
+export interface Joined extends Source {
+  /** The first one's. */
+  readonly file: string
+  /** What is to be added to an offset of the file at this position of the list. */
+  readonly bases: readonly number[]
+}
+
+/** Counts sources through in the order given; there must be one. */
+export function joinSources(sources: readonly [Source, ...(readonly Source[])]): Joined {
+  const [first, second] = sources
+  if (second === undefined) return { ...first, bases: [0] }
+  const bases = [0]
+  // The unit in between belongs to the end of a file, where a problem may be.
+  for (const { text } of sources.slice(0, -1)) bases.push((bases.at(-1) ?? 0) + text.length + 1)
+  const asked = <T>({ start, end }: Range, ask: (source: Source, range: Range) => T): T => {
+    const at = lastAtOrBefore(bases, start)
+    const base = bases[at] ?? 0
+    return ask(sources[at] ?? first, { start: start - base, end: end - base })
+  }
+  return {
+    file: first.file,
+    text: sources.map((each) => each.text).join('\n'),
+    bases,
+    span: (range) => asked(range, (source, here) => source.span(here)),
+    origin: (range) => asked(range, (source, here) => source.origin(here)),
+    written: (range) => asked(range, (source, here) => source.written(here)),
   }
 }
 
@@ -45,14 +82,14 @@ function lineStarts(text: string): readonly number[] {
   return starts
 }
 
-/** The line of an offset, counted from 1: the last one that starts at or before it. */
-function lineAt(starts: readonly number[], offset: number): number {
+/** The position of the last number that is not greater; 0 when there is none. */
+function lastAtOrBefore(numbers: readonly number[], sought: number): number {
   let low = 0
-  let high = starts.length
+  let high = numbers.length
   while (high - low > 1) {
     const middle = (low + high) >> 1
-    if ((starts[middle] ?? 0) > offset) high = middle
-    if ((starts[middle] ?? 0) <= offset) low = middle
+    if ((numbers[middle] ?? 0) > sought) high = middle
+    if ((numbers[middle] ?? 0) <= sought) low = middle
   }
-  return low + 1
+  return low
 }

@@ -42,3 +42,10 @@ routes:
     upstream: https://api.github.com
     connection: github/me
 `
+
+/** What `credmgr init --env NAME` writes: an overlay that changes nothing. */
+export const starterOverlay: string = `# What is different here; everything else is as the configuration says. A value replaces the one
+# there, null deletes it, a list of scopes also takes { add: [], remove: [] }, and an object that is
+# only here says new: true.
+version: 1
+`

@@ -43,6 +43,32 @@ export interface Entry {
   readonly name: string
   readonly key: Range
   readonly value: Node
+  /** Where the value was given and overridden, in this order, by keys; absent: only at `key`. */
+  readonly places?: readonly Range[]
+}
+
+/** The keys that gave a value or overrode it, in this order. */
+export function placesOf({ key, places }: Entry): readonly Range[] {
+  return places ?? [key]
+}
+
+/** The same with every place moved by `base`. */
+export function shifted(node: Node, base: number): Node {
+  if (base === 0) return node
+  const range = moved(node.range, base)
+  if (node.kind === 'scalar') return { ...node, range }
+  if (node.kind === 'list') {
+    return { ...node, range, items: node.items.map((item) => shifted(item, base)) }
+  }
+  const entries = new Map<string, Entry>()
+  for (const { name, key, value } of node.entries.values()) {
+    entries.set(name, { name, key: moved(key, base), value: shifted(value, base) })
+  }
+  return { ...node, range, entries }
+}
+
+function moved({ start, end }: Range, base: number): Range {
+  return { start: start + base, end: end + base }
 }
 
 /** The member `name` of a map; `undefined` for anything else. */

@@ -4,7 +4,7 @@ import { discriminate } from './discriminate.ts'
 import { createProblems } from './problems.ts'
 import { reportComplaint } from './schema-errors.ts'
 import type { SchemaError } from './shape.ts'
-import type { Source } from './source.ts'
+import type { Places } from './source.ts'
 import { isUnknown, type Node, nodeAt, type ScalarNode, toBareJson } from './tree.ts'
 import { validate as check } from './validator.generated.ts'
 
@@ -15,8 +15,8 @@ import { validate as check } from './validator.generated.ts'
  * @returns The tree, with the numbers and booleans that interpolations stand for, or diagnostics
  *   `CM1002 CM1005 CM1006 CM1007 CM1012 CM2001`.
  */
-export function validate(source: Source, parsed: Node): Checked<Node> {
-  const problems = createProblems(source)
+export function validate(places: Places, parsed: Node): Checked<Node> {
+  const problems = createProblems(places)
   const first = complaintsAbout(parsed)
   const root = withConversions(parsed, first)
   const complaints = root === parsed ? first : complaintsAbout(root)

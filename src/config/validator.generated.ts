@@ -4,24 +4,27 @@ import type { Shape, Validate } from './shape.ts'
 
 
 export const validate: Validate = validate10;
-const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"gateway":{"$ref":"#/definitions/gateway"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":"object","properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|\\*)$"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{env:"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{env:"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{env:"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant","clientId"],"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{env:"}},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
+const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":"object","properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|\\*)$"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant","clientId"],"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"}},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
+const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^x-", "u");
-const pattern8 = new RegExp("^[a-z][a-z0-9-]{0,62}$", "u");
-const pattern65 = new RegExp("^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$", "u");
-const schema12 = {"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{env:"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema20 = {"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern2 = new RegExp("^\\S+$", "u");
-const pattern3 = new RegExp("^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{env:", "u");
-const pattern27 = new RegExp("^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:", "u");
-const schema13 = {"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{env:"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern1 = new RegExp("^[^/\\\\]", "u");
+const pattern2 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const pattern11 = new RegExp("^[a-z][a-z0-9-]{0,62}$", "u");
+const pattern68 = new RegExp("^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$", "u");
+const schema12 = {"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema20 = {"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern5 = new RegExp("^\\S+$", "u");
+const pattern6 = new RegExp("^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):", "u");
+const pattern30 = new RegExp("^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):", "u");
+const schema13 = {"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema14 = {"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema15 = {"type":"object","properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
 const schema16 = {"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema17 = {"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema18 = {"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema19 = {"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false};
-const pattern16 = new RegExp("\\S", "u");
-const pattern22 = new RegExp("^(?!identity$|__proto__$)[^\\s\"]+$", "u");
+const pattern19 = new RegExp("\\S", "u");
+const pattern25 = new RegExp("^(?!identity$|__proto__$)[^\\s\"]+$", "u");
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -97,7 +100,7 @@ errors++;
 if(data0.identity !== undefined){
 let data1 = data0.identity;
 if(typeof data1 === "string"){
-if(!pattern8.test(data1)){
+if(!pattern11.test(data1)){
 const err6 = {instancePath:instancePath+"/servicePrincipal/identity",schemaPath:"#/definitions/servicePrincipal/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -122,7 +125,7 @@ errors++;
 if(data0.tenantId !== undefined){
 let data2 = data0.tenantId;
 if(typeof data2 === "string"){
-if(!pattern2.test(data2)){
+if(!pattern5.test(data2)){
 const err8 = {instancePath:instancePath+"/servicePrincipal/tenantId",schemaPath:"#/definitions/servicePrincipal/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -147,7 +150,7 @@ errors++;
 if(data0.objectId !== undefined){
 let data3 = data0.objectId;
 if(typeof data3 === "string"){
-if(!pattern2.test(data3)){
+if(!pattern5.test(data3)){
 const err10 = {instancePath:instancePath+"/servicePrincipal/objectId",schemaPath:"#/definitions/servicePrincipal/properties/objectId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -176,7 +179,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if(typeof data5 === "string"){
-if(!pattern2.test(data5)){
+if(!pattern5.test(data5)){
 const err12 = {instancePath:instancePath+"/servicePrincipal/appIds/" + i0,schemaPath:"#/definitions/servicePrincipal/properties/appIds/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
@@ -250,7 +253,7 @@ errors++;
 if(data6.identity !== undefined){
 let data7 = data6.identity;
 if(typeof data7 === "string"){
-if(!pattern8.test(data7)){
+if(!pattern11.test(data7)){
 const err18 = {instancePath:instancePath+"/user/identity",schemaPath:"#/definitions/user/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -275,7 +278,7 @@ errors++;
 if(data6.tenantId !== undefined){
 let data8 = data6.tenantId;
 if(typeof data8 === "string"){
-if(!pattern2.test(data8)){
+if(!pattern5.test(data8)){
 const err20 = {instancePath:instancePath+"/user/tenantId",schemaPath:"#/definitions/user/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -300,7 +303,7 @@ errors++;
 if(data6.objectId !== undefined){
 let data9 = data6.objectId;
 if(typeof data9 === "string"){
-if(!pattern2.test(data9)){
+if(!pattern5.test(data9)){
 const err22 = {instancePath:instancePath+"/user/objectId",schemaPath:"#/definitions/user/properties/objectId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
@@ -325,7 +328,7 @@ errors++;
 if(data6.subject !== undefined){
 let data10 = data6.subject;
 if(typeof data10 === "string"){
-if(!pattern16.test(data10)){
+if(!pattern19.test(data10)){
 const err24 = {instancePath:instancePath+"/user/subject",schemaPath:"#/definitions/user/properties/subject/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -354,7 +357,7 @@ const len1 = data11.length;
 for(let i1=0; i1<len1; i1++){
 let data12 = data11[i1];
 if(typeof data12 === "string"){
-if(!pattern2.test(data12)){
+if(!pattern5.test(data12)){
 const err26 = {instancePath:instancePath+"/user/appIds/" + i1,schemaPath:"#/definitions/user/properties/appIds/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -438,7 +441,7 @@ errors++;
 if(data13.identity !== undefined){
 let data14 = data13.identity;
 if(typeof data14 === "string"){
-if(!pattern8.test(data14)){
+if(!pattern11.test(data14)){
 const err33 = {instancePath:instancePath+"/group/identity",schemaPath:"#/definitions/group/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err33];
@@ -463,7 +466,7 @@ errors++;
 if(data13.tenantId !== undefined){
 let data15 = data13.tenantId;
 if(typeof data15 === "string"){
-if(!pattern2.test(data15)){
+if(!pattern5.test(data15)){
 const err35 = {instancePath:instancePath+"/group/tenantId",schemaPath:"#/definitions/group/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -488,7 +491,7 @@ errors++;
 if(data13.objectId !== undefined){
 let data16 = data13.objectId;
 if(typeof data16 === "string"){
-if(!pattern2.test(data16)){
+if(!pattern5.test(data16)){
 const err37 = {instancePath:instancePath+"/group/objectId",schemaPath:"#/definitions/group/properties/objectId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -559,7 +562,7 @@ vErrors.push(err42);
 errors++;
 }
 for(const key4 in data18){
-if(!((key4 === "identity") || (pattern22.test(key4)))){
+if(!((key4 === "identity") || (pattern25.test(key4)))){
 const err43 = {instancePath:instancePath+"/claims",schemaPath:"#/definitions/claimsPrincipal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err43];
@@ -573,7 +576,7 @@ errors++;
 if(data18.identity !== undefined){
 let data19 = data18.identity;
 if(typeof data19 === "string"){
-if(!pattern8.test(data19)){
+if(!pattern11.test(data19)){
 const err44 = {instancePath:instancePath+"/claims/identity",schemaPath:"#/definitions/claimsPrincipal/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err44];
@@ -596,7 +599,7 @@ errors++;
 }
 }
 for(const key5 in data18){
-if(pattern22.test(key5)){
+if(pattern25.test(key5)){
 if(typeof data18[key5] !== "string"){
 const err46 = {instancePath:instancePath+"/claims/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/claimsPrincipal/patternProperties/%5E(%3F!identity%24%7C__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -624,7 +627,7 @@ errors++;
 if(data.apiKey !== undefined){
 let data21 = data.apiKey;
 if(typeof data21 === "string"){
-if(!pattern8.test(data21)){
+if(!pattern11.test(data21)){
 const err48 = {instancePath:instancePath+"/apiKey",schemaPath:"#/properties/apiKey/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err48];
@@ -757,8 +760,8 @@ errors++;
 if(data.listen !== undefined){
 let data0 = data.listen;
 if(typeof data0 === "string"){
-if(!pattern3.test(data0)){
-const err1 = {instancePath:instancePath+"/listen",schemaPath:"#/properties/listen/pattern",keyword:"pattern",params:{pattern: "^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{env:"},message:"must match pattern \""+"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{env:"+"\""};
+if(!pattern6.test(data0)){
+const err1 = {instancePath:instancePath+"/listen",schemaPath:"#/properties/listen/pattern",keyword:"pattern",params:{pattern: "^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"+"\""};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -820,7 +823,7 @@ errors++;
 if(data.publicUrl !== undefined){
 let data0 = data.publicUrl;
 if(typeof data0 === "string"){
-if(!pattern2.test(data0)){
+if(!pattern5.test(data0)){
 const err1 = {instancePath:instancePath+"/publicUrl",schemaPath:"#/properties/publicUrl/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err1];
@@ -845,8 +848,8 @@ errors++;
 if(data.listen !== undefined){
 let data1 = data.listen;
 if(typeof data1 === "string"){
-if(!pattern3.test(data1)){
-const err3 = {instancePath:instancePath+"/listen",schemaPath:"#/properties/listen/pattern",keyword:"pattern",params:{pattern: "^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{env:"},message:"must match pattern \""+"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{env:"+"\""};
+if(!pattern6.test(data1)){
+const err3 = {instancePath:instancePath+"/listen",schemaPath:"#/properties/listen/pattern",keyword:"pattern",params:{pattern: "^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"+"\""};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -891,8 +894,8 @@ errors++;
 if(data3.connect !== undefined){
 let data4 = data3.connect;
 if(typeof data4 === "string"){
-if(!pattern27.test(data4)){
-const err6 = {instancePath:instancePath+"/timeouts/connect",schemaPath:"#/definitions/timeouts/properties/connect/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"+"\""};
+if(!pattern30.test(data4)){
+const err6 = {instancePath:instancePath+"/timeouts/connect",schemaPath:"#/definitions/timeouts/properties/connect/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -916,8 +919,8 @@ errors++;
 if(data3.headers !== undefined){
 let data5 = data3.headers;
 if(typeof data5 === "string"){
-if(!pattern27.test(data5)){
-const err8 = {instancePath:instancePath+"/timeouts/headers",schemaPath:"#/definitions/timeouts/properties/headers/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"+"\""};
+if(!pattern30.test(data5)){
+const err8 = {instancePath:instancePath+"/timeouts/headers",schemaPath:"#/definitions/timeouts/properties/headers/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -941,8 +944,8 @@ errors++;
 if(data3.body !== undefined){
 let data6 = data3.body;
 if(typeof data6 === "string"){
-if(!pattern27.test(data6)){
-const err10 = {instancePath:instancePath+"/timeouts/body",schemaPath:"#/definitions/timeouts/properties/body/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"+"\""};
+if(!pattern30.test(data6)){
+const err10 = {instancePath:instancePath+"/timeouts/body",schemaPath:"#/definitions/timeouts/properties/body/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -990,10 +993,9 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema21 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema21 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema22 = {"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
-const pattern36 = new RegExp("^(?!__proto__$)[^\\s\"]+$", "u");
-const pattern39 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const pattern39 = new RegExp("^(?!__proto__$)[^\\s\"]+$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1014,7 +1016,7 @@ errors++;
 if(data.issuer !== undefined){
 let data0 = data.issuer;
 if(typeof data0 === "string"){
-if(!pattern2.test(data0)){
+if(!pattern5.test(data0)){
 const err1 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err1];
@@ -1049,7 +1051,7 @@ vErrors.push(err3);
 errors++;
 }
 if(typeof data1 === "string"){
-if(!pattern16.test(data1)){
+if(!pattern19.test(data1)){
 const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -1075,7 +1077,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern16.test(data2)){
+if(!pattern19.test(data2)){
 const err6 = {instancePath:instancePath+"/audience/" + i0,schemaPath:"#/properties/audience/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -1152,7 +1154,7 @@ if(data.claims !== undefined){
 let data5 = data.claims;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key1 in data5){
-if(!(pattern36.test(key1))){
+if(!(pattern39.test(key1))){
 const err12 = {instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err12];
@@ -1164,7 +1166,7 @@ errors++;
 }
 }
 for(const key2 in data5){
-if(pattern36.test(key2)){
+if(pattern39.test(key2)){
 if(typeof data5[key2] !== "string"){
 const err13 = {instancePath:instancePath+"/claims/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/claims/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -1192,8 +1194,8 @@ errors++;
 if(data.clockTolerance !== undefined){
 let data7 = data.clockTolerance;
 if(typeof data7 === "string"){
-if(!pattern27.test(data7)){
-const err15 = {instancePath:instancePath+"/clockTolerance",schemaPath:"#/properties/clockTolerance/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"+"\""};
+if(!pattern30.test(data7)){
+const err15 = {instancePath:instancePath+"/clockTolerance",schemaPath:"#/properties/clockTolerance/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1252,7 +1254,7 @@ errors++;
 if(data8.env !== undefined){
 let data9 = data8.env;
 if(typeof data9 === "string"){
-if(!pattern39.test(data9)){
+if(!pattern2.test(data9)){
 const err20 = {instancePath:instancePath+"/apiKey/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -1277,7 +1279,7 @@ errors++;
 if(data8.file !== undefined){
 let data10 = data8.file;
 if(typeof data10 === "string"){
-if(!pattern16.test(data10)){
+if(!pattern19.test(data10)){
 const err22 = {instancePath:instancePath+"/apiKey/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err22];
@@ -1326,12 +1328,11 @@ validate20.errors = vErrors;
 return errors === 0;
 }
 
-const schema23 = {"type":"object","required":["grant","clientId"],"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{env:"}},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema23 = {"type":"object","required":["grant","clientId"],"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"}},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema24 = {"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema26 = {"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const func2 = Object.prototype.hasOwnProperty;
-const pattern54 = new RegExp("^[!#-\\[\\]-~]+$", "u");
-const pattern61 = new RegExp("^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{env:", "u");
+const schema26 = {"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern57 = new RegExp("^[!#-\\[\\]-~]+$", "u");
+const pattern64 = new RegExp("^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1395,7 +1396,7 @@ errors++;
 if(data.issuer !== undefined){
 let data1 = data.issuer;
 if(typeof data1 === "string"){
-if(!pattern2.test(data1)){
+if(!pattern5.test(data1)){
 const err5 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -1435,7 +1436,7 @@ errors++;
 if(data2.authorization !== undefined){
 let data3 = data2.authorization;
 if(typeof data3 === "string"){
-if(!pattern2.test(data3)){
+if(!pattern5.test(data3)){
 const err8 = {instancePath:instancePath+"/endpoints/authorization",schemaPath:"#/definitions/endpoints/properties/authorization/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -1460,7 +1461,7 @@ errors++;
 if(data2.token !== undefined){
 let data4 = data2.token;
 if(typeof data4 === "string"){
-if(!pattern2.test(data4)){
+if(!pattern5.test(data4)){
 const err10 = {instancePath:instancePath+"/endpoints/token",schemaPath:"#/definitions/endpoints/properties/token/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -1485,7 +1486,7 @@ errors++;
 if(data2.revocation !== undefined){
 let data5 = data2.revocation;
 if(typeof data5 === "string"){
-if(!pattern2.test(data5)){
+if(!pattern5.test(data5)){
 const err12 = {instancePath:instancePath+"/endpoints/revocation",schemaPath:"#/definitions/endpoints/properties/revocation/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
@@ -1510,7 +1511,7 @@ errors++;
 if(data2.userinfo !== undefined){
 let data6 = data2.userinfo;
 if(typeof data6 === "string"){
-if(!pattern2.test(data6)){
+if(!pattern5.test(data6)){
 const err14 = {instancePath:instancePath+"/endpoints/userinfo",schemaPath:"#/definitions/endpoints/properties/userinfo/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -1535,7 +1536,7 @@ errors++;
 if(data2.jwks !== undefined){
 let data7 = data2.jwks;
 if(typeof data7 === "string"){
-if(!pattern2.test(data7)){
+if(!pattern5.test(data7)){
 const err16 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -1595,7 +1596,7 @@ errors++;
 if(data.clientId !== undefined){
 let data9 = data.clientId;
 if(typeof data9 === "string"){
-if(!pattern16.test(data9)){
+if(!pattern19.test(data9)){
 const err21 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -1655,7 +1656,7 @@ errors++;
 if(data10.env !== undefined){
 let data11 = data10.env;
 if(typeof data11 === "string"){
-if(!pattern39.test(data11)){
+if(!pattern2.test(data11)){
 const err26 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -1680,7 +1681,7 @@ errors++;
 if(data10.file !== undefined){
 let data12 = data10.file;
 if(typeof data12 === "string"){
-if(!pattern16.test(data12)){
+if(!pattern19.test(data12)){
 const err28 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err28];
@@ -1744,7 +1745,7 @@ const len0 = data14.length;
 for(let i0=0; i0<len0; i0++){
 let data15 = data14[i0];
 if(typeof data15 === "string"){
-if(!pattern54.test(data15)){
+if(!pattern57.test(data15)){
 const err33 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err33];
@@ -1781,7 +1782,7 @@ errors++;
 if(data.audience !== undefined){
 let data16 = data.audience;
 if(typeof data16 === "string"){
-if(!pattern16.test(data16)){
+if(!pattern19.test(data16)){
 const err36 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -1806,7 +1807,7 @@ errors++;
 if(data.resource !== undefined){
 let data17 = data.resource;
 if(typeof data17 === "string"){
-if(!pattern16.test(data17)){
+if(!pattern19.test(data17)){
 const err38 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err38];
@@ -1832,7 +1833,7 @@ if(data.authorizationParams !== undefined){
 let data18 = data.authorizationParams;
 if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 for(const key3 in data18){
-if(!(pattern36.test(key3))){
+if(!(pattern39.test(key3))){
 const err40 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err40];
@@ -1844,7 +1845,7 @@ errors++;
 }
 }
 for(const key4 in data18){
-if(pattern36.test(key4)){
+if(pattern39.test(key4)){
 if(typeof data18[key4] !== "string"){
 const err41 = {instancePath:instancePath+"/authorizationParams/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -1873,7 +1874,7 @@ if(data.tokenParams !== undefined){
 let data20 = data.tokenParams;
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 for(const key5 in data20){
-if(!(pattern36.test(key5))){
+if(!(pattern39.test(key5))){
 const err43 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err43];
@@ -1885,7 +1886,7 @@ errors++;
 }
 }
 for(const key6 in data20){
-if(pattern36.test(key6)){
+if(pattern39.test(key6)){
 if(typeof data20[key6] !== "string"){
 const err44 = {instancePath:instancePath+"/tokenParams/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -1958,8 +1959,8 @@ const len1 = data25.length;
 for(let i1=0; i1<len1; i1++){
 let data26 = data25[i1];
 if(typeof data26 === "string"){
-if(!pattern61.test(data26)){
-const err49 = {instancePath:instancePath+"/apiHosts/" + i1,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{env:"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{env:"+"\""};
+if(!pattern64.test(data26)){
+const err49 = {instancePath:instancePath+"/apiHosts/" + i1,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"+"\""};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2010,8 +2011,8 @@ errors++;
 if(data27.margin !== undefined){
 let data28 = data27.margin;
 if(typeof data28 === "string"){
-if(!pattern27.test(data28)){
-const err53 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"+"\""};
+if(!pattern30.test(data28)){
+const err53 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2035,8 +2036,8 @@ errors++;
 if(data27.defaultLifetime !== undefined){
 let data29 = data27.defaultLifetime;
 if(typeof data29 === "string"){
-if(!pattern27.test(data29)){
-const err55 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"+"\""};
+if(!pattern30.test(data29)){
+const err55 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2111,7 +2112,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(!pattern54.test(data1)){
+if(!pattern57.test(data1)){
 const err1 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err1];
@@ -2173,7 +2174,7 @@ errors++;
 if(data2.account !== undefined){
 let data3 = data2.account;
 if(typeof data3 === "string"){
-if(!pattern16.test(data3)){
+if(!pattern19.test(data3)){
 const err6 = {instancePath:instancePath+"/expect/account",schemaPath:"#/definitions/expect/properties/account/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -2198,7 +2199,7 @@ errors++;
 if(data2.subject !== undefined){
 let data4 = data2.subject;
 if(typeof data4 === "string"){
-if(!pattern16.test(data4)){
+if(!pattern19.test(data4)){
 const err8 = {instancePath:instancePath+"/expect/subject",schemaPath:"#/definitions/expect/properties/subject/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -2223,7 +2224,7 @@ errors++;
 if(data2.email !== undefined){
 let data5 = data2.email;
 if(typeof data5 === "string"){
-if(!pattern16.test(data5)){
+if(!pattern19.test(data5)){
 const err10 = {instancePath:instancePath+"/expect/email",schemaPath:"#/definitions/expect/properties/email/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -2248,7 +2249,7 @@ errors++;
 if(data2.tenant !== undefined){
 let data6 = data2.tenant;
 if(typeof data6 === "string"){
-if(!pattern16.test(data6)){
+if(!pattern19.test(data6)){
 const err12 = {instancePath:instancePath+"/expect/tenant",schemaPath:"#/definitions/expect/properties/tenant/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err12];
@@ -2285,7 +2286,7 @@ errors++;
 if(data.postLoginRedirectUrl !== undefined){
 let data7 = data.postLoginRedirectUrl;
 if(typeof data7 === "string"){
-if(!pattern2.test(data7)){
+if(!pattern5.test(data7)){
 const err15 = {instancePath:instancePath+"/postLoginRedirectUrl",schemaPath:"#/properties/postLoginRedirectUrl/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -2314,7 +2315,7 @@ const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
 let data9 = data8[i1];
 if(typeof data9 === "string"){
-if(!pattern2.test(data9)){
+if(!pattern5.test(data9)){
 const err17 = {instancePath:instancePath+"/allowedRedirectUrls/" + i1,schemaPath:"#/properties/allowedRedirectUrls/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -2351,7 +2352,7 @@ errors++;
 if(data.clientId !== undefined){
 let data10 = data.clientId;
 if(typeof data10 === "string"){
-if(!pattern16.test(data10)){
+if(!pattern19.test(data10)){
 const err20 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -2411,7 +2412,7 @@ errors++;
 if(data11.env !== undefined){
 let data12 = data11.env;
 if(typeof data12 === "string"){
-if(!pattern39.test(data12)){
+if(!pattern2.test(data12)){
 const err25 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -2436,7 +2437,7 @@ errors++;
 if(data11.file !== undefined){
 let data13 = data11.file;
 if(typeof data13 === "string"){
-if(!pattern16.test(data13)){
+if(!pattern19.test(data13)){
 const err27 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -2513,7 +2514,7 @@ if(data.labels !== undefined){
 let data16 = data.labels;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 for(const key4 in data16){
-if(!(pattern36.test(key4))){
+if(!(pattern39.test(key4))){
 const err33 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err33];
@@ -2525,7 +2526,7 @@ errors++;
 }
 }
 for(const key5 in data16){
-if(pattern36.test(key5)){
+if(pattern39.test(key5)){
 if(typeof data16[key5] !== "string"){
 const err34 = {instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -2553,7 +2554,7 @@ errors++;
 if(data.description !== undefined){
 let data18 = data.description;
 if(typeof data18 === "string"){
-if(!pattern16.test(data18)){
+if(!pattern19.test(data18)){
 const err36 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -2591,7 +2592,7 @@ return errors === 0;
 }
 
 const schema31 = {"type":"object","required":["connections","allow"],"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|\\*)$"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern86 = new RegExp("^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|\\*)$", "u");
+const pattern89 = new RegExp("^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|\\*)$", "u");
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2646,7 +2647,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(!pattern86.test(data1)){
+if(!pattern89.test(data1)){
 const err4 = {instancePath:instancePath+"/connections/" + i0,schemaPath:"#/properties/connections/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|\\*)$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|\\*)$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -2715,7 +2716,7 @@ errors++;
 if(data.description !== undefined){
 let data4 = data.description;
 if(typeof data4 === "string"){
-if(!pattern16.test(data4)){
+if(!pattern19.test(data4)){
 const err9 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -2752,15 +2753,15 @@ validate26.errors = vErrors;
 return errors === 0;
 }
 
-const schema32 = {"type":"object","required":["match","upstream"],"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema33 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{env:"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern92 = new RegExp("^/", "u");
-const pattern93 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{env:", "u");
+const schema32 = {"type":"object","required":["match","upstream"],"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema33 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern95 = new RegExp("^/", "u");
+const pattern96 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):", "u");
 const schema34 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
 const schema35 = {"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}};
 const schema36 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
-const pattern98 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
-const pattern99 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
+const pattern101 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
+const pattern102 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2861,7 +2862,7 @@ errors++;
 if(data0.as !== undefined){
 let data3 = data0.as;
 if(typeof data3 === "string"){
-if(!pattern98.test(data3)){
+if(!pattern101.test(data3)){
 const err8 = {instancePath:instancePath+"/get-authorization-context/as",schemaPath:"#/definitions/policy-get-authorization-context/properties/as/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -2923,7 +2924,7 @@ errors++;
 for(const key2 in data5){
 const _errs17 = errors;
 if(typeof key2 === "string"){
-if(!pattern99.test(key2)){
+if(!pattern102.test(key2)){
 const err13 = {instancePath:instancePath+"/set-header",schemaPath:"#/definitions/policy-set-header/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key2};
 if(vErrors === null){
 vErrors = [err13];
@@ -3317,7 +3318,7 @@ errors++;
 if(data0.path !== undefined){
 let data1 = data0.path;
 if(typeof data1 === "string"){
-if(!pattern92.test(data1)){
+if(!pattern95.test(data1)){
 const err5 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -3391,8 +3392,8 @@ errors++;
 if(data0.host !== undefined){
 let data4 = data0.host;
 if(typeof data4 === "string"){
-if(!pattern93.test(data4)){
-const err11 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{env:"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{env:"+"\""};
+if(!pattern96.test(data4)){
+const err11 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"+"\""};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3417,7 +3418,7 @@ if(data0.headers !== undefined){
 let data5 = data0.headers;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-if(!(pattern36.test(key2))){
+if(!(pattern39.test(key2))){
 const err13 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -3429,7 +3430,7 @@ errors++;
 }
 }
 for(const key3 in data5){
-if(pattern36.test(key3)){
+if(pattern39.test(key3)){
 if(typeof data5[key3] !== "string"){
 const err14 = {instancePath:instancePath+"/match/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/match/properties/headers/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -3469,7 +3470,7 @@ errors++;
 if(data.upstream !== undefined){
 let data7 = data.upstream;
 if(typeof data7 === "string"){
-if(!pattern2.test(data7)){
+if(!pattern5.test(data7)){
 const err17 = {instancePath:instancePath+"/upstream",schemaPath:"#/properties/upstream/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -3494,7 +3495,7 @@ errors++;
 if(data.connection !== undefined){
 let data8 = data.connection;
 if(typeof data8 === "string"){
-if(!pattern65.test(data8)){
+if(!pattern68.test(data8)){
 const err19 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err19];
@@ -3541,8 +3542,8 @@ errors++;
 if(data.timeout !== undefined){
 let data11 = data.timeout;
 if(typeof data11 === "string"){
-if(!pattern27.test(data11)){
-const err22 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{env:"+"\""};
+if(!pattern30.test(data11)){
+const err22 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3578,7 +3579,7 @@ errors++;
 if(data.description !== undefined){
 let data13 = data.description;
 if(typeof data13 === "string"){
-if(!pattern16.test(data13)){
+if(!pattern19.test(data13)){
 const err25 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -3631,7 +3632,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "version") || (key0 === "gateway")) || (key0 === "identities")) || (key0 === "providers")) || (key0 === "connections")) || (key0 === "accessPolicies")) || (key0 === "routes")) || (pattern0.test(key0)))){
+if(!((func2.call(schema11.properties, key0)) || (pattern0.test(key0)))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3665,18 +3666,11 @@ vErrors.push(err3);
 errors++;
 }
 }
-if(data.gateway !== undefined){
-if(!(validate11(data.gateway, {instancePath:instancePath+"/gateway",parentData:data,parentDataProperty:"gateway",rootData}))){
-vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
-errors = vErrors.length;
-}
-}
-if(data.identities !== undefined){
-let data2 = data.identities;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key1 in data2){
-if(!(pattern8.test(key1))){
-const err4 = {instancePath:instancePath+"/identities",schemaPath:"#/properties/identities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(data.include !== undefined){
+let data1 = data.include;
+if(Array.isArray(data1)){
+if(data1.length < 1){
+const err4 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3685,18 +3679,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-for(const key2 in data2){
-if(pattern8.test(key2)){
-if(!(validate20(data2[key2], {instancePath:instancePath+"/identities/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data2,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
-errors = vErrors.length;
-}
-}
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/identities",schemaPath:"#/properties/identities/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(!pattern1.test(data2)){
+const err5 = {instancePath:instancePath+"/include/" + i0,schemaPath:"#/properties/include/items/pattern",keyword:"pattern",params:{pattern: "^[^/\\\\]"},message:"must match pattern \""+"^[^/\\\\]"+"\""};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3706,12 +3694,8 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.providers !== undefined){
-let data4 = data.providers;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key3 in data4){
-if(!(pattern8.test(key3))){
-const err6 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+else {
+const err6 = {instancePath:instancePath+"/include/" + i0,schemaPath:"#/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3721,17 +3705,9 @@ vErrors.push(err6);
 errors++;
 }
 }
-for(const key4 in data4){
-if(pattern8.test(key4)){
-if(!(validate22(data4[key4], {instancePath:instancePath+"/providers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data4,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-}
-}
 }
 else {
-const err7 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err7 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3741,12 +3717,12 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.connections !== undefined){
-let data6 = data.connections;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-for(const key5 in data6){
-if(!(pattern65.test(key5))){
-const err8 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(data.vars !== undefined){
+let data3 = data.vars;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+if(!(pattern2.test(key1))){
+const err8 = {instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3756,17 +3732,11 @@ vErrors.push(err8);
 errors++;
 }
 }
-for(const key6 in data6){
-if(pattern65.test(key6)){
-if(!(validate24(data6[key6], {instancePath:instancePath+"/connections/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
-}
-}
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key2 in data3){
+if(pattern2.test(key2)){
+let data4 = data3[key2];
+if((((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")) && (data4 !== null)){
+const err9 = {instancePath:instancePath+"/vars/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/vars/patternProperties/%5E%5BA-Za-z_%5D%5BA-Za-z0-9_%5D*%24/type",keyword:"type",params:{type: schema11.properties.vars.patternProperties["^[A-Za-z_][A-Za-z0-9_]*$"].type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3776,12 +3746,10 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.accessPolicies !== undefined){
-let data8 = data.accessPolicies;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key7 in data8){
-if(!(pattern8.test(key7))){
-const err10 = {instancePath:instancePath+"/accessPolicies",schemaPath:"#/properties/accessPolicies/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3791,17 +3759,18 @@ vErrors.push(err10);
 errors++;
 }
 }
-for(const key8 in data8){
-if(pattern8.test(key8)){
-if(!(validate26(data8[key8], {instancePath:instancePath+"/accessPolicies/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key8,rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+if(data.gateway !== undefined){
+if(!(validate11(data.gateway, {instancePath:instancePath+"/gateway",parentData:data,parentDataProperty:"gateway",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
 }
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/accessPolicies",schemaPath:"#/properties/accessPolicies/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.identities !== undefined){
+let data6 = data.identities;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key3 in data6){
+if(!(pattern11.test(key3))){
+const err11 = {instancePath:instancePath+"/identities",schemaPath:"#/properties/identities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3811,12 +3780,17 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.routes !== undefined){
-let data10 = data.routes;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-for(const key9 in data10){
-if(!(pattern8.test(key9))){
-const err12 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+for(const key4 in data6){
+if(pattern11.test(key4)){
+if(!(validate20(data6[key4], {instancePath:instancePath+"/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/identities",schemaPath:"#/properties/identities/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3826,17 +3800,12 @@ vErrors.push(err12);
 errors++;
 }
 }
-for(const key10 in data10){
-if(pattern8.test(key10)){
-if(!(validate29(data10[key10], {instancePath:instancePath+"/routes/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key10,rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.providers !== undefined){
+let data8 = data.providers;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key5 in data8){
+if(!(pattern11.test(key5))){
+const err13 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3846,14 +3815,139 @@ vErrors.push(err13);
 errors++;
 }
 }
+for(const key6 in data8){
+if(pattern11.test(key6)){
+if(!(validate22(data8[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+}
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err14 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err14];
 }
 else {
 vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.connections !== undefined){
+let data10 = data.connections;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+for(const key7 in data10){
+if(!(pattern68.test(key7))){
+const err15 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+for(const key8 in data10){
+if(pattern68.test(key8)){
+if(!(validate24(data10[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key8,rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.accessPolicies !== undefined){
+let data12 = data.accessPolicies;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key9 in data12){
+if(!(pattern11.test(key9))){
+const err17 = {instancePath:instancePath+"/accessPolicies",schemaPath:"#/properties/accessPolicies/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+for(const key10 in data12){
+if(pattern11.test(key10)){
+if(!(validate26(data12[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key10,rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/accessPolicies",schemaPath:"#/properties/accessPolicies/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.routes !== undefined){
+let data14 = data.routes;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key11 in data14){
+if(!(pattern11.test(key11))){
+const err19 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+for(const key12 in data14){
+if(pattern11.test(key12)){
+if(!(validate29(data14[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key12,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
 }
 errors++;
 }
@@ -3867,6 +3961,8 @@ export const shapes: { readonly [definition: string]: Shape } = {
     "title": "the configuration",
     "fields": {
       "version": "",
+      "include": "",
+      "vars": "",
       "gateway": "gateway",
       "identities": "*identity",
       "providers": "*provider",

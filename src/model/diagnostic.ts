@@ -2,6 +2,8 @@ import type { Span } from './resource.ts'
 
 /** What may be wrong with a configuration. The codes are public; the sentences are not. */
 export const diagnosticCodes = {
+  CM0001: 'an ignore comment that ignores nothing',
+  CM0002: 'an ignore comment without a code or without a reason',
   CM1001: 'the file is not valid YAML',
   CM1002: 'a field is not known here',
   CM1003: 'the same key or object is declared twice',
@@ -11,19 +13,40 @@ export const diagnosticCodes = {
   CM1007: 'two fields exclude each other',
   CM1008: 'an alias, anchor, tag or merge key is not allowed here',
   CM1009: 'the input is too large, too deep, or not text',
-  CM1010: 'an environment variable is not set',
+  CM1010: 'an environment variable, or a variable of the configuration, has no value',
   CM1011: 'an interpolation is malformed or stands where none is allowed',
   CM1012: 'a part of the language that this version does not have yet',
+  CM1013: 'an include that leaves the directory, matches nothing, or stands where none is allowed',
+  CM1015: 'an overlay changes something that is not there',
+  CM1016: 'a variable that the configuration does not declare',
   CM2001: 'a literal secret in a file that is meant for version control',
   CM2003: 'a secret cannot be read',
+  CM3001: 'a scope that allows everything, or more than is needed',
+  CM3003: 'a token that nothing can refresh',
+  CM3010: 'an endpoint on another host than the issuer',
   CM3011: 'a URL must use https',
+  CM3012: 'a redirect URL with a wildcard',
+  CM3014: 'a client secret in the body of the request',
+  CM3015: 'OpenID Connect scopes without an issuer',
   CM3102: 'an object is declared and never used',
   CM3103: 'a connection that no access policy allows anybody to use',
+  CM3104: 'a principal that is allowed already',
+  CM3106: 'a person’s connection on a route without callers',
+  CM3107: 'one person’s connection is shared with a group',
+  CM3108: 'a consent that any account may give',
   CM3202: 'a token would go to a host that its provider does not name',
+  CM3203: 'an upstream that is an IP address or a metadata service',
   CM3204: 'two routes match the same requests',
+  CM3205: 'a route that takes more requests than it should',
+  CM3206: 'a token in a header that the caller may set as well',
+  CM3401: 'a text that looks like a secret',
+  CM3402: 'a variable that looks like a secret in a field that is not secret',
 } as const
 
 export type DiagnosticCode = keyof typeof diagnosticCodes
+
+/** `info`: worth knowing, and perhaps meant. */
+export type Severity = 'error' | 'warning' | 'info'
 
 /**
  * Something an author should change in a text, with its place.
@@ -32,7 +55,7 @@ export type DiagnosticCode = keyof typeof diagnosticCodes
  */
 export interface Diagnostic {
   readonly code: DiagnosticCode
-  readonly severity: 'error' | 'warning'
+  readonly severity: Severity
   readonly message: string
   /** Absent when the problem has no place in a file. */
   readonly span?: Span

@@ -102,6 +102,15 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
     catalog: { templates: providerTemplates, policies: policyDescriptors },
     files: {
       readText: async (path) => files.get(nameOf(path))?.text,
+      list: async (directory, { from, depth = Number.POSITIVE_INFINITY }) => {
+        const below = directory === cwd ? '' : `${nameOf(directory)}/`
+        const start = from === '.' ? '' : `${from}/`
+        return [...files.keys()]
+          .filter((name) => name.startsWith(`${below}${start}`))
+          .map((name) => name.slice(below.length))
+          .filter((path) => path.slice(start.length).split('/').length <= depth)
+          .map((path) => ({ path }))
+      },
       writeNew: async (path, text, mode) => {
         const file = nameOf(path)
         if (files.has(file)) throw new CredmgrError('FILE_EXISTS', `"${file}" exists`, { file })
@@ -109,6 +118,12 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
       },
       writeFile: async (path, text, mode) => {
         files.set(nameOf(path), { text, mode })
+      },
+      replaceText: async (path, text) => {
+        const file = nameOf(path)
+        const before = files.get(file)
+        if (before === undefined) throw new TypeError(`there is no "${file}" to replace`)
+        files.set(file, { text, mode: before.mode })
       },
     },
     fetch: async () => {
@@ -122,13 +137,13 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
         return value === undefined ? { ok: false, problem: 'is not set' } : { ok: true, value }
       },
     }),
-    initStore: async ({ directory }) => {
+    initStore: async ({ directory, env }) => {
       const keyCreated = !files.has('credmgr.key')
       if (keyCreated) files.set('credmgr.key', { text: 'key', mode: 0o600 })
-      const { created } = await initFileStore(storeOptions(parts, directory))
+      const { created } = await initFileStore(storeOptions(parts, directory, env))
       return { created, keyCreated, keyFile: join(cwd, 'credmgr.key') }
     },
-    openStore: ({ directory }) => openFileStore(storeOptions(parts, directory)),
+    openStore: ({ directory, env }) => openFileStore(storeOptions(parts, directory, env)),
     consent: (store) =>
       createConsent({
         store,
@@ -149,8 +164,12 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
 
 const keys = parseKeys(generateKey())
 
-function storeOptions({ clock, random }: Parts, directory: string): FileStoreOptions {
-  return { directory, env: 'default', keys, clock, random }
+function storeOptions(
+  { clock, random }: Parts,
+  directory: string,
+  env = 'default',
+): FileStoreOptions {
+  return { directory, env, keys, clock, random }
 }
 
 /** Sleeping takes no time: it only moves the hands. Begins at noon. */

@@ -171,7 +171,10 @@ t.test('exit codes are those that were promised', async (t) => {
     [64, 'apply a b'],
     [64, 'apply --links=maybe'],
     [64, 'apply --wait-consent=soon'],
-    [64, 'plan --env prod'],
+    [64, 'plan --env Prod'],
+    [64, 'plan --env ../prod'],
+    [64, 'plan --var region'],
+    [64, 'config --explain'],
     [64, 'plan --state postgres://user:secret@db/credmgr'],
     [64, 'plan --state https://example.com'],
     [64, 'connect'],
@@ -436,7 +439,7 @@ t.test('environment variables name what options do not', async (t) => {
   t.match(await machine.run('plan'), { code: 1, stderr: /Store is not initialized/ })
   t.equal((await machine.run('plan', '--state', 'file:.credmgr')).code, 0, 'an option wins')
   machine.env.set('CREDMGR_ENV', 'prod')
-  t.match(await machine.run('plan'), { code: 64, stderr: /"prod" is not available/ })
+  t.match(await machine.run('plan'), { code: 64, stderr: /no environment "prod"/ })
 })
 
 t.test('validate looks at no secret, no environment and no store', async (t) => {

@@ -3,9 +3,8 @@ import t from 'tap'
 import { stringify } from 'yaml'
 import { renderDiagnostics } from '../../src/config/index.ts'
 import type { Config } from '../../src/model/index.ts'
+import { configuration } from './configurations.ts'
 import { load } from './support.ts'
-
-const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}$/)
 
 /** Texts that look like a configuration, more or less. */
 const nearly = fc
@@ -57,43 +56,6 @@ t.test('whatever the text is, nothing is thrown and every refusal has a place', 
     { numRuns: 300 },
   )
 })
-
-const configuration = fc
-  .record({
-    identities: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
-    providers: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
-    connections: fc.uniqueArray(name, { minLength: 1, maxLength: 4 }),
-    scopes: fc.uniqueArray(name, { maxLength: 4 }),
-    labels: fc.dictionary(name, name, { maxKeys: 3 }),
-  })
-  .map(({ identities, providers, connections, scopes, labels }) => ({
-    version: 1,
-    identities: table(identities, () => ({
-      issuer: 'https://a.example',
-      audience: scopes.length > 0 ? scopes : 'a',
-    })),
-    providers: table(providers, () => ({
-      template: 'github',
-      grant: 'authorizationCode',
-      clientId: 'a',
-      clientSecret: { env: 'A' },
-      scopes,
-    })),
-    connections: table(
-      providers.flatMap((provider) => connections.map((each) => `${provider}/${each}`)),
-      () => ({ labels, expect: { account: 'a', tenant: 'b' } }),
-    ),
-    accessPolicies: {
-      all: {
-        connections: providers.map((each) => `${each}/*`),
-        allow: identities.map((identity) => ({ claims: { identity, sub: 'a', azp: 'b' } })),
-      },
-    },
-  }))
-
-function table<T>(names: readonly string[], value: () => T): { readonly [name: string]: T } {
-  return Object.fromEntries(names.map((each) => [each, value()]))
-}
 
 t.test('the order of keys, and of what is a set, changes nothing but places', async (t) => {
   fc.assert(

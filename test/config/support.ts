@@ -18,6 +18,18 @@ export function places(diagnostics: readonly Diagnostic[]): readonly string[] {
   )
 }
 
+/** A diagnostic as its code, file and place, and that of what belongs to it: `CM1003 b.yaml:2:3 a.yaml:1:1`. */
+export function placesInFiles(diagnostics: readonly Diagnostic[]): readonly string[] {
+  return diagnostics.map(({ code, span, related }) =>
+    [
+      code,
+      ...[span, related?.span].flatMap((each) =>
+        each === undefined ? [] : [`${each.file}:${each.line}:${each.column}`],
+      ),
+    ].join(' '),
+  )
+}
+
 /** Takes the marks «…» out of a text, and tells where they stood: `6:15-6:20`. */
 export function unmarked(marked: string): {
   readonly text: string

@@ -2,10 +2,14 @@ import { suggestion, usage } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { helpFor, overview } from '../help.ts'
 import { apply } from './apply.ts'
+import { config } from './config.ts'
 import { connect } from './connect.ts'
 import { destroy } from './destroy.ts'
 import { explain } from './explain.ts'
+import { fmt } from './fmt.ts'
+import { graph } from './graph.ts'
 import { init } from './init.ts'
+import { lint } from './lint.ts'
 import { plan } from './plan.ts'
 import { schema } from './schema.ts'
 import { serve } from './serve.ts'
@@ -16,6 +20,10 @@ import { validate } from './validate.ts'
 export const commands: readonly Command[] = [
   init,
   validate,
+  config,
+  lint,
+  fmt,
+  graph,
   plan,
   apply,
   destroy,

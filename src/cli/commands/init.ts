@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from 'node:path'
-import { starterConfig } from '../../config/index.ts'
+import { starterConfig, starterOverlay } from '../../config/index.ts'
 import type { Command, Invocation } from '../command.ts'
+import { overlayName } from '../configuration.ts'
 import type { StoreInit } from '../host.ts'
 
 export const init: Command = {
@@ -13,15 +14,18 @@ export const init: Command = {
   async run(invocation) {
     const { host, out, config, location } = invocation
     const createdConfig = await makeConfig(invocation)
+    const overlay = await makeOverlay(invocation)
     const store = await host.initStore(location)
     const ignored = await extendGitignore(invocation, store)
     out.event('init', 'credmgr is initialized', {
       config: { file: config, created: createdConfig },
+      ...(overlay === undefined ? {} : { overlay: { ...overlay } }),
       store: { url: location.url, created: store.created },
       key: { file: store.keyFile ?? null, created: store.keyCreated },
       gitignore: ignored,
     })
-    for (const line of summary(invocation, { createdConfig, ignored, store })) out.result(line)
+    for (const line of summary(invocation, { createdConfig, overlay, ignored, store }))
+      out.result(line)
     return 0
   },
 }
@@ -31,6 +35,22 @@ async function makeConfig({ host, config }: Invocation): Promise<boolean> {
   if ((await host.files.readText(path)) !== undefined) return false
   await host.files.writeNew(path, starterConfig, 0o644)
   return true
+}
+
+interface Made {
+  readonly file: string
+  readonly created: boolean
+}
+
+/** The file of an environment; `default` has none. */
+async function makeOverlay(invocation: Invocation): Promise<Made | undefined> {
+  const { host, env } = invocation
+  if (env === 'default') return undefined
+  const file = overlayName(invocation)
+  const path = resolve(host.cwd, file)
+  if ((await host.files.readText(path)) !== undefined) return { file, created: false }
+  await host.files.writeNew(path, starterOverlay, 0o644)
+  return { file, created: true }
 }
 
 /** @returns The lines that were added. */
@@ -60,13 +80,15 @@ function within(directory: string, path: string): readonly string[] {
 }
 
 function summary(
-  { host, out, config, location }: Invocation,
+  { host, out, config, env, location }: Invocation,
   {
     createdConfig,
+    overlay,
     ignored,
     store,
   }: {
     readonly createdConfig: boolean
+    readonly overlay: Made | undefined
     readonly ignored: readonly string[]
     readonly store: StoreInit
   },
@@ -75,6 +97,7 @@ function summary(
   const [keyFile] = store.keyFile === undefined ? [] : [relative(host.cwd, store.keyFile)]
   return [
     `configuration  ${config} (${made(createdConfig)})`,
+    ...(overlay === undefined ? [] : [`environment    ${overlay.file} (${made(overlay.created)})`]),
     `store          ${location.url} (${made(store.created)})`,
     `key            ${keyFile ?? 'from the environment'} (${made(store.keyCreated)})`,
     ...(ignored.length > 0 ? [`.gitignore     added ${ignored.join(' ')}`] : []),
@@ -88,9 +111,8 @@ function summary(
       : []),
     'Next steps:',
     `  1. describe your providers and connections in ${config}`,
-    '  2. credmgr validate',
-    '  3. credmgr plan',
-    '  4. credmgr apply',
-    '  5. credmgr serve',
+    ...['validate', 'plan', 'apply', 'serve'].map(
+      (command, at) => `  ${at + 2}. credmgr ${command}${env === 'default' ? '' : ` --env ${env}`}`,
+    ),
   ]
 }

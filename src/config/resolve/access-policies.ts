@@ -24,7 +24,7 @@ export function resolveAccessPolicy(context: Resolving, entry: Entry): Resource<
     spec: compact({ connections, allow, description: textOf(member(entry.value, 'description')) }),
     secrets: {},
     dependsOn: sortedSet([...used, ...identitiesOf(allow)]),
-    origin: context.source.origin(entry.key),
+    origin: context.places.origin(entry.key),
   }
 }
 

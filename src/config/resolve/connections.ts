@@ -57,9 +57,11 @@ export function resolveConnection(
 }
 
 /** The part of a key that holds `text` at its beginning, after a quote if there is one. */
-function beginningOf({ source }: Resolving, key: Range, text: string): Range {
-  const start = /["']/.test(source.text[key.start] ?? '') ? key.start + 1 : key.start
-  return source.text.startsWith(text, start) ? { start, end: start + text.length } : key
+function beginningOf({ places }: Resolving, key: Range, text: string): Range {
+  const written = places.written(key)
+  const quotes = /^["']/.test(written) ? 1 : 0
+  const start = key.start + quotes
+  return written.startsWith(text, quotes) ? { start, end: start + text.length } : key
 }
 
 interface Basis {

@@ -6,12 +6,12 @@ import type {
   SecretRef,
 } from '../../model/index.ts'
 import { compareText, type Problems } from '../problems.ts'
-import type { Source } from '../source.ts'
+import type { Places } from '../source.ts'
 import { type Entry, entriesOf, itemsOf, knownText, member, type Node, textOf } from '../tree.ts'
 
 /** What every part of this stage works with. */
 export interface Resolving {
-  readonly source: Source
+  readonly places: Places
   readonly catalog: Catalog
   readonly problems: Problems
   readonly declared: Declared
@@ -46,16 +46,16 @@ export function declaredIn(root: Node, section: string): ReadonlyMap<string, Ent
 
 /** The parts of a resource that follow from where it is declared. */
 export function declaration(
-  { source }: Resolving,
+  { places }: Resolving,
   { key, value }: Entry,
   secretField?: string,
 ): Pick<Resource, 'origin' | 'secrets'> {
   const secret = secretField === undefined ? undefined : member(value, secretField)
   const ref = secretOf(secret)
-  if (secret === undefined || ref === undefined) return { origin: source.origin(key), secrets: {} }
+  if (secret === undefined || ref === undefined) return { origin: places.origin(key), secrets: {} }
   return {
-    origin: source.origin(key),
-    secrets: { [`/${secretField}`]: { ref, span: source.span(secret.range) } },
+    origin: places.origin(key),
+    secrets: { [`/${secretField}`]: { ref, span: places.span(secret.range) } },
   }
 }
 

@@ -41,7 +41,7 @@ export function resolveGateway(context: Resolving, root: Node): Resource<'gatewa
     spec,
     secrets: {},
     dependsOn: sortedSet(identitiesOf([...operator, ...viewer])),
-    origin: context.source.origin(entry?.key ?? { start: 0, end: 0 }),
+    origin: context.places.origin(entry?.key ?? { start: 0, end: 0 }),
   }
 }
 

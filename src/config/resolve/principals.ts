@@ -30,7 +30,8 @@ export function identitiesOf(principals: readonly Principal[]): readonly Resourc
   )
 }
 
-function principalOf(node: Node): Principal | undefined {
+/** One principal as written; absent for an empty mapping. */
+export function principalOf(node: Node): Principal | undefined {
   const [kind] = entriesOf(node)
   if (kind === undefined) return undefined
   const at = (field: string): string | undefined => textOf(member(kind.value, field))

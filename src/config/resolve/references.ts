@@ -1,7 +1,7 @@
 import { didYouMean } from '../did-you-mean.ts'
 import { compareText } from '../problems.ts'
 import { quote } from '../secret-text.ts'
-import type { Range } from '../source.ts'
+import type { Places, Range } from '../source.ts'
 import type { Entry } from '../tree.ts'
 import type { Resolving } from './context.ts'
 
@@ -18,25 +18,32 @@ export interface Reference {
 
 /** Reports a name that nothing declares. */
 export function reportUnknown(
-  { source, problems }: Resolving,
+  { places, problems }: Resolving,
   { owner, kind, plural, name, range }: Reference,
   declared: ReadonlyMap<string, Entry>,
 ): void {
   const meant = didYouMean(name, declared.keys())
   const label = `no ${kind} with this name`
-  const places = [...declared.values()]
-    .toSorted(
-      (left, right) => left.key.start - right.key.start || compareText(left.name, right.name),
-    )
-    .map((entry) => `:${source.origin(entry.key).line} (${entry.name})`)
-  const shown = places.length > 6 ? [...places.slice(0, 6), '…'] : places
+  const declarations = [...declared.values()].toSorted(
+    (left, right) => left.key.start - right.key.start || compareText(left.name, right.name),
+  )
   problems.error('CM1004', range, `${owner} refers to an unknown ${kind} ${quote(name)}`, {
     label: meant === undefined ? label : `${label}; did you mean ${quote(meant)}?`,
     notes: [
-      places.length === 0
+      declarations.length === 0
         ? `no ${plural} are declared`
-        : `${plural} are declared in ${source.file}${shown.join(', ')}`,
+        : `${plural} are declared in ${listed(places, declarations)}`,
     ],
     help: ['credmgr explain CM1004'],
   })
+}
+
+/** `providers.yaml:4 (github), :15 (google), more.yaml:2 (erp)`: a file is named once, where it begins. */
+function listed(places: Places, declarations: readonly Entry[]): string {
+  const shown = declarations.slice(0, 6).map(({ name, key }) => ({ name, ...places.origin(key) }))
+  const texts = shown.map(({ name, file, line }, at) => {
+    const isNamed = shown[at - 1]?.file === file
+    return `${isNamed ? '' : file}:${line} (${name})`
+  })
+  return [...texts, ...(declarations.length > shown.length ? ['…'] : [])].join(', ')
 }

@@ -7,7 +7,7 @@ import {
 } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
 import { compareText, createProblems } from '../problems.ts'
-import type { Source } from '../source.ts'
+import type { Places } from '../source.ts'
 import type { Entry, Node } from '../tree.ts'
 import { checkCoverage, resolveAccessPolicy } from './access-policies.ts'
 import { checkClients } from './clients.ts'
@@ -31,14 +31,14 @@ import { resolveRoute } from './routes.ts'
  * @returns The configuration, frozen, or diagnostics `CM1003 CM1004 CM1005 CM1006 CM1007 CM3011
  *   CM3202 CM3204`; warnings `CM3102 CM3103`.
  */
-export function resolve(source: Source, root: Node, catalog: Catalog): Checked<Config> {
-  const problems = createProblems(source)
+export function resolve(places: Places, root: Node, catalog: Catalog): Checked<Config> {
+  const problems = createProblems(places)
   const declared = {
     identities: declaredIn(root, 'identities'),
     providers: declaredIn(root, 'providers'),
     connections: declaredIn(root, 'connections'),
   }
-  const resources = resolveAll({ source, catalog, problems, declared }, root)
+  const resources = resolveAll({ places, catalog, problems, declared }, root)
   const diagnostics = problems.list()
   if (problems.hasErrors()) return { ok: false, diagnostics }
   return { ok: true, value: deepFreeze({ resources }), diagnostics }

@@ -68,7 +68,7 @@ export function resolveRoute(
     spec,
     secrets: {},
     dependsOn: sortedSet(connections.map((name) => resourceAddress('connection', name))),
-    origin: context.source.origin(entry.key),
+    origin: context.places.origin(entry.key),
   }
   return { entry, spec, resource }
 }

@@ -49,7 +49,7 @@ function flawOf(url: URL, query: boolean): string | undefined {
 }
 
 /** 127.0.0.0/8, `::1`, `localhost`; `hostname` as {@link URL} normalizes it. */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   if (hostname === 'localhost' || hostname === '[::1]') return true
   return /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }

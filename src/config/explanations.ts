@@ -1,0 +1,223 @@
+import type { DiagnosticCode } from '../model/index.ts'
+
+/** What `credmgr explain CODE` tells: paragraphs, an example that is wrong, and one that is right. */
+export interface Explanation {
+  readonly text: readonly string[]
+  readonly wrong: string
+  readonly right: string
+}
+
+const why = (...text: readonly string[]) => ({
+  not: (wrong: string) => ({ but: (right: string): Explanation => ({ text, wrong, right }) }),
+})
+
+/** One for every code there is. Examples are pieces of a configuration. */
+export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = {
+  CM0001: why(
+    'A comment says that a finding is meant, and there is no such finding on its line. It was put right, or the comment stands on the wrong line: it belongs at the end of the line of the finding or on the line above.',
+  )
+    .not('github/bot: # credmgr:ignore CM3108 any account will do\n  expect: { account: bot }')
+    .but('github/bot:\n  expect: { account: bot }'),
+  CM0002: why(
+    'A comment that ignores a finding must name its code and say why the finding is right here; without both it has no effect.',
+  )
+    .not('github/bot: {} # credmgr:ignore CM3108')
+    .but('github/bot: {} # credmgr:ignore CM3108 any member of the team may connect theirs'),
+  CM1001: why(
+    'The text is not YAML 1.2. For a quote or bracket that is never closed the place is where it opens, not where the parser gave up.',
+  )
+    .not('upstream: "https://api.github.com')
+    .but('upstream: "https://api.github.com"'),
+  CM1002: why(
+    'The field is not one that may stand here. Names are written in camelCase; the message says which field was probably meant, and which ones there are. A note of your own may stand under a key that begins with x-.',
+  )
+    .not('providers:\n  github: { client_id: Iv1.example }')
+    .but('providers:\n  github: { clientId: Iv1.example }'),
+  CM1003: why(
+    'Every name may be declared once. Two declarations of one name would leave it to their order which one holds, so both places are shown.',
+  )
+    .not('connections:\n  github/bot: {}\n  github/bot: { scopes: [repo] }')
+    .but('connections:\n  github/bot: { scopes: [repo] }'),
+  CM1004: why(
+    'Something is referred to by a name that nothing declares, or that declares something of another kind: a connection begins with the name of its provider, a principal names an identity, a route a connection.',
+  )
+    .not('providers: { github: … }\nconnections: { githb/bot: {} }')
+    .but('providers: { github: … }\nconnections: { github/bot: {} }'),
+  CM1005: why(
+    'The value is not of the type or form that the field needs; the message says what was expected. A number or true where a text is wanted needs quotes.',
+  )
+    .not('gateway: { timeouts: { connect: 10 } }')
+    .but('gateway: { timeouts: { connect: 10s } }'),
+  CM1006: why(
+    'A field is required here, by itself or because of another field: an identity needs issuer and audience, or apiKey.',
+  )
+    .not('identities:\n  ci: { issuer: https://token.actions.githubusercontent.com }')
+    .but(
+      'identities:\n  ci: { issuer: https://token.actions.githubusercontent.com, audience: credmgr }',
+    ),
+  CM1007: why(
+    'Two fields contradict each other, or a field does not go with the grant of its provider.',
+  )
+    .not('routes:\n  r: { connection: github/bot, policies: [], … }')
+    .but('routes:\n  r: { connection: github/bot, … }'),
+  CM1008: why(
+    'Of YAML’s further means only anchors and aliases within one file are read, and an alias may neither contain itself nor stand for very much. Tags and merge keys (<<) are refused, because they change what a text means without a sign of it.',
+  )
+    .not('connections:\n  github/bot: { <<: *common }')
+    .but('connections:\n  github/bot: *common'),
+  CM1009: why(
+    'A file may have 64 MB and a depth of 64, and must be text in UTF-8 without control characters.',
+  )
+    .not('description: "\\e[31mred"')
+    .but('description: red'),
+  CM1010: why(
+    'An interpolation names a variable that has no value, and gives no default. One that is set and empty counts as not set, unless a default is given with :-',
+  )
+    .not('clientId: ${env:GITHUB_CLIENT_ID}   # with GITHUB_CLIENT_ID not set')
+    .but('clientId: ${env:GITHUB_CLIENT_ID:-Iv1.example}'),
+  CM1011: why(
+    'Interpolations are filled into values, never into keys, and never where a secret stands, because what they read is printed and stored. To write ${ itself, write $${.',
+  )
+    .not('clientSecret: ${env:GITHUB_CLIENT_SECRET}')
+    .but('clientSecret: { env: GITHUB_CLIENT_SECRET }'),
+  CM1012: why(
+    'The language describes this and this version of credmgr does not have it. It is refused, so that nobody relies on something that is not done.',
+  )
+    .not('providers:\n  tv: { grant: deviceCode, … }')
+    .but('providers:\n  tv: { grant: authorizationCode, … }'),
+  CM1013: why(
+    'Only the main file includes others. Its globs are relative to it, stay in its directory, and match a file each: a glob that matches nothing is most often misspelt, and would delete what those files declared.',
+  )
+    .not('include: [../shared/*.yaml]')
+    .but('include: [config/**/*.yaml]'),
+  CM1015: why(
+    'An overlay changes what the configuration declares. What it adds must say so with new: true, because a slip of the fingers would otherwise make an object.',
+  )
+    .not('# environments/prod.yaml\nconnections:\n  github/bto: { scopes: [repo] }')
+    .but('# environments/prod.yaml\nconnections:\n  github/bot: { scopes: [repo] }'),
+  CM1016: why('Variables are declared under vars, with a default, before they are used or set.')
+    .not('clientId: ${var:client}')
+    .but('vars: { client: Iv1.example }\n…\nclientId: ${var:client}'),
+  CM2001: why(
+    'A secret stands in the file itself. What was once pushed stays in the history of a repository: take it out, and rotate it.',
+  )
+    .not('clientSecret: 3f0c…')
+    .but('clientSecret: { env: GITHUB_CLIENT_SECRET }'),
+  CM2003: why(
+    'plan and apply read every secret that the configuration refers to. The variable is not set, or the file is not there, empty or not readable. validate and lint read no secret.',
+  )
+    .not('clientSecret: { file: ./client-secret }   # and there is no such file')
+    .but('clientSecret: { file: /run/secrets/client-secret }'),
+  CM3001: why(
+    'A token with this scope opens everything, and whoever may use the connection can do all of it. Ask for the scopes that the routes need, in several connections where their needs differ.',
+  )
+    .not('scopes: ["https://mail.google.com/"]')
+    .but('scopes: ["https://www.googleapis.com/auth/gmail.send"]'),
+  CM3003: why(
+    'An OpenID provider gives a refresh token to those who ask for one: with the scope offline_access, at Google with the parameter access_type=offline. Without one a person has to consent again whenever the token has expired.',
+  )
+    .not('issuer: https://id.example\nscopes: [openid, orders.read]')
+    .but('issuer: https://id.example\nscopes: [openid, orders.read, offline_access]'),
+  CM3010: why(
+    'The issuer is on one host, and codes or client secrets would be sent to another one. Unless a template knows the host, this is a mistake or worse. Where the provider really has two hosts, say so in a comment that ignores the finding.',
+  )
+    .not('issuer: https://id.example\nendpoints: { token: https://id.example.net/token, … }')
+    .but('issuer: https://id.example   # apply discovers the endpoints'),
+  CM3011: why(
+    'Tokens and codes travel to this URL, so it must use https. Only a loopback address may use http.',
+  )
+    .not('upstream: http://api.example')
+    .but('upstream: https://api.example'),
+  CM3012: why(
+    'Where a browser may be sent after a consent is compared letter for letter, so a wildcard matches nothing; if it did, a page of somebody else’s could be reached.',
+  )
+    .not('allowedRedirectUrls: ["https://*.acme.example/done"]')
+    .but('allowedRedirectUrls: [https://a.acme.example/done, https://b.acme.example/done]'),
+  CM3014: why(
+    'RFC 6749 section 2.3.1 recommends against a client secret in the body of the request, and every server must understand the header. Some only understand the body: their templates say so, and a comment can.',
+  )
+    .not('issuer: https://id.example\nclientAuth: clientSecretPost')
+    .but('issuer: https://id.example\nclientAuth: clientSecretBasic'),
+  CM3015: why(
+    'The scope openid asks for an id_token, which says whose account consented. Without an issuer there is nothing to check it with, so it is dropped.',
+  )
+    .not('endpoints: { authorization: …, token: … }\nscopes: [openid]')
+    .but('issuer: https://id.example\nscopes: [openid]'),
+  CM3102: why(
+    'It is declared and nothing uses it. What is not needed is a way in that nobody watches: remove it, or use it.',
+  )
+    .not(
+      'connections: { github/bot: {}, github/old: {} }\nroutes: { r: { connection: github/bot, … } }',
+    )
+    .but('connections: { github/bot: {} }\nroutes: { r: { connection: github/bot, … } }'),
+  CM3103: why(
+    'What no access policy allows is denied, so every request to a route with this connection will be refused.',
+  )
+    .not('connections: { github/bot: {} }\naccessPolicies: {}')
+    .but('accessPolicies:\n  ci: { connections: [github/bot], allow: [{ apiKey: batch }] }'),
+  CM3104: why(
+    'Everybody who is this principal is also another one of the list. The narrower one restricts nothing, though it looks as if it did.',
+  )
+    .not(
+      'allow:\n  - claims: { identity: ci, repository: acme/app }\n  - claims: { identity: ci, repository: acme/app, ref: refs/heads/main }',
+    )
+    .but('allow:\n  - claims: { identity: ci, repository: acme/app, ref: refs/heads/main }'),
+  CM3106: why(
+    'A public route authenticates nobody, and this one acts with the consent of a person: whoever reaches the gateway acts in that person’s name (a confused deputy). Authenticate the callers, or use client credentials.',
+  )
+    .not(
+      'public: true\npolicies:\n  - get-authorization-context: { connection: github/alice, identityType: managed }',
+    )
+    .but('connection: github/alice   # and no public'),
+  CM3107: why(
+    'The connection belongs to one person, and every member of a group may use it: what they do is done in that person’s name. Connect an account that is made for it, or a connection a person.',
+  )
+    .not(
+      'connections: { github/alice: { expect: { account: alice } } }\n…\nallow: [{ group: { identity: corp, objectId: … } }]',
+    )
+    .but(
+      'connections: { github/alice: { expect: { account: alice } } }\n…\nallow: [{ user: { identity: corp, objectId: … } }]',
+    ),
+  CM3108: why(
+    'Whoever opens the consent link connects whatever account they are logged in with; callers would then work in a stranger’s account. With expect the consent of any other account is refused.',
+  )
+    .not('github/release-bot: {}')
+    .but('github/release-bot: { expect: { account: acme-release-bot } }'),
+  CM3202: why(
+    'The provider’s template, or apiHosts, says which hosts its tokens are for, and this upstream is none of them. If the host belongs to the provider, add it to apiHosts.',
+  )
+    .not('upstream: https://api.github.com.evil.example')
+    .but('upstream: https://api.github.com'),
+  CM3203: why(
+    'A token would go to an IP address, or to the address where a cloud gives a machine its credentials. Addresses change hands, and no name proves who answers there. Loopback is left alone.',
+  )
+    .not('upstream: https://10.0.0.7/api')
+    .but('upstream: https://erp.example/api'),
+  CM3204: why(
+    'Of several routes that fit a request the more specific one takes it: by path, then by the number of conditions. Here both are equal, so nothing but their names would decide.',
+  )
+    .not(
+      'a: { match: { path: /x, headers: { x-a: 1 } }, … }\nb: { match: { path: /x, headers: { x-b: 1 } }, … }',
+    )
+    .but('a: { match: { path: /x, headers: { x-a: 1 } }, … }\nb: { match: { path: /x }, … }'),
+  CM3205: why(
+    'The route takes every path on every host, or every method with a token that may write. A route should let through what its callers need.',
+  )
+    .not('match: { path: /github/** }   # with the scope repo')
+    .but('match: { path: /github/**, methods: [GET] }'),
+  CM3206: why(
+    'The header keeps what the caller sent, beside the token or instead of it, so that a caller chooses the credential that the upstream sees.',
+  )
+    .not('set-header: { X-Token: { value: "{{ auth.accessToken }}", existsAction: skip } }')
+    .but('set-header: { X-Token: "{{ auth.accessToken }}" }'),
+  CM3401: why(
+    'A text begins as the secrets of a well-known issuer do, in a value, a note or a comment. What was once pushed stays in the history of a repository: take it out, and rotate it.',
+  )
+    .not('# works with ghp_…')
+    .but('# works with the token in GITHUB_TOKEN'),
+  CM3402: why(
+    'The variable is named like a secret and filled into a field that is not secret: its value would stand in the plan and in the state.',
+  )
+    .not('authorizationParams: { hint: "${env:LOGIN_TOKEN}" }')
+    .but('clientSecret: { env: LOGIN_SECRET }'),
+}

@@ -1,0 +1,180 @@
+import type {
+  AccessPolicySpec,
+  Catalog,
+  Config,
+  ConnectionSpec,
+  DiagnosticCode,
+  IdentitySpec,
+  Kind,
+  ProviderSpec,
+  ProviderTemplate,
+  RouteSpec,
+  Specs,
+} from '../../model/index.ts'
+import { ofKind } from '../../model/index.ts'
+import type { Loaded } from '../load.ts'
+import type { Problems } from '../problems.ts'
+import { declaredIn } from '../resolve/context.ts'
+import type { Source } from '../source.ts'
+import { type Entry, isUnknown, itemsOf, knownText, member, type Node } from '../tree.ts'
+
+/**
+ * One rule, or a small family. It sees a configuration without errors and only reports; what depends
+ * on an environment that was not read it lets pass.
+ */
+export interface Rule {
+  /** The codes that it may report. */
+  readonly codes: readonly DiagnosticCode[]
+  check(linting: Linting): void
+}
+
+/** What rules work with: the resolved objects, each with the place of its declaration. */
+export interface Linting {
+  readonly source: Source
+  readonly root: Node
+  readonly problems: Problems
+  readonly identities: readonly Declared<IdentitySpec>[]
+  readonly providers: readonly DeclaredProvider[]
+  readonly connections: readonly DeclaredConnection[]
+  readonly accessPolicies: readonly Declared<AccessPolicySpec>[]
+  readonly routes: readonly Declared<RouteSpec>[]
+  /** Every place where a route takes a token of a connection. */
+  readonly uses: readonly Use[]
+}
+
+/** An object as it is written and as it is meant. */
+export interface Declared<S> {
+  readonly entry: Entry
+  readonly spec: S
+}
+
+export interface DeclaredProvider extends Declared<ProviderSpec> {
+  /** `unknown`: its name comes from the environment, and nothing that it fills in is known. */
+  readonly template: ProviderTemplate | 'none' | 'unknown'
+  readonly connections: readonly DeclaredConnection[]
+}
+
+export interface DeclaredConnection extends Declared<ConnectionSpec> {
+  readonly provider: ProviderSpec
+}
+
+/** A route takes a token of a connection. */
+export interface Use {
+  readonly route: Declared<RouteSpec>
+  /** Where the connection is named. */
+  readonly node: Node
+  /** The connection; absent when it is not known, or not there. */
+  readonly connection: DeclaredConnection | undefined
+  /** In the gateway's own name instead of the caller's. */
+  readonly managed: boolean
+}
+
+/** Looks up once what the rules ask for. */
+export function createLinting(
+  { source, root, config }: Loaded,
+  catalog: Catalog,
+  problems: Problems,
+): Linting {
+  const of = <K extends Kind>(kind: K, section: string): readonly Declared<Specs[K]>[] =>
+    declared(config, kind, declaredIn(root, section))
+  const specs = of('provider', 'providers')
+  const byName = new Map(specs.map((each) => [each.entry.name, each.spec]))
+  const connections = of('connection', 'connections').flatMap((each) => {
+    const provider = byName.get(each.spec.provider)
+    return provider === undefined ? [] : [{ ...each, provider }]
+  })
+  const byProvider = grouped(connections, ({ spec }) => spec.provider)
+  const providers = specs.map((each) => ({
+    ...each,
+    template: templateOf(each.entry, catalog),
+    connections: byProvider.get(each.entry.name) ?? [],
+  }))
+  const routes = of('route', 'routes')
+  const byAddress = new Map(connections.map((each) => [each.entry.name, each]))
+  return {
+    source,
+    root,
+    problems,
+    identities: of('identity', 'identities'),
+    providers,
+    connections,
+    accessPolicies: of('accessPolicy', 'accessPolicies'),
+    routes,
+    uses: routes.flatMap((route) =>
+      usedIn(route.entry.value, catalog).map(({ node, managed }) => {
+        return { route, node, managed, connection: byAddress.get(knownText(node) ?? '') }
+      }),
+    ),
+  }
+}
+
+function declared<K extends Kind>(
+  { resources }: Config,
+  kind: K,
+  entries: ReadonlyMap<string, Entry>,
+): readonly Declared<Specs[K]>[] {
+  return ofKind(resources, kind).flatMap(({ name, spec }) => {
+    const entry = entries.get(name)
+    return entry === undefined ? [] : [{ entry, spec: spec as Specs[K] }]
+  })
+}
+
+function templateOf({ value }: Entry, { templates }: Catalog): DeclaredProvider['template'] {
+  const node = member(value, 'template')
+  if (node === undefined) return 'none'
+  if (isUnknown(node)) return 'unknown'
+  return templates.find(({ id }) => id === knownText(node)) ?? 'unknown'
+}
+
+/** The short form of a route, and the policies that name a connection. */
+function usedIn(
+  route: Node,
+  { policies }: Catalog,
+): readonly { readonly node: Node; readonly managed: boolean }[] {
+  const short = member(route, 'connection')
+  const used = itemsOf(member(route, 'policies')).flatMap((item) =>
+    policies.flatMap(({ name, connectionOption = '' }) => {
+      const options = member(item, name)
+      const node = member(options, connectionOption)
+      const managed = knownText(member(options, 'identityType')) === 'managed'
+      return node === undefined ? [] : [{ node, managed }]
+    }),
+  )
+  return short === undefined ? used : [{ node: short, managed: false }, ...used]
+}
+
+/** The scopes that are written down, each where it stands; those that are not known left out. */
+export function scopesWritten(
+  linting: Linting,
+): readonly { readonly node: Node; readonly scope: string; readonly provider: ProviderSpec }[] {
+  const owners = [
+    ...linting.providers.map(({ entry, spec }) => ({ entry, provider: spec })),
+    ...linting.connections,
+  ]
+  return owners.flatMap(({ entry, provider }) =>
+    itemsOf(member(entry.value, 'scopes')).flatMap((node) => {
+      const scope = knownText(node)
+      return scope === undefined ? [] : [{ node, scope, provider }]
+    }),
+  )
+}
+
+/** Values by a key of theirs, in their order. */
+export function grouped<T>(
+  values: Iterable<T>,
+  keyOf: (value: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const value of values) {
+    const key = keyOf(value)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [value])
+    group?.push(value)
+  }
+  return groups
+}
+
+/** The host of an URL, lower case and without port; `undefined` when the text is none. */
+export function hostOf(text: string | undefined): string | undefined {
+  return text !== undefined && URL.canParse(text) ? new URL(text).hostname : undefined
+}
