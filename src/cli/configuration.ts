@@ -14,7 +14,7 @@ export interface ReadConfig {
  * Reads the configuration of an invocation.
  *
  * @param options.withEnvironment `false`: as `validate`, which must not look at the environment.
- * @throws `CONFIG_UNREADABLE`
+ * @throws `FILE_UNREADABLE`
  */
 export async function readConfig(
   { host, config }: Invocation,
@@ -23,7 +23,7 @@ export async function readConfig(
   const text = await host.files.readText(resolve(host.cwd, config))
   if (text === undefined) {
     const message = `there is no configuration "${config}"; make one with credmgr init, or name it with --config`
-    throw new CredmgrError('CONFIG_UNREADABLE', message, { file: config })
+    throw new CredmgrError('FILE_UNREADABLE', message, { file: config })
   }
   const env = (name: string): string | undefined => host.env(name)
   const input = { file: config, text, ...(withEnvironment && { env }) }
@@ -37,7 +37,7 @@ export async function readConfig(
  * Reads the configuration and shows its warnings.
  *
  * @returns The configuration, or `undefined` after its errors were shown.
- * @throws `CONFIG_UNREADABLE`
+ * @throws `FILE_UNREADABLE`
  */
 export async function requireConfig(
   invocation: Invocation,

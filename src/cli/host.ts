@@ -23,7 +23,8 @@ export interface CliHost {
   /** @param baseDirectory Absolute; where relative secret files start. */
   secrets(baseDirectory: string): SecretSource
   /**
-   * Makes the store and, unless one is configured or there, its key. Never replaces a key.
+   * Makes the store and, unless one is configured or there, its key. Never replaces a key, and makes
+   * none for a store that is there: it could not open it.
    *
    * @throws `STORE_UNWRITABLE`, `KEY_MISSING`, `KEY_INVALID`, `KEY_MISMATCH`
    */
@@ -63,11 +64,11 @@ export interface Terminal {
 
 /** Paths are absolute. */
 export interface CliFiles {
-  /** @returns The text (UTF-8), or `undefined` when there is no such file. Throws `CONFIG_UNREADABLE` for any other reason. */
+  /** @returns The text (UTF-8), or `undefined` when there is no such file. Throws `FILE_UNREADABLE` for any other reason. */
   readText(path: string): Promise<string | undefined>
-  /** Makes a file that is not there yet. @throws `FILE_EXISTS` */
+  /** Makes a file that is not there yet. @throws `FILE_EXISTS`, `FILE_UNWRITABLE` */
   writeNew(path: string, text: string, mode: number): Promise<void>
-  /** Writes or replaces a file; `mode` holds for a replaced one as well. */
+  /** Writes or replaces a file; `mode` holds for a replaced one as well. @throws `FILE_UNWRITABLE` */
   writeFile(path: string, text: string, mode: number): Promise<void>
 }
 
