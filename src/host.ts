@@ -14,8 +14,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
-import { watch } from 'chokidar'
-import { pino } from 'pino'
+import { getSystemErrorMap } from 'node:util'
 import type { CliFiles, Terminal } from './cli/index.ts'
 import {
   type Clock,
@@ -40,8 +39,20 @@ export const random: Random = {
 /** Never follows a redirect: what a provider or an issuer answers is the answer. */
 export const machineFetch: Fetch = (url, init) => fetch(url, { redirect: 'manual', ...init })
 
-/** Lines of JSON on standard error; `CREDMGR_LOG_LEVEL` is pino's level. @default 'info' */
-export function createLogger(level: string): Logger {
+/**
+ * Lines of JSON on standard error.
+ *
+ * @param level `CREDMGR_LOG_LEVEL`: a level of pino, or `silent`.
+ * @throws `USAGE` for any other
+ */
+export async function createLogger(level: string): Promise<Logger> {
+  // Loaded here, because only the gateway logs and the other commands should start without it.
+  const { pino } = await import('pino')
+  const levels = [...Object.keys(pino.levels.values), 'silent']
+  if (!levels.includes(level)) {
+    const remedy = `use one of ${levels.join(', ')}`
+    throw new CredmgrError('USAGE', `CREDMGR_LOG_LEVEL "${level}" is no level`, { remedy })
+  }
   const log = pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination({ dest: 2, sync: true }),
@@ -104,6 +115,8 @@ const lookEvery: DurationMs = 5_000
  * @returns A function that ends the watch.
  */
 export async function watchFile(path: string, changed: () => void): Promise<() => Promise<void>> {
+  const { watch } = await import('chokidar')
+  let seen = await identityOf(path)
   const watcher = watch(dirname(path), {
     depth: 0,
     followSymlinks: false,
@@ -114,7 +127,6 @@ export async function watchFile(path: string, changed: () => void): Promise<() =
     if (basename(each) === basename(path)) changed()
   })
   await once(watcher, 'ready')
-  let seen = await identityOf(path)
   const timer = setInterval(async () => {
     const now = await identityOf(path)
     if (now !== seen) changed()
@@ -151,7 +163,7 @@ export interface Listener {
   drain(grace: DurationMs): Promise<void>
 }
 
-/** @throws `PORT_IN_USE` when something else listens there. */
+/** @throws `PORT_IN_USE` when something else listens there, `CANNOT_LISTEN` for any other reason */
 export async function listen(address: string, handlers: Handlers): Promise<Listener> {
   const server = createServer(
     {
@@ -186,15 +198,22 @@ function boundAddress(server: Server, host: string): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }
 
+/** Why an address cannot be listened on, where the system's words do not say it to everyone. */
+const listenProblems: { readonly [code: string]: string } = {
+  EADDRINUSE: 'something else listens there',
+  EACCES: 'ports below 1024 need a privilege that this user does not have',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  EAFNOSUPPORT: 'this machine has no such kind of address',
+  ENOTFOUND: 'there is no host of that name',
+  EAI_AGAIN: 'the name of the host cannot be looked up now',
+}
+
 function cannotListen(address: string, error: unknown): Error {
-  const code = codeOf(error)
-  const why = code === 'EADDRINUSE' ? 'something else listens there' : code
-  return new CredmgrError(
-    'PORT_IN_USE',
-    `cannot listen on "${address}": ${why}`,
-    { listen: address },
-    { cause: error },
-  )
+  const systemCode = codeOf(error)
+  const code = systemCode === 'EADDRINUSE' ? 'PORT_IN_USE' : 'CANNOT_LISTEN'
+  const why = listenProblems[systemCode] ?? reasonOf(error)
+  const message = `cannot listen on "${address}", because ${why}`
+  return new CredmgrError(code, message, { listen: address }, { cause: error })
 }
 
 async function drain(server: Server, grace: DurationMs): Promise<void> {
@@ -237,6 +256,8 @@ export function machineTerminal(interruption: AbortSignal): Terminal {
 async function ask(question: string, signal: AbortSignal): Promise<string | undefined> {
   const lines = createInterface({ input: process.stdin, output: process.stdout })
   const ended = once(lines, 'close').then(() => undefined)
+  // While it asks, the terminal gives Ctrl-C as a key and not as a signal.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
   try {
     return await Promise.race([lines.question(question, { signal }), ended])
   } catch {
@@ -253,32 +274,33 @@ export const machineFiles: Omit<CliFiles, 'list'> = {
       return await readFile(path, 'utf8')
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined
-      const message = `"${path}" cannot be read: ${codeOf(error)}`
-      throw new CredmgrError('CONFIG_UNREADABLE', message, { file: path }, { cause: error })
+      const message = `"${path}" cannot be read (${reasonOf(error)})`
+      throw new CredmgrError('FILE_UNREADABLE', message, { file: path }, { cause: error })
     }
   },
   writeNew: async (path, text, mode) => {
     try {
       await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, text, { flag: 'wx', mode })
+      await writeFile(path, text, { flag: 'wx', mode, flush: true })
     } catch (error) {
-      const message =
-        codeOf(error) === 'EEXIST'
-          ? `"${path}" is there already`
-          : `"${path}" cannot be written: ${codeOf(error)}`
+      if (codeOf(error) !== 'EEXIST') throw fileUnwritable(path, error)
+      const message = `"${path}" is there already`
       throw new CredmgrError('FILE_EXISTS', message, { file: path }, { cause: error })
     }
   },
   writeFile: async (path, text, mode) => {
-    await writeFile(path, text, { mode })
-    await chmod(path, mode)
+    try {
+      await writeFile(path, text, { mode })
+      await chmod(path, mode)
+    } catch (error) {
+      throw fileUnwritable(path, error)
+    }
   },
   replaceText: async (path, text) => {
     try {
       await replaceFile(await realpath(path), text)
     } catch (error) {
-      const message = `"${path}" cannot be replaced: ${codeOf(error)}`
-      throw new CredmgrError('CONFIG_UNREADABLE', message, { file: path }, { cause: error })
+      throw fileUnwritable(path, error)
     }
   },
 }
@@ -297,12 +319,75 @@ async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
-/** Asks the desktop to open `url`. Rejects when there is none. */
+function fileUnwritable(path: string, error: unknown): CredmgrError {
+  const message = `"${path}" cannot be written (${reasonOf(error)})`
+  return new CredmgrError('FILE_UNWRITABLE', message, { file: path }, { cause: error })
+}
+
+/** The system's words for an error, such as `permission denied`, or its code. */
+function reasonOf(error: unknown): string {
+  const number = error instanceof Error && 'errno' in error ? Number(error.errno) : Number.NaN
+  const [, words] = getSystemErrorMap().get(number) ?? []
+  return words ?? codeOf(error)
+}
+
+/**
+ * Asks the desktop to open `url`. Rejects when there is none. The key of the vault and the client
+ * secrets in the environment are not for a browser and whatever it starts.
+ */
 export async function openBrowser(url: string): Promise<void> {
   const [command = '', ...args] = browserCommand(url)
-  const child = spawn(command, args, { stdio: 'ignore', detached: true })
+  const env = desktopVariables(process.env)
+  const child = spawn(command, args, { stdio: 'ignore', detached: true, env })
   await once(child, 'spawn')
+  // One that finds no browser says so soon; one that is itself the browser ends when the user is done.
+  const ended = once(child, 'exit').then(([code]) => code === 0)
+  const isOpen = await Promise.race([ended, delay(openingTime, true)])
   child.unref()
+  if (!isOpen) throw new Error(`${command} has failed`)
+}
+
+/** How long an opener may take to say that there is no browser. */
+const openingTime: DurationMs = 1_000
+
+/** What a desktop needs in order to find itself and its user's browser: X11, Wayland, macOS, Windows. */
+const desktopNames: ReadonlySet<string> = new Set([
+  'PATH',
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'LANG',
+  'TMPDIR',
+  'BROWSER',
+  'DISPLAY',
+  'WAYLAND_DISPLAY',
+  'XAUTHORITY',
+  'DBUS_SESSION_BUS_ADDRESS',
+  'WSL_DISTRO_NAME',
+  'WSL_INTEROP',
+  'SYSTEMROOT',
+  'WINDIR',
+  'SYSTEMDRIVE',
+  'PATHEXT',
+  'COMSPEC',
+  'USERNAME',
+  'USERPROFILE',
+  'HOMEDRIVE',
+  'HOMEPATH',
+  'APPDATA',
+  'LOCALAPPDATA',
+  'PROGRAMDATA',
+  'PROGRAMFILES',
+  'PROGRAMFILES(X86)',
+  'TEMP',
+  'TMP',
+])
+
+/** @returns The variables of `env` that a desktop needs, and no other. Windows spells them in any case. */
+export function desktopVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isNeeded = (name: string): boolean =>
+    desktopNames.has(name) || name.startsWith('XDG_') || name.startsWith('LC_')
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isNeeded(name.toUpperCase())))
 }
 
 function browserCommand(url: string): readonly string[] {

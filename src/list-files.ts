@@ -36,7 +36,7 @@ async function visit(walk: Walk, path: string, depth: number): Promise<void> {
     if (isVisible(entry.name)) await look(walk, entry, { path, depth })
     if (walk.found.length <= mostFiles) continue
     const message = `"${walk.base}" has more than ${mostFiles} files to look through`
-    throw new CredmgrError('CONFIG_UNREADABLE', message, { file: walk.base })
+    throw new CredmgrError('FILE_UNREADABLE', message, { file: walk.base })
   }
 }
 
@@ -83,6 +83,6 @@ async function entriesOf(path: string): Promise<readonly Dirent[]> {
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return []
     const message = `"${path}" cannot be listed: ${codeOf(error)}`
-    throw new CredmgrError('CONFIG_UNREADABLE', message, { file: path }, { cause: error })
+    throw new CredmgrError('FILE_UNREADABLE', message, { file: path }, { cause: error })
   }
 }

@@ -30,20 +30,15 @@ import {
   random,
 } from './host.ts'
 import { listFiles } from './list-files.ts'
-import { CredmgrError, type Store } from './model/index.ts'
+import { CredmgrError, isCredmgrError, type Store } from './model/index.ts'
 import { providerTemplates } from './oauth/index.ts'
 import type { RunningGateway } from './serve.ts'
-import {
-  type FileStoreOptions,
-  generateKey,
-  initFileStore,
-  type Keyring,
-  openFileStore,
-  parseKeys,
-  stateFile,
-} from './store/index.ts'
+import type { FileStoreOptions, Keyring } from './store/index.ts'
 
 const version = '0.1.0'
+
+/** Loaded when it is needed: `validate`, `explain` and `help` start without it. */
+const storeRoom = (): Promise<typeof import('./store/index.ts')> => import('./store/index.ts')
 
 function createCliHost(): CliHost {
   const interruption = interruptionSignal()
@@ -81,8 +76,9 @@ async function serveUntilInterrupted(
   { location, json }: ServeOptions,
   interruption: AbortSignal,
 ): Promise<{ readonly stopped: Promise<number> }> {
+  const logger = await createLogger(process.env['CREDMGR_LOG_LEVEL'] || 'info')
   const [store, { serveGateway }] = await Promise.all([openStore(location), import('./serve.ts')])
-  const logger = createLogger(process.env['CREDMGR_LOG_LEVEL'] ?? 'info')
+  const { stateFile } = await storeRoom()
   const gateway = await serveGateway(store, { stateFile: stateFile(location.directory), logger })
   process.on('SIGHUP', () => void gateway.reload())
   // Without a listener Node opens its inspector on this signal, to whoever can send it.
@@ -97,17 +93,23 @@ async function serveUntilInterrupted(
 
 async function stopAt(interruption: AbortSignal, gateway: RunningGateway): Promise<number> {
   if (!interruption.aborted) await once(interruption, 'abort')
+  // A terminal has just echoed ^C without ending the line.
+  if (process.stderr.isTTY) {
+    process.stderr.write('\nStopping once the requests under way have ended; again: at once.\n')
+  }
   await gateway.stop()
   return 0
 }
 
 async function openStore(location: StoreLocation): Promise<Store> {
-  return openFileStore({ ...(await fileStoreOptions(location)) })
+  const { openFileStore } = await storeRoom()
+  return openFileStore(await fileStoreOptions(location))
 }
 
 async function initStore(location: StoreLocation): Promise<StoreInit> {
   const file = keyFileOf(location)
-  const keyCreated = file !== undefined && (await makeKeyFile(file))
+  const keyCreated = file !== undefined && (await makeKeyFile(location, file))
+  const { initFileStore } = await storeRoom()
   const { created } = await initFileStore(await fileStoreOptions(location))
   return { created, keyCreated, ...(file === undefined ? {} : { keyFile: file }) }
 }
@@ -125,27 +127,50 @@ function keyFileOf({ directory }: StoreLocation): string | undefined {
 }
 
 async function readKeys(location: StoreLocation): Promise<Keyring> {
+  const { neededKeyId, parseKeys } = await storeRoom()
   const file = keyFileOf(location)
   if (file === undefined) return parseKeys(process.env['CREDMGR_KEY'] ?? '')
   const text = await machineFiles.readText(file)
-  const remedy = 'set CREDMGR_KEY or CREDMGR_KEY_FILE, or run "credmgr init" to make a key'
-  if (text === undefined) {
-    throw new CredmgrError('KEY_MISSING', `there is no key that opens the vault in "${file}"`, {
-      remedy,
-    })
-  }
+  if (text === undefined) throw keyMissing(file, await neededKeyId({ ...location, random }))
   if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0) {
     const message = `the key file "${file}" is open to other users`
-    throw new CredmgrError('KEY_INVALID', message, { remedy: `chmod 600 ${file}` })
+    throw new CredmgrError('KEY_INVALID', message, {
+      remedy: `close it to them: chmod 600 ${file}`,
+    })
   }
   return parseKeys(text)
 }
 
-/** @returns Whether there was none; a key that is there is never replaced. */
-async function makeKeyFile(file: string): Promise<boolean> {
+/**
+ * A key that is there is never replaced.
+ *
+ * @returns Whether there was none.
+ * @throws `KEY_MISSING` when there is a store already: a new key would not open it
+ */
+async function makeKeyFile(location: StoreLocation, file: string): Promise<boolean> {
+  const { generateKey, neededKeyId } = await storeRoom()
+  const keyId = await neededKeyId({ ...location, random })
   if ((await machineFiles.readText(file)) !== undefined) return false
-  await machineFiles.writeNew(file, `${generateKey(random)}\n`, 0o600)
-  return true
+  if (keyId !== undefined) throw keyMissing(file, keyId)
+  try {
+    await machineFiles.writeNew(file, `${generateKey(random)}\n`, 0o600)
+    return true
+  } catch (error) {
+    // Made by another process since we looked.
+    if (isCredmgrError(error) && error.code === 'FILE_EXISTS') return false
+    throw error
+  }
+}
+
+/** @param keyId The key that the store needs; `undefined` when there is no store. */
+function keyMissing(file: string, keyId: string | undefined): CredmgrError<'KEY_MISSING'> {
+  if (keyId === undefined) {
+    const remedy = 'set CREDMGR_KEY or CREDMGR_KEY_FILE, or run "credmgr init" to make a key'
+    return new CredmgrError('KEY_MISSING', `there is no key in "${file}"`, { remedy })
+  }
+  const message = `there is no key in "${file}", and the store needs the key "${keyId}"`
+  const remedy = 'restore that file from a backup, or name it with CREDMGR_KEY_FILE or CREDMGR_KEY'
+  return new CredmgrError('KEY_MISSING', message, { remedy })
 }
 
 const host = createCliHost()

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { createAdminApp, createPublicApp, type Health } from './admin/index.ts'
 import {
@@ -24,6 +24,7 @@ import {
   createAuthenticator,
   createDataPlane,
   type DataPlane,
+  type RequestHandler,
   type Snapshot,
 } from './gateway/index.ts'
 import { clock, type Listener, listen, machineFetch, random, watchFile } from './host.ts'
@@ -46,7 +47,7 @@ export interface RunningGateway {
  * Serves what is applied, and follows what will be applied.
  *
  * @param stateFile The file to watch for a new state.
- * @throws `NOTHING_APPLIED`, `PORT_IN_USE`, and what the store throws; nothing listens then
+ * @throws `NOTHING_APPLIED`, `PORT_IN_USE`, `CANNOT_LISTEN`, and what the store throws; nothing listens then
  */
 export async function serveGateway(
   store: Store,
@@ -92,8 +93,6 @@ interface Gateway {
   readonly publicRequest: RequestHandler
   readonly adminRequest: RequestHandler
 }
-
-type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
 
 /** Tokens, callers and pools outlive every configuration, so that a reload costs none of them. */
 function assemble(store: Store, reloader: Reloader<Snapshot>, logger: Logger): Gateway {
@@ -173,13 +172,12 @@ async function listenAll(
   { dataPlane, publicRequest, adminRequest }: Gateway,
   { gateway }: Served,
 ): Promise<readonly Listener[]> {
+  const handlerOf = ({ url }: IncomingMessage): RequestHandler =>
+    url?.startsWith('/-/') === true ? publicRequest : dataPlane.handle
   const data = await listen(gateway.listen, {
-    request: (request, response) => {
-      const own = request.url?.startsWith('/-/') === true
-      const handle = own ? publicRequest : dataPlane.handle
-      handle(request, response)
-    },
-    upgrade: dataPlane.upgrade,
+    request: (request, response) => handlerOf(request)(request, response),
+    upgrade: (request, socket, head) =>
+      dataPlane.upgrade(request, socket, head, handlerOf(request)),
     clientError: dataPlane.clientError,
   })
   try {

@@ -15,6 +15,7 @@ import {
   type Logger,
 } from '../model/index.ts'
 import { type AdminRoles, hasRole, isFromElsewhere, isOwnHost } from './admission.ts'
+import { failureFacts } from './failure-facts.ts'
 import { securityHeaders } from './headers.ts'
 import { readLoginLinkRequest } from './login-link-request.ts'
 import { methodNotAllowed, notFound, type Problem, problemAnswer } from './problem.ts'
@@ -82,7 +83,8 @@ function ownRequestsOnly({ listen }: AdminPorts): MiddlewareHandler<AdminEnv> {
 /** Lets in whoever is known and has at least one role; everything behind it may rely on `caller`. */
 function authenticated(ports: AdminPorts): MiddlewareHandler<AdminEnv> {
   return async (c, next) => {
-    const authentication = await ports.authenticate(c.req.raw.headers)
+    const authentication = await ports.authenticate(c.req.raw.headers).catch(keysUnavailable)
+    if (authentication === undefined) return identityUnavailable(c)
     if (!authentication.ok) {
       const { code, detail } = authentication
       c.header('WWW-Authenticate', challenge(code))
@@ -91,6 +93,16 @@ function authenticated(ports: AdminPorts): MiddlewareHandler<AdminEnv> {
     c.set('caller', authentication.caller)
     return await permitted(ports, 'viewer')(c, next)
   }
+}
+
+/** An issuer whose signing keys cannot be had is nothing that the caller did wrong. */
+function keysUnavailable(error: unknown): undefined {
+  if (!isCredmgrError(error) || error.code !== 'PROVIDER_UNREACHABLE') throw error
+}
+
+function identityUnavailable(c: AdminContext): Response {
+  const detail = 'the signing keys of the issuer cannot be had at the moment'
+  return problemAnswer(c, { status: 503, code: 'identity_unavailable', detail })
 }
 
 /** The challenge of RFC 6750 section 3: without a credential it names no error. */
@@ -177,6 +189,6 @@ function problemOf(error: Error, logger: Logger): Problem {
   if (code === 'CONNECTION_UNKNOWN') return { status: 404, code: 'connection_unknown', detail }
   if (code === 'REDIRECT_NOT_ALLOWED') return { status: 422, code: 'redirect_not_allowed', detail }
   if (code === 'USAGE') return { status: 409, code: 'consent_not_needed', detail }
-  logger.error('admin request failed', { name: error.name, code: code ?? null })
+  logger.error('admin request failed', failureFacts(error))
   return { status: 500, code: 'internal_error', detail: 'the log of the gateway says more' }
 }

@@ -5,7 +5,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
 import { setCookie } from 'hono/cookie'
-import type { Random } from '../model/index.ts'
+import { browserCookie, type Random } from '../model/index.ts'
 
 /** 32 random bytes as base64url. */
 const browserForm = /^[A-Za-z0-9_-]{43}$/
@@ -79,7 +79,7 @@ export function equalProof(left: string, right: string): boolean {
 }
 
 function cookieName(publicUrl: string): string {
-  return isSecure(publicUrl) ? '__Host-credmgr' : 'credmgr_browser'
+  return isSecure(publicUrl) ? browserCookie.https : browserCookie.http
 }
 
 function isSecure(publicUrl: string): boolean {

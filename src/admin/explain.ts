@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import {
   type AnyCredmgrError,
-  type ErrorDetails,
+  type CredmgrError,
   isCredmgrError,
   type Logger,
 } from '../model/index.ts'
@@ -9,6 +9,7 @@ import { type Explanation, explanationPage, type Facts } from './console/explana
 import type { Html } from './console/layout.ts'
 import { refusals } from './console/refusals.ts'
 import { type Trouble, troubles } from './console/troubles.ts'
+import { failureFacts } from './failure-facts.ts'
 
 /** How a failure is answered in a browser. */
 export interface Explained {
@@ -18,8 +19,7 @@ export interface Explained {
 }
 
 /**
- * The page for whatever a step of the consent threw. Of an error that is not one of ours only name
- * and code reach the log: its message may repeat what a provider sent.
+ * The page for whatever a step of the consent threw.
  *
  * @param path Where the same link can be opened again, if that is known.
  */
@@ -28,12 +28,10 @@ export function explain(
   { path, logger }: { readonly path: string | undefined; readonly logger: Logger },
 ): Explained {
   const known = isCredmgrError(error) ? error : undefined
-  if (known?.code === 'CONSENT_REFUSED') return refused(known.details, path, logger)
+  if (known?.code === 'CONSENT_REFUSED') return refused(known, path, logger)
   const trouble = troubleOf(known)
-  const oauthError = known?.code === 'PROVIDER_REJECTED' ? known.details.oauthError : undefined
-  const facts = { name: error.name, code: codeOf(error), ...errorCode(oauthError) }
-  if (trouble === 'internal_error') logger.error('consent failed', facts)
-  if (trouble !== 'internal_error') logger.warn('consent failed', facts)
+  if (trouble === 'internal_error') logger.error('consent failed', failureFacts(error))
+  if (trouble !== 'internal_error') logger.warn('consent failed', failureFacts(error))
   return { ...explainTrouble(trouble, path), headers: retryAfter(known) }
 }
 
@@ -43,12 +41,13 @@ export function explainTrouble(trouble: Trouble, path: string | undefined): Expl
 }
 
 function refused(
-  { reason, oauthError, ...known }: ErrorDetails['CONSENT_REFUSED'],
+  error: CredmgrError<'CONSENT_REFUSED'>,
   path: string | undefined,
   logger: Logger,
 ): Explained {
+  const { reason, oauthError: _, ...known } = error.details
   const connection = known.connection ?? null
-  logger.warn('consent refused', { reason, connection, ...errorCode(oauthError) })
+  logger.warn('consent refused', { reason, connection, ...failureFacts(error) })
   return explained(reason, refusals[reason], { ...known, ...(path !== undefined && { path }) })
 }
 
@@ -70,14 +69,4 @@ function retryAfter(error: AnyCredmgrError | undefined): { readonly [name: strin
   return retryAfterMs === undefined
     ? {}
     : { 'Retry-After': String(Math.ceil(retryAfterMs / 1_000)) }
-}
-
-/** A provider's error code for the log. What does not look like a code is not repeated even there. */
-function errorCode(text: string | undefined): { readonly oauthError?: string } {
-  if (text === undefined) return {}
-  return { oauthError: /^[\w.-]{1,64}$/.test(text) ? text : '(not a code)' }
-}
-
-function codeOf(error: Error): string | null {
-  return 'code' in error && typeof error.code === 'string' ? error.code : null
 }

@@ -13,6 +13,7 @@ const titles: { readonly [status: number]: string } = {
   421: 'Misdirected Request',
   422: 'Unprocessable Content',
   500: 'Internal Server Error',
+  503: 'Service Unavailable',
 }
 
 /** What went wrong, for a program; `code` is stable, `detail` is for the person who reads the log. */

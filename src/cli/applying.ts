@@ -1,6 +1,6 @@
 import { applyPlan } from '../engine/index.ts'
 import { CredmgrError, type State, type Store } from '../model/index.ts'
-import { isEmpty, type Plan, type PlanSummary } from '../plan/index.ts'
+import { isEmpty, type Plan, type PlanSummary, staleness } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
 import { planningPorts } from './planning.ts'
 import { reportTo } from './progress.ts'
@@ -16,7 +16,7 @@ export interface Question {
 /**
  * Asks a person, unless `--auto-approve` has answered. That somebody is there is for `assertAskable`.
  *
- * @returns Whether to go on.
+ * @returns Whether to go on. Rejects when the question was interrupted.
  */
 export async function isApproved(
   { host, out, option }: Invocation,
@@ -27,9 +27,10 @@ export async function isApproved(
   const answer = await host.terminal.confirm(
     `\n${text}\n\n  ${out.paint('bold', 'Enter a value:')} `,
   )
-  if (answer?.trim() === 'yes') return true
-  out.result(`\n${refused}`)
-  return false
+  const approved = answer?.trim() === 'yes'
+  out.result(approved ? '' : `\n${refused}`)
+  host.interruption.throwIfAborted()
+  return approved
 }
 
 /** @throws `NOT_INTERACTIVE` when a question will have to be asked and can not be; before any work */
@@ -38,18 +39,41 @@ export function assertAskable({ host, out, option }: Invocation): void {
   if (out.json || !host.terminal.isInteractive) throw nobodyToAsk(out.json)
 }
 
-/** Carries out a plan and shows each step. A plan without changes only takes up what an earlier one left. */
+/** What an apply has done, and what it leaves for the next one. */
+export interface CarriedOut {
+  readonly summary: PlanSummary
+  readonly pendingRevocations: number
+}
+
+/**
+ * Carries out a plan and shows each step. A plan without changes only takes up what an earlier one
+ * left.
+ *
+ * @throws `PLAN_STALE`, also for a plan without changes: it was not made for what is here
+ */
 export async function carryOut(
   invocation: Invocation,
   store: Store,
   { plan, state }: { readonly plan: Plan; readonly state: State },
-): Promise<PlanSummary> {
-  if (isEmpty(plan) && state.pending.length === 0) return plan.summary
+): Promise<CarriedOut> {
   const { host, out, env } = invocation
+  const reason = staleness(plan, state, env)
+  if (reason !== undefined) throw new CredmgrError('PLAN_STALE', reason, { reason })
+  if (isEmpty(plan) && state.pending.length === 0) {
+    return { summary: plan.summary, pendingRevocations: 0 }
+  }
   const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
   const report = reportTo(out)
-  const result = await invocation.shielded(() => applyPlan(ports, plan, { env, report }))
-  return result.summary
+  return await invocation.shielded(() => applyPlan(ports, plan, { env, report }))
+}
+
+/** Says what is left to do at providers, behind the line that says what was done. */
+export function showPending({ out }: Invocation, { pendingRevocations: count }: CarriedOut): void {
+  if (count === 0) return
+  const revocations = count === 1 ? '1 revocation is' : `${count} revocations are`
+  const text = `${revocations} still to be carried out; the next apply tries again`
+  out.result(`${out.paint('warning', text)}.`)
+  out.event('revocations_pending', text, { '@level': 'warn', pending: count })
 }
 
 function nobodyToAsk(json: boolean): CredmgrError<'NOT_INTERACTIVE'> {

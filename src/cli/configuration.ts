@@ -34,7 +34,7 @@ interface Options {
  * Reads the configuration of an invocation: the main file, what it includes, the file of the
  * environment and those of variables.
  *
- * @throws `CONFIG_UNREADABLE`; `USAGE` for an environment that there is not
+ * @throws `FILE_UNREADABLE`; `USAGE` for an environment that there is not
  */
 export async function readConfig(invocation: Invocation, options: Options): Promise<ReadConfig> {
   const { checked, sources } = await readInput(invocation, options)
@@ -69,7 +69,7 @@ async function readFile(
   missing = `there is no file "${file}"`,
 ): Promise<string> {
   const text = await host.files.readText(resolve(host.cwd, file))
-  if (text === undefined) throw new CredmgrError('CONFIG_UNREADABLE', missing, { file })
+  if (text === undefined) throw new CredmgrError('FILE_UNREADABLE', missing, { file })
   return text
 }
 
@@ -123,7 +123,7 @@ async function readOverlay(invocation: Invocation): Promise<ConfigFile | undefin
   }
   if (listed !== undefined) {
     const message = `"${file}" leads out of the directory of the configuration`
-    throw new CredmgrError('CONFIG_UNREADABLE', message, { file })
+    throw new CredmgrError('FILE_UNREADABLE', message, { file })
   }
   throw noEnvironment(
     file,
@@ -143,7 +143,7 @@ function noEnvironment(file: string, env: string, paths: readonly string[]): Cre
  * Reads the configuration and shows its warnings.
  *
  * @returns The configuration, or `undefined` after its errors were shown.
- * @throws `CONFIG_UNREADABLE`, `USAGE`
+ * @throws `FILE_UNREADABLE`, `USAGE`
  */
 export async function requireConfig(
   invocation: Invocation,

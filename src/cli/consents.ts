@@ -32,15 +32,17 @@ export async function showConsents(
   { open, showLinks }: { readonly open: readonly TokenChange[]; readonly showLinks: boolean },
 ): Promise<void> {
   if (open.length === 0) return
-  const { out } = invocation
+  const { host, out } = invocation
   const state = await store.state.read()
   const shown = open.slice(0, shownAtMost)
-  const rows: (readonly string[])[] = []
+  const rows: Row[] = []
   for (const token of shown) rows.push(await row(invocation, { store, state, token, showLinks }))
   const connections = `${open.length} connection${open.length === 1 ? '' : 's'}`
   const rule = showLinks ? ' A link works once, for 24h:' : ''
   out.result(`\nConsent needed for ${connections}.${rule}\n`)
-  for (const line of table(rows)) out.result(line)
+  // A program that reads it wants a line for each, however long.
+  const width = host.terminal.isInteractive ? out.width : Number.POSITIVE_INFINITY
+  for (const line of laidOut(rows, width)) out.result(line)
   if (open.length > shown.length) {
     out.result(`  and ${open.length - shown.length} more: credmgr status`)
   }
@@ -99,6 +101,24 @@ function authorized({ address, account, grantedScopes }: ConnectionStatus): stri
   return `connection.${address}: Authorized${by}, granted [${grantedScopes.map(printable).join(', ')}]`
 }
 
+interface Row {
+  readonly connection: string
+  readonly expected: string
+  /** A link, or the command that makes one. */
+  readonly where: string
+  readonly remark: string
+}
+
+/** Columns; where they do not fit, each link on a line of its own, so that it can be copied whole. */
+function laidOut(rows: readonly Row[], width: number): readonly string[] {
+  const lines = table(
+    rows.map((each) => [`  ${each.connection}`, each.expected, each.where, each.remark]),
+  )
+  if (lines.every((line) => line.length <= width)) return lines
+  const heads = table(rows.map((each) => [`  ${each.connection}`, each.expected, each.remark]))
+  return heads.flatMap((head, index) => [head, `    ${rows[index]?.where ?? ''}`])
+}
+
 async function row(
   { host, out }: Invocation,
   {
@@ -112,7 +132,7 @@ async function row(
     readonly token: TokenChange
     readonly showLinks: boolean
   },
-): Promise<readonly string[]> {
+): Promise<Row> {
   const { connection } = token
   const expected = nameOf(expectOf(state, connection) ?? {}) ?? null
   const link = showLinks ? await host.consent(store).issueLink(connection) : undefined
@@ -125,7 +145,12 @@ async function row(
     ...(link && { url: link.url, expiresAt: new Date(link.expiresAt).toISOString() }),
   })
   const where = link?.url ?? `credmgr connect ${connection}`
-  return [`  connection.${connection}`, printable(expected ?? 'any account'), where, remark(token)]
+  return {
+    connection: `connection.${connection}`,
+    expected: printable(expected ?? 'any account'),
+    where,
+    remark: remark(token),
+  }
 }
 
 function remark({ effect, reasons, addedScopes }: TokenChange): string {

@@ -24,7 +24,8 @@ export interface CliHost {
   /** @param baseDirectory Absolute; where relative secret files start. */
   secrets(baseDirectory: string): SecretSource
   /**
-   * Makes the store and, unless one is configured or there, its key. Never replaces a key.
+   * Makes the store and, unless one is configured or there, its key. Never replaces a key, and makes
+   * none for a store that is there: it could not open it.
    *
    * @throws `STORE_UNWRITABLE`, `KEY_MISSING`, `KEY_INVALID`, `KEY_MISMATCH`
    */
@@ -64,23 +65,23 @@ export interface Terminal {
 
 /** Paths are absolute. */
 export interface CliFiles {
-  /** @returns The text (UTF-8), or `undefined` when there is no such file. Throws `CONFIG_UNREADABLE` for any other reason. */
+  /** @returns The text (UTF-8), or `undefined` when there is no such file. Throws `FILE_UNREADABLE` for any other reason. */
   readText(path: string): Promise<string | undefined>
   /**
    * Files below `directory`, by paths relative to it, in any order; a directory that is not there has
    * none. A link to a file is a file, unless it leads out of `directory`; one to a directory is told
    * only when it leads outside, and is never followed. Names that a star does not look at are left out.
    *
-   * @throws `CONFIG_UNREADABLE`, also for more than 100,000 files
+   * @throws `FILE_UNREADABLE`, also for more than 100,000 files
    */
   list(directory: string, search: Search): Promise<readonly Listed[]>
-  /** Makes a file that is not there yet, and the directories above it. @throws `FILE_EXISTS` */
+  /** Makes a file that is not there yet, and the directories above it. @throws `FILE_EXISTS`, `FILE_UNWRITABLE` */
   writeNew(path: string, text: string, mode: number): Promise<void>
-  /** Writes or replaces a file; `mode` holds for a replaced one as well. */
+  /** Writes or replaces a file; `mode` holds for a replaced one as well. @throws `FILE_UNWRITABLE` */
   writeFile(path: string, text: string, mode: number): Promise<void>
   /**
    * Replaces the text of a file that is there: all of it, or nothing when it fails. Its mode stays,
-   * and a symbolic link goes on leading to it. @throws `CONFIG_UNREADABLE`
+   * and a symbolic link goes on leading to it. @throws `FILE_UNWRITABLE`
    */
   replaceText(path: string, text: string): Promise<void>
 }

@@ -60,7 +60,6 @@ const levels: { readonly [S in Severity]: { readonly title: string; readonly lev
 /** Headlines; Terraform's where it has the same problem. */
 const headlines: { readonly [C in ErrorCode]: string } = {
   CONFIG_INVALID: 'Invalid configuration',
-  CONFIG_UNREADABLE: 'Configuration cannot be read',
   USAGE: 'Wrong usage',
   NOT_INTERACTIVE: 'Nobody can be asked for approval',
   STORE_NOT_INITIALIZED: 'Store is not initialized',
@@ -88,6 +87,9 @@ const headlines: { readonly [C in ErrorCode]: string } = {
   CONSENT_REFUSED: 'Consent was refused',
   REDIRECT_NOT_ALLOWED: 'Redirect is not allowed',
   PORT_IN_USE: 'Address is in use',
+  CANNOT_LISTEN: 'Address cannot be listened on',
+  FILE_UNREADABLE: 'File cannot be read',
+  FILE_UNWRITABLE: 'File cannot be written',
   FILE_EXISTS: 'File exists already',
 }
 

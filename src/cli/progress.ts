@@ -55,9 +55,10 @@ function described(event: ApplyEvent): Described {
         hook: { serial: event.serial },
       }
     case 'revoked': {
-      const { connection, host } = event
-      const text = `connection.${connection}: Revoked at ${host}`
-      return { type: 'token_revoked', text, hook: { connection, host } }
+      const { connection, host, outcome } = event
+      const text = `connection.${connection}: ${withdrawn(event)}`
+      const type = outcome === 'revoked' ? 'token_revoked' : 'token_not_revoked'
+      return { type, text, hook: { connection, host, outcome } }
     }
     case 'revocationFailed': {
       const { connection, problem } = event
@@ -66,6 +67,23 @@ function described(event: ApplyEvent): Described {
     }
     default:
       return unreachable(event)
+  }
+}
+
+/** What has become of a grant: only a provider can end it, and not every one can be asked to. */
+function withdrawn({ host, outcome }: Extract<ApplyEvent, { readonly type: 'revoked' }>): string {
+  const provider = host === '' ? 'the provider' : host
+  switch (outcome) {
+    case 'revoked':
+      return `Revoked at ${provider}`
+    case 'unsupported':
+      return `Wiped here; ${provider} has no revocation endpoint, so it lives on there until it expires`
+    case 'shared':
+      return `Wiped here; kept at ${provider}, because another connection uses the same grant`
+    case 'nothing':
+      return 'Nothing was stored, so there is nothing to revoke'
+    default:
+      return unreachable(outcome)
   }
 }
 

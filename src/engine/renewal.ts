@@ -137,10 +137,16 @@ export function refreshed(
   }
 }
 
-/** The record of a grant that is dead. It holds no token. */
+/** The record of a grant that is dead. It holds no token, nor what came with one. */
 export function needsReauth(before: Credential, reason: string): Credential {
   const { accessToken: _access, refreshToken: _refresh, intent: _intent, ...rest } = before
-  return { ...rest, generation: before.generation + 1, status: 'needsReauth', reason }
+  return {
+    ...rest,
+    generation: before.generation + 1,
+    status: 'needsReauth',
+    reason,
+    claims: {},
+  }
 }
 
 /** What a route learns from `credential`; `undefined` when it holds no token. */

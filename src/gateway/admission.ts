@@ -16,6 +16,8 @@ export function admit(
   if (snapshot === undefined) return { refused: notReady }
   const target = parseTarget(request.url ?? '')
   if (!target.ok) return { refused: { code: 'ambiguous_target', detail: target.detail } }
+  // In whatever spelling it came: what stands under it is credmgr's own and no upstream's.
+  if (target.path.startsWith('/-/') || target.path === '/-') return { refused: noRoute }
   const found = snapshot.table.find(target.path, request)
   if (found.found === 'nothing') return { refused: noRoute }
   if (found.found === 'method') return { refused: methodNotAllowed(found.allow) }

@@ -10,6 +10,9 @@ import { createPools, type Pools } from './pools.ts'
 import { type Problem, problemBody, problemFields, sendProblem, statusOf } from './problem.ts'
 import type { Snapshot } from './snapshot.ts'
 
+/** Takes a request as `node:http` gives it. */
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
+
 export interface DataPlanePorts {
   /** What is served now; `undefined` before the first apply. Asked once for every request. */
   readonly snapshot: () => Snapshot | undefined
@@ -27,9 +30,11 @@ export interface DataPlane {
   handle(request: IncomingMessage, response: ServerResponse): void
   /**
    * For `upgrade`. WebSocket is refused with 501; any other protocol is not taken up, and the
-   * request is handled as the HTTP/1.1 request that it is (RFC 9110 section 7.8).
+   * request is handled as the HTTP/1.1 request that it is (RFC 9110 section 7.8), by `handler`.
+   *
+   * @default `handle`
    */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, handler?: RequestHandler): void
   /** For `clientError`: answers what cannot be read as a request, and closes the connection. */
   clientError(error: Error, socket: Duplex): void
   /** Resolves when all forwarded requests have ended and the connections to upstreams are closed. */
@@ -53,11 +58,16 @@ export function createDataPlane(ports: DataPlanePorts): DataPlane {
     }
   }
 
-  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  function upgrade(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    handler: RequestHandler = handle,
+  ): void {
     socket.on('error', () => socket.destroy())
     const response = takeOver(request, socket, head)
     if (response === undefined) endWith(socket, noWebSocket)
-    else handle(request, response)
+    else handler(request, response)
   }
 
   return { handle, upgrade, clientError, close: () => pools.close() }

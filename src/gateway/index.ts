@@ -16,7 +16,12 @@ export {
   type Credentials,
   createAuthenticator,
 } from './authenticator.ts'
-export { createDataPlane, type DataPlane, type DataPlanePorts } from './data-plane.ts'
+export {
+  createDataPlane,
+  type DataPlane,
+  type DataPlanePorts,
+  type RequestHandler,
+} from './data-plane.ts'
 export { compileSnapshot, type Snapshot } from './snapshot.ts'
 
 /** What the configuration room must know of the shelf of policies. */

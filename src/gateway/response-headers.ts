@@ -1,3 +1,4 @@
+import { browserCookie } from '../model/index.ts'
 import { type HeaderList, isNamed, nominated, removeHeader } from './header-list.ts'
 
 /** What an upstream's header fields say to the gateway, and what of them goes back to the caller. */
@@ -12,7 +13,8 @@ export interface ResponseHeaders {
 
 /**
  * Reads the raw fields of an answer. Hop-by-hop fields and those that `Connection` names are left
- * out; all others go back as they came, in their order, repeated ones repeated.
+ * out, and so is a `Set-Cookie` that would plant our own cookie; all others go back as they came, in
+ * their order, repeated ones repeated.
  */
 export function readResponseHeaders(raw: readonly (Buffer | string)[]): ResponseHeaders {
   const read: ResponseHeaders = {
@@ -56,7 +58,7 @@ function passes(read: ResponseHeaders, name: string, value: string): boolean {
     case 7:
       return passesTrailer(read, name)
     case 10:
-      return passesConnection(read, name, value)
+      return passesConnection(read, name, value) && !isOwnCookie(name, value)
     case 14:
       if (isNamed(name, 'content-length')) read.contentLength = Number(value)
       return true
@@ -82,4 +84,18 @@ function passesConnection(read: ResponseHeaders, name: string, value: string): b
     return false
   }
   return !isNamed(name, 'keep-alive')
+}
+
+/**
+ * A browser ignores white space before a name. A cookie without a name is sent back as its bare
+ * value, which then reads like a name and a value: hence the `=` in front.
+ */
+const ownCookie = new RegExp(
+  `^[\\s=]*(?:${browserCookie.https}|${browserCookie.http})\\s*(?:[=;]|$)`,
+  'i',
+)
+
+/** Whether a field sets the cookie that binds a consent to a browser; it is not an upstream's to set. */
+function isOwnCookie(name: string, value: string): boolean {
+  return isNamed(name, 'set-cookie') && ownCookie.test(value)
 }

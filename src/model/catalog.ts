@@ -30,6 +30,11 @@ export interface TemplateParameter {
   readonly default?: string
   /** Regular expression that the whole value matches. */
   readonly pattern: string
+  /**
+   * Values that let accounts of every tenant consent; in lower case, compared without case. Then a
+   * name or an address identifies nobody: whoever has a tenant of their own chooses both.
+   */
+  readonly anyTenant?: readonly string[]
 }
 
 /** What the configuration room must know of a route policy to check its options. */

@@ -50,8 +50,8 @@ export interface RefreshIntent {
   readonly startedAt: EpochMs
 }
 
-/** A credential without its tokens: enough for plan and status, and no key opens for it. */
-export type CredentialSummary = Omit<Credential, 'accessToken' | 'refreshToken'> & {
+/** A credential without what is sealed of it: enough for plan and status, and nothing is opened for it. */
+export type CredentialSummary = Omit<Credential, 'accessToken' | 'refreshToken' | 'claims'> & {
   readonly connection: ConnectionAddress
   readonly hasRefreshToken: boolean
 }

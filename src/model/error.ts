@@ -4,14 +4,13 @@ import type { Account } from './resource.ts'
 /** Facts that each error carries beside its sentence. Codes are public; sentences are not. */
 export interface ErrorDetails {
   CONFIG_INVALID: { readonly diagnostics: readonly Diagnostic[] }
-  CONFIG_UNREADABLE: { readonly file: string }
   USAGE: { readonly remedy: string }
   NOT_INTERACTIVE: { readonly remedy: string }
   STORE_NOT_INITIALIZED: { readonly location: string }
   NOTHING_APPLIED: { readonly remedy: string }
   STORE_UNREADABLE: { readonly location: string }
   STORE_UNWRITABLE: { readonly location: string }
-  STATE_CORRUPT: { readonly location: string }
+  STATE_CORRUPT: { readonly location: string; readonly remedy: string }
   STATE_TOO_NEW: { readonly location: string; readonly format: number }
   STATE_CONFLICT: { readonly expected: number; readonly actual: number }
   STATE_LOCKED: { readonly lockId: string; readonly holder: string }
@@ -22,7 +21,7 @@ export interface ErrorDetails {
   KEY_INVALID: { readonly remedy: string }
   KEY_MISMATCH: { readonly expectedKeyId: string; readonly actualKeyIds: readonly string[] }
   VAULT_CONFLICT: { readonly record: string }
-  RECORD_UNREADABLE: { readonly record: string }
+  RECORD_UNREADABLE: { readonly record: string; readonly remedy: string }
   LEASE_LOST: { readonly name: string }
   CONNECTION_UNKNOWN: { readonly connection: string; readonly suggestion?: string }
   CONNECTION_NOT_AUTHORIZED: { readonly connection: string; readonly reason: string }
@@ -46,6 +45,9 @@ export interface ErrorDetails {
   }
   REDIRECT_NOT_ALLOWED: { readonly url: string }
   PORT_IN_USE: { readonly listen: string }
+  CANNOT_LISTEN: { readonly listen: string }
+  FILE_UNREADABLE: { readonly file: string }
+  FILE_UNWRITABLE: { readonly file: string }
   FILE_EXISTS: { readonly file: string }
 }
 

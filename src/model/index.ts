@@ -8,6 +8,7 @@
  */
 export * from './address.ts'
 export * from './catalog.ts'
+export * from './cookies.ts'
 export * from './credential.ts'
 export * from './diagnostic.ts'
 export * from './error.ts'

@@ -51,8 +51,9 @@ export interface Logger {
  *   of the store's lineage before the first one. It never returns a partly written state; what it
  *   cannot read whole it refuses with `STATE_CORRUPT` or `STATE_TOO_NEW`, and leaves as it is.
  * - `write` replaces the whole state, or leaves the old one in place and throws. It throws
- *   `STATE_CONFLICT` when what is stored does not have revision `state.revision - 1`. When it
- *   returns, the state survives a power cut.
+ *   `STATE_CONFLICT` when what is stored does not have revision `state.revision - 1`, and for a
+ *   state of another lineage, whatever its revision. When it returns, the state survives a power
+ *   cut.
  */
 export interface StateStore {
   read(): Promise<State>
@@ -68,7 +69,12 @@ export interface StateStore {
  *   `VAULT_CONFLICT`, changing nothing, when the stored one differs; `credential.generation` must
  *   be that generation plus one. When it returns, the record survives a power cut.
  * - `remove` follows the same rule.
- * - `summary` and `summaries` give what needs no opening.
+ * - `summary` and `summaries` give what needs no opening. `read` and `summary` refuse a record that
+ *   is not readable; `summaries` never fails for it, but lists it as `needsReauth` with the reason
+ *   `record_unreadable` and generation 0.
+ * - `write` and `remove` take a record that is not readable for generation 0: with `expected` 0 they
+ *   replace it, so that a new consent or mint heals it, and with any other they throw
+ *   `RECORD_UNREADABLE` and leave it as it is.
  */
 export interface Vault {
   read(connection: ConnectionAddress): Promise<Credential | undefined>

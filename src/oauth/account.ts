@@ -17,7 +17,8 @@ import type { TokenSet } from './token-set.ts'
  * of the provider's template; the userinfo endpoint, if the token is meant for it. An id_token with
  * nothing but a subject is completed by userinfo.
  *
- * An e-mail address that the provider says it has not verified is left out.
+ * An e-mail address is taken only when the same answer says that the provider has verified it: some
+ * let anybody write any address into a tenant of their own.
  *
  * @returns `undefined` when nothing says so, also when an endpoint refuses the token with 4xx.
  * @throws `PROVIDER_UNREACHABLE`; `PROVIDER_MISBEHAVED` also when userinfo is of another subject than
@@ -42,13 +43,15 @@ async function completed(
   tokens: TokenSet,
 ): Promise<Account | undefined> {
   const { idClaims = {} } = tokens
+  const known = accountFromClaims(idClaims)
   const url = client.provider.endpoints.userinfo
   const asked = url !== undefined && isForUserinfo(client, tokens)
   const claims = asked ? await ask(ports, client, { url, tokens }) : undefined
   if (claims !== undefined && (idClaims['sub'] ?? claims['sub']) !== claims['sub']) {
     throw misbehaved(client.name, 'its userinfo is not of the subject of its id_token')
   }
-  return accountFromClaims({ ...idClaims, ...claims })
+  const told = claims && accountFromClaims(claims)
+  return told === undefined ? known : { ...known, ...told }
 }
 
 /**
@@ -85,12 +88,10 @@ async function ask(
 }
 
 function accountFromClaims(claims: JsonObject): Account | undefined {
-  const { email_verified: verified } = claims
-  const isVerified = verified !== false && verified !== 'false'
   return accountWith({
     subject: claims['sub'],
     account: claims['preferred_username'] ?? claims['upn'],
-    email: isVerified ? claims['email'] : undefined,
+    email: claims['email_verified'] === true ? claims['email'] : undefined,
     tenant: claims['tid'],
   })
 }

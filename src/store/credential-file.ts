@@ -4,7 +4,7 @@ import {
   type Credential,
   type CredentialSummary,
   type EpochMs,
-  type JsonObject,
+  isJsonObject,
   partsOf,
   type RefreshIntent,
 } from '../model/index.ts'
@@ -23,15 +23,19 @@ export interface CredentialFile {
   readonly grantedScopes: readonly string[]
   readonly requestedScopes: readonly string[]
   readonly tokenType: string
-  readonly claims: JsonObject
   readonly obtainedAt: EpochMs
   readonly expiresAt?: EpochMs
   readonly consentedAt?: EpochMs
   readonly intent?: RefreshIntent
-  readonly sealed: { readonly [Token in TokenField]?: string }
+  readonly sealed: {
+    readonly accessToken?: string
+    readonly refreshToken?: string
+    /** As JSON: providers put addresses, names and tokens of other kinds into their answers. */
+    readonly claims: string
+  }
 }
 
-type TokenField = 'accessToken' | 'refreshToken'
+type SealedField = keyof CredentialFile['sealed']
 
 /** Whose credential a file is. */
 export interface CredentialPlace {
@@ -45,20 +49,19 @@ export type Opened<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string }
 
-/** The text of a credential's file: each token sealed by itself, the whole signed. */
+/** The text of a credential's file: each token and the claims sealed by themselves, the whole signed. */
 export function encodeCredential(
   place: CredentialPlace,
   credential: Credential,
   nonce: () => Uint8Array,
 ): string {
-  const { accessToken, refreshToken, ...clear } = credential
-  const sealToken = (field: TokenField, text: string | undefined): object =>
-    text === undefined
-      ? {}
-      : { [field]: seal(place.keys, contextOf(place, clear, field), { text, nonce: nonce() }) }
+  const { accessToken, refreshToken, claims, ...clear } = credential
+  const sealedAs = (field: SealedField, text: string): string =>
+    seal(place.keys, contextOf(place, clear, field), { text, nonce: nonce() })
   const sealed = {
-    ...sealToken('accessToken', accessToken),
-    ...sealToken('refreshToken', refreshToken),
+    ...(accessToken !== undefined && { accessToken: sealedAs('accessToken', accessToken) }),
+    ...(refreshToken !== undefined && { refreshToken: sealedAs('refreshToken', refreshToken) }),
+    claims: sealedAs('claims', JSON.stringify(claims)),
   }
   const file: CredentialFile = { connection: place.connection, ...clear, sealed }
   return signed(place.keys, subjectOf(place), file)
@@ -68,14 +71,16 @@ export function openCredential(place: CredentialPlace, text: string): Opened<Cre
   const opened = openFile(place, text)
   if (!opened.ok) return opened
   const { connection: _connection, sealed, ...clear } = opened.value
-  const tokens: { [Token in TokenField]?: string } = {}
-  for (const field of ['accessToken', 'refreshToken'] as const) {
+  const secrets: { [Field in SealedField]?: string } = {}
+  for (const field of ['accessToken', 'refreshToken', 'claims'] as const) {
     if (sealed[field] === undefined) continue
-    const token = unseal(place.keys, contextOf(place, clear, field), sealed[field])
-    if (token === undefined) return { ok: false, problem: `holds an "${field}" that does not open` }
-    tokens[field] = token
+    const secret = unseal(place.keys, contextOf(place, clear, field), sealed[field])
+    if (secret === undefined) return { ok: false, problem: `holds "${field}" that does not open` }
+    secrets[field] = secret
   }
-  return { ok: true, value: { ...clear, ...tokens } }
+  const claims: unknown = JSON.parse(secrets.claims ?? 'null')
+  if (!isJsonObject(claims)) return { ok: false, problem: 'holds no "claims"' }
+  return { ok: true, value: { ...clear, ...secrets, claims } }
 }
 
 export function openSummary(place: CredentialPlace, text: string): Opened<CredentialSummary> {
@@ -100,7 +105,7 @@ function subjectOf({ env, connection }: CredentialPlace): Subject {
 function contextOf(
   place: CredentialPlace,
   { generation }: { readonly generation: number },
-  field: TokenField,
+  field: SealedField,
 ): SealContext {
   return { ...subjectOf(place), field, generation }
 }

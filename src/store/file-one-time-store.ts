@@ -119,5 +119,6 @@ function clearExpiry(text: string): EpochMs | undefined {
 }
 
 function unreadableEntry({ kind }: Entry, problem: string): CredmgrError {
-  return new CredmgrError('RECORD_UNREADABLE', `a ${kind} ${problem}`, { record: kind })
+  const remedy = 'make a new consent link: credmgr connect ADDRESS'
+  return new CredmgrError('RECORD_UNREADABLE', `a ${kind} ${problem}`, { record: kind, remedy })
 }

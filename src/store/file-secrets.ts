@@ -60,5 +60,8 @@ function fileNameOf({ address, pointer, fingerprint }: SecretKey): string {
 
 function unreadableSecret({ address, pointer }: SecretKey, problem: string): CredmgrError {
   const record = `${address}#${pointer}`
-  return new CredmgrError('RECORD_UNREADABLE', `the record of "${record}" ${problem}`, { record })
+  const message = `the record of "${record}" ${problem}`
+  const remedy =
+    'restore it from a backup; a client secret can also be given a new value and applied'
+  return new CredmgrError('RECORD_UNREADABLE', message, { record, remedy })
 }

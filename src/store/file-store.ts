@@ -23,7 +23,7 @@ import { FileVault } from './file-vault.ts'
 import type { Keyring } from './keyring.ts'
 import { type Layout, layoutOf, secureDirectories, sweepTemporary } from './layout.ts'
 import type { StoreContext } from './store-context.ts'
-import { corrupt, createMarker, type Marker, readMarker } from './store-marker.ts'
+import { corrupt, createMarker, type Marker, markedKeyId, readMarker } from './store-marker.ts'
 
 /** Which store, and what it needs. */
 export interface FileStoreOptions {
@@ -83,7 +83,23 @@ export async function openFileStore(options: FileStoreOptions): Promise<Store> {
   return assembled(options, { disk, layout, marker })
 }
 
-function placeOf(options: FileStoreOptions): { readonly disk: Disk; readonly layout: Layout } {
+/**
+ * Finds out, without any key, which one a store needs.
+ *
+ * @returns The id of its key, or `undefined` when there is no store.
+ * @throws `STORE_UNREADABLE`, `STATE_CORRUPT`, `STATE_TOO_NEW`
+ */
+export function neededKeyId(
+  options: Pick<FileStoreOptions, 'directory' | 'random' | 'files'>,
+): Promise<string | undefined> {
+  const { disk, layout } = placeOf(options)
+  return markedKeyId(disk, layout)
+}
+
+function placeOf(options: Pick<FileStoreOptions, 'directory' | 'random' | 'files'>): {
+  readonly disk: Disk
+  readonly layout: Layout
+} {
   const layout = layoutOf(options.directory)
   const { files = nodeFiles, random } = options
   return { layout, disk: { files, random, temporary: layout.temporary } }

@@ -181,7 +181,8 @@ export class FileVault implements Vault {
 
 function unreadableRecord(connection: ConnectionAddress, problem: string): CredmgrError {
   const message = `the record of "${connection}" ${problem}`
-  return new CredmgrError('RECORD_UNREADABLE', message, { record: connection })
+  const remedy = `restore it from a backup, or consent again: credmgr connect ${connection}`
+  return new CredmgrError('RECORD_UNREADABLE', message, { record: connection, remedy })
 }
 
 function unreadableSummary(connection: ConnectionAddress): CredentialSummary {
@@ -194,7 +195,6 @@ function unreadableSummary(connection: ConnectionAddress): CredentialSummary {
     grantedScopes: [],
     requestedScopes: [],
     tokenType: 'bearer',
-    claims: {},
     obtainedAt: 0,
     hasRefreshToken: false,
   }

@@ -9,6 +9,11 @@
  */
 export type { FileOperations } from './disk.ts'
 export type { LeaseTimes } from './file-lease.ts'
-export { type FileStoreOptions, initFileStore, openFileStore } from './file-store.ts'
+export {
+  type FileStoreOptions,
+  initFileStore,
+  neededKeyId,
+  openFileStore,
+} from './file-store.ts'
 export { generateKey, type Keyring, parseKeys } from './keyring.ts'
 export { stateFile } from './layout.ts'

@@ -26,7 +26,8 @@ export interface StoreKeys {
 
 const prefix = 'cmk1_'
 const keyBytes = 32
-const remedy = 'make a key with "credmgr keys new"'
+const remedy =
+  'restore the key from a backup; where it has sealed nothing yet, remove it and run "credmgr init"'
 
 /**
  * A new master key: `cmk1_` and 32 random bytes as base64url, 48 characters in all.

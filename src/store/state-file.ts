@@ -60,10 +60,12 @@ export function fromFile(format: number, body: JsonObject): State {
   return { lineage, serial, revision, resources, pending, usedPlans, ...applied }
 }
 
-/** `STATE_CORRUPT`, with what is left to go back to. */
+/** `STATE_CORRUPT`, with what is left to go back to: an earlier state is a signed state file as well. */
 export function stateCorrupt(problem: string, place: StatePlace): CredmgrError<'STATE_CORRUPT'> {
   const message = `"${place.path}" ${problem}; ${guidance(place)}`
-  return new CredmgrError('STATE_CORRUPT', message, { location: place.path })
+  const remedy =
+    'restore it from a backup, or copy the newest good file of history/ over it, then: credmgr plan'
+  return new CredmgrError('STATE_CORRUPT', message, { location: place.path, remedy })
 }
 
 /** From each format to the next. Format 1 is the newest. */

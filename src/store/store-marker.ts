@@ -65,10 +65,22 @@ export async function readMarker(
   return { lineage, keys, fingerprintKey }
 }
 
+/**
+ * Looks at `store.json` without a keyring; what it says is not proven.
+ *
+ * @returns The id of the key that the store needs, or `undefined` when there is no store.
+ * @throws as {@link readMarker}, but for what only a key shows
+ */
+export async function markedKeyId(disk: Disk, { marker }: Layout): Promise<string | undefined> {
+  const text = await readText(disk, marker)
+  return text === undefined ? undefined : firstLook(marker, text).keyId
+}
+
 /** `STATE_CORRUPT` for what is not the state itself. */
 export function corrupt(location: string, problem: string): CredmgrError<'STATE_CORRUPT'> {
-  const message = `"${location}" ${problem}; nothing was changed, restore it from a backup`
-  return new CredmgrError('STATE_CORRUPT', message, { location })
+  const message = `"${location}" ${problem}; nothing was changed`
+  const remedy = 'restore it from a backup of the store: no other file can take its place'
+  return new CredmgrError('STATE_CORRUPT', message, { location, remedy })
 }
 
 /** What has to be known before the signature can be checked; nothing here is trusted yet. */

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { createAdminApp } from '../../src/admin/index.ts'
 import type { ConnectionStatus, Consent } from '../../src/engine/index.ts'
-import type { Authentication, Principal } from '../../src/model/index.ts'
+import { type Authentication, CredmgrError, type Principal } from '../../src/model/index.ts'
 import { address, memoryConsent } from './memory-consent.ts'
 import { type LogEntry, makeWorld, recordingLogger } from './support.ts'
 
@@ -50,7 +50,7 @@ async function authenticate(headers: Headers): Promise<Authentication> {
   return { ok: true, caller: { type: 'oidc', identity, claims: { sub }, expiresAt: 0 } }
 }
 
-function fixture(steps: Partial<Consent> = {}) {
+function fixture(steps: Partial<Consent> = {}, judge = authenticate) {
   const world = makeWorld()
   const consent = memoryConsent(world)
   const log: LogEntry[] = []
@@ -59,7 +59,7 @@ function fixture(steps: Partial<Consent> = {}) {
     statuses: async () => statuses,
     roles: () => roles,
     listen: () => host,
-    authenticate,
+    authenticate: judge,
     logger: recordingLogger(log),
   })
   const call = (
@@ -163,6 +163,22 @@ t.test('the challenge names an error only when a credential was there', async (t
   t.equal(none.headers.get('www-authenticate'), 'Bearer realm="credmgr"')
   const wrong = await call('/-/api/v1/connections', { as: '-' })
   t.match(wrong.headers.get('www-authenticate'), 'error="invalid_token"')
+})
+
+t.test('a caller who cannot be judged now is not told to be wrong', async (t) => {
+  const details = { provider: 'https://issuer.example', retryAfterMs: 5_000 }
+  const table: readonly (readonly [unknown, number, string])[] = [
+    [new CredmgrError('PROVIDER_UNREACHABLE', 'no keys', details), 503, 'identity_unavailable'],
+    [new TypeError('a mistake of ours'), 500, 'internal_error'],
+  ]
+  for (const [error, status, code] of table) {
+    const { call, log } = fixture({}, () => Promise.reject(error))
+    const response = await call('/-/api/v1/connections', { as: 'ci:reader' })
+    t.equal(response.status, status, code)
+    t.equal(response.headers.has('www-authenticate'), false, code)
+    t.match(await response.json(), { status, code })
+    t.equal(log.length, status === 500 ? 1 : 0, code)
+  }
 })
 
 t.test('requests for a link that are refused', async (t) => {
@@ -367,4 +383,17 @@ t.test('a change of roles counts from the next request on', async (t) => {
   t.equal((await ask()).status, 200)
   current = { operator: [], viewer: [] }
   t.equal((await ask()).status, 403)
+})
+
+t.test('an error of ours that nobody can be told of is in the log with its sentence', async (t) => {
+  const message = '"vault" cannot be written (ENOSPC)'
+  const { call, log } = fixture({
+    issueLink: async () => {
+      throw new CredmgrError('STORE_UNWRITABLE', message, { location: 'vault' })
+    },
+  })
+  const response = await call(links, { method: 'POST', as: 'ops' })
+  t.equal(response.status, 500)
+  t.notMatch(await response.text(), 'ENOSPC')
+  t.match(log, [{ level: 'error', facts: { code: 'STORE_UNWRITABLE', problem: message } }])
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { ConsentRefusal } from '../../src/model/index.ts'
+import { type ConsentRefusal, CredmgrError } from '../../src/model/index.ts'
 import { refusal } from './memory-consent.ts'
 import { clickThrough, newTicket, publicFixture } from './support.ts'
 
@@ -160,3 +160,57 @@ t.test('a link walks through its life: unknown, shown, used, expired, removed', 
   fixture.world.now += 24 * 3_600_000
   t.match(await (await fixture.app.request(old)).text(), 'link_expired')
 })
+
+t.test(
+  'the log has the message of an error of ours, and its cause, where the page says so',
+  async (t) => {
+    const foreign = 'canary-that-a-provider-sent'
+    const refused = new CredmgrError(
+      'PROVIDER_REJECTED',
+      'provider "github" refused the code',
+      { provider: 'github', oauthError: 'invalid_client' },
+      { cause: new Error(foreign) },
+    )
+    const unreachable = new CredmgrError(
+      'PROVIDER_UNREACHABLE',
+      'no response from provider "github"',
+      { provider: 'github' },
+      {
+        cause: new TypeError(foreign, {
+          cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }),
+        }),
+      },
+    )
+    const exchange = new CredmgrError(
+      'CONSENT_REFUSED',
+      'the code was not exchanged',
+      { reason: 'exchange_failed', oauthError: `${foreign} <b>` },
+      { cause: refused },
+    )
+    const full = new CredmgrError('STORE_UNWRITABLE', '"vault" cannot be written (ENOSPC)', {
+      location: 'vault',
+    })
+    const rows: readonly (readonly [thrown: Error, level: string, facts: object])[] = [
+      [refused, 'warn', { code: 'PROVIDER_REJECTED', problem: refused.message, cause: 'Error' }],
+      [refused, 'warn', { oauthError: 'invalid_client' }],
+      [unreachable, 'warn', { problem: unreachable.message, cause: 'TypeError (ECONNREFUSED)' }],
+      [exchange, 'warn', { reason: 'exchange_failed', problem: exchange.message }],
+      [
+        exchange,
+        'warn',
+        { cause: `PROVIDER_REJECTED: ${refused.message}`, oauthError: '(not a code)' },
+      ],
+      [full, 'error', { code: 'STORE_UNWRITABLE', problem: full.message }],
+      [new Error(foreign), 'error', { name: 'Error', code: null, problem: undefined }],
+    ]
+    for (const [thrown, level, facts] of rows) {
+      const finish = async (): Promise<never> => {
+        throw thrown
+      }
+      const { app, log } = publicFixture({ steps: { finish } })
+      const response = await app.request('/-/callback/github?code=c&state=s')
+      t.match(log, [{ level, facts }], thrown.message)
+      t.notMatch(JSON.stringify(log) + (await response.text()), foreign)
+    }
+  },
+)

@@ -1,7 +1,7 @@
 /**
  * CPU microseconds per request, in one run: the backend alone, a bare undici proxy that checks
  * nothing, Hono's proxy helper, and credmgr with the caller's JWT verified, the access policy
- * checked and the token injected.
+ * checked and the token of a real store injected.
  *
  *     npm run bench -- --rounds 5 --seconds 3
  *
@@ -11,22 +11,28 @@
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect, createServer as createTcpServer, type Server } from 'node:net'
-import { cpus } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { Pool } from 'undici'
-import type { Served, ServedConnection } from '../../src/engine/index.ts'
-import { compileSnapshot, createAuthenticator, createDataPlane } from '../../src/gateway/index.ts'
+import { loadConfig } from '../../src/config/index.ts'
+import { applyPlan, planChanges } from '../../src/engine/index.ts'
+import { clock, machineFetch, quietLogger, random } from '../../src/host.ts'
+import { catalog } from '../../src/index.ts'
+import type { SecretSource } from '../../src/model/index.ts'
+import { serveGateway } from '../../src/serve.ts'
 import {
-  type AuthorizationContext,
-  type ConnectionAddress,
-  connectionAddress,
-  type RouteSpec,
-} from '../../src/model/index.ts'
+  generateKey,
+  initFileStore,
+  openFileStore,
+  parseKeys,
+  stateFile,
+} from '../../src/store/index.ts'
 
 const roles = { backend, undici: undiciProxy, 'hono-proxy': honoProxy, credmgr: credmgrGateway }
 
@@ -115,110 +121,58 @@ async function honoProxy(upstream: string): Promise<Server> {
   return createAdaptorServer({ fetch: app.fetch }) as Server
 }
 
-/** credmgr's data plane: real routes, a real JWT, a real access policy; a token that is at hand. */
-function credmgrGateway(upstream: string, issuer: string): Server {
-  const context: AuthorizationContext = {
-    accessToken: 'static-credential-for-the-bench',
-    tokenType: 'Bearer',
-    scope: 'read',
-    claims: {},
-  }
-  const snapshot = compileSnapshot(servedConfiguration(upstream, issuer))
-  const plane = createDataPlane({
-    snapshot: () => snapshot,
-    tokens: { tokenFor: () => context, forget: () => undefined },
-    authenticator: createAuthenticator({
-      fetch,
-      clock: { now: () => Date.now(), sleep: async () => undefined },
-      fingerprint: () => '',
-    }),
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+const yaml = `version: 1
+gateway:
+  listen: 127.0.0.1:0
+  admin: { listen: 127.0.0.1:0 }
+identities:
+  corp: { issuer: ISSUER, audience: api://bench, algorithms: [ES256] }
+providers:
+  api:
+    endpoints: { token: ISSUER/token }
+    grant: clientCredentials
+    clientId: bench
+    clientSecret: { env: BENCH_SECRET }
+connections:
+  api/main: {}
+accessPolicies:
+  callers:
+    connections: [api/main]
+    allow:
+      - claims: { identity: corp, sub: bench }
+routes:
+  api:
+    match: { path: /api/**, methods: [GET, POST] }
+    upstream: UPSTREAM/base
+    connection: api/main
+  other:
+    match: { path: /other/*/things }
+    upstream: UPSTREAM/base
+    connection: api/main
+`
+
+/** The whole product: configuration, plan, apply, store, and the gateway as \`credmgr serve\` runs it. */
+async function credmgrGateway(upstream: string, issuer: string): Promise<number> {
+  const directory = mkdtempSync(join(tmpdir(), 'credmgr-bench-'))
+  process.once('SIGTERM', () => {
+    rmSync(directory, { recursive: true, force: true })
+    process.exit()
   })
-  return createServer((request, response) => plane.handle(request, response))
-}
-
-function servedConfiguration(upstream: string, issuer: string): Served {
-  const connection = addressOf('api/main')
-  const headers = { connection: 5_000, headers: 60_000, body: 60_000 }
-  const route: RouteSpec = {
-    match: { path: '/api/**', methods: ['GET', 'POST'], headers: {} },
-    upstream: `${upstream}/base`,
-    policies: [
-      { policy: 'get-authorization-context', options: { connection } },
-      {
-        policy: 'set-header',
-        options: { Authorization: '{{ auth.tokenType }} {{ auth.accessToken }}' },
-      },
-    ],
-    public: false,
-  }
-  return {
-    lineage: 'bench',
-    serial: 1,
-    gateway: {
-      publicUrl: 'http://127.0.0.1:8080',
-      listen: '127.0.0.1:8080',
-      admin: { listen: '127.0.0.1:8081', roles: { operator: [], viewer: [] } },
-      timeouts: { connect: headers.connection, headers: headers.headers, body: headers.body },
-    },
-    identities: [
-      {
-        name: 'corp',
-        spec: {
-          type: 'oidc',
-          issuer,
-          audience: ['api://bench'],
-          algorithms: ['ES256'],
-          claims: {},
-          clockTolerance: 0,
-        },
-      },
-    ],
-    connections: new Map([[connection, servedConnection(connection)]]),
-    accessPolicies: [
-      {
-        connections: [connection],
-        allow: [{ type: 'claims', identity: 'corp', claims: { sub: 'bench' } }],
-      },
-    ],
-    routes: [
-      { name: 'api', spec: route },
-      { name: 'other', spec: { ...route, match: { ...route.match, path: '/other/*/things' } } },
-    ],
-  }
-}
-
-function servedConnection(address: ConnectionAddress): ServedConnection {
-  return {
-    spec: {
-      address,
-      provider: 'api',
-      scopes: [],
-      allowedRedirectUrls: [],
-      lifecycle: { preventDestroy: false },
-      labels: {},
-    },
-    provider: {
-      endpoints: {},
-      grant: 'clientCredentials',
-      clientId: 'bench',
-      clientAuth: 'none',
-      scopes: [],
-      authorizationParams: {},
-      tokenParams: {},
-      parameters: {},
-      apiHosts: [],
-      refresh: { margin: 0 },
-    },
-    providerName: 'api',
-    clientId: 'bench',
-  }
-}
-
-function addressOf(text: string): ConnectionAddress {
-  const address = connectionAddress(text)
-  if (address === undefined) throw new TypeError(`"${text}" is not an address`)
-  return address
+  const keys = parseKeys(generateKey(random))
+  const place = { directory: join(directory, 'store'), env: 'default', keys, clock, random }
+  await initFileStore(place)
+  const store = await openFileStore(place)
+  const text = yaml.replaceAll('ISSUER', issuer).replaceAll('UPSTREAM', upstream)
+  const config = loadConfig({ file: 'bench.yaml', text, env: () => undefined }, catalog)
+  if (!config.ok) throw new Error(JSON.stringify(config.diagnostics))
+  const secrets: SecretSource = { read: async () => ({ ok: true, value: 'not-a-real-secret' }) }
+  const ports = { store, secrets, clock, random, fetch: machineFetch }
+  const plan = await planChanges(ports, { config: config.value, env: 'default' })
+  if (!plan.ok) throw new Error(JSON.stringify(plan.diagnostics))
+  await applyPlan(ports, plan.value, { env: 'default', report: () => undefined })
+  const options = { stateFile: stateFile(place.directory), logger: quietLogger }
+  const gateway = await serveGateway(store, options)
+  return Number(gateway.listening[0]?.split(':').at(-1))
 }
 
 // ---- the load ------------------------------------------------------------------------------
@@ -300,7 +254,7 @@ async function start(role: Role, core: number, args: readonly string[]): Promise
 }
 
 async function stop({ child }: Target): Promise<void> {
-  child.kill('SIGKILL')
+  child.kill('SIGTERM')
   await once(child, 'exit')
 }
 
@@ -339,10 +293,17 @@ async function openIssuer(): Promise<{ issuer: string; token: string; close: () 
   const { publicKey, privateKey } = await generateKeyPair('ES256')
   const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES256', use: 'sig' }
   const server = createServer((request, response) => {
-    const keys = request.url === '/keys'
-    const document = { issuer, jwks_uri: `${issuer}/keys` }
+    const documents: { readonly [path: string]: object } = {
+      '/keys': { keys: [jwk] },
+      '/token': {
+        access_token: 'static-credential-for-the-bench',
+        token_type: 'Bearer',
+        expires_in: 7200,
+      },
+    }
+    const document = documents[request.url ?? ''] ?? { issuer, jwks_uri: `${issuer}/keys` }
     response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify(keys ? { keys: [jwk] } : document))
+    response.end(JSON.stringify(document))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -401,6 +362,7 @@ const [role, upstream = '', issuer = ''] = positionals
 if (role === undefined) {
   await run(Number(values.rounds), Number(values.seconds), values.only.split(',') as Role[])
 } else {
-  const server = await roles[role as Role](upstream, issuer)
-  server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port))
+  const started = await roles[role as Role](upstream, issuer)
+  if (typeof started === 'number') console.log(started)
+  else started.listen(0, '127.0.0.1', () => console.log((started.address() as AddressInfo).port))
 }

@@ -90,7 +90,7 @@ t.test(
     t.strictSame(readdirSync(folder).sort(), ['link.yaml', 'real'])
     t.strictSame(readdirSync(join(folder, 'real')), ['a.yaml'])
     const missing = join(folder, 'missing.yaml')
-    await t.rejects(machineFiles.replaceText(missing, 'x'), { code: 'CONFIG_UNREADABLE' })
+    await t.rejects(machineFiles.replaceText(missing, 'x'), { code: 'FILE_UNWRITABLE' })
   },
 )
 

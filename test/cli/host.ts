@@ -40,11 +40,15 @@ export interface FakeMachine {
   terminal: { isInteractive: boolean; color: boolean; columns: number }
 }
 
+/** How many there are: what is random on one of them is not on another. */
+let machines = 0
+
 /** A machine with files in memory, a clock that jumps, and a real store in a directory of its own. */
 export async function fakeMachine(t: Test): Promise<FakeMachine> {
   const cwd = await mkdtemp(join(tmpdir(), 'credmgr-cli-'))
   t.teardown(() => rm(cwd, { recursive: true, force: true }))
-  const parts = { cwd, clock: jumpingClock(), random: countingRandom() }
+  const parts = { cwd, clock: jumpingClock(), random: countingRandom(machines) }
+  machines += 1
   const machine: FakeMachine = {
     cwd,
     files: new Map(),
@@ -184,12 +188,15 @@ function jumpingClock(): Clock {
   }
 }
 
-function countingRandom(): CliHost['random'] {
+function countingRandom(machine: number): CliHost['random'] {
+  const filler = 'xyzabcdefghijklmnopqrstuvw'.charAt(machine % 26)
   let count = 0
   return {
     token: (bytes) => {
       count += 1
-      return Buffer.from(String(count).padStart(bytes, 'x').slice(0, bytes)).toString('base64url')
+      return Buffer.from(String(count).padStart(bytes, filler).slice(0, bytes)).toString(
+        'base64url',
+      )
     },
   }
 }

@@ -1,8 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { commands } from '../../src/cli/commands/index.ts'
+import type { Output } from '../../src/cli/output.ts'
+import { reportTo } from '../../src/cli/progress.ts'
 import { bindingOf } from '../../src/engine/binding.ts'
-import { served } from '../../src/engine/index.ts'
+import { type ApplyEvent, served } from '../../src/engine/index.ts'
+import { machineFiles } from '../../src/host.ts'
 import {
   type Credential,
   CredmgrError,
@@ -50,6 +54,37 @@ routes:
     upstream: https://api.github.com
     connection: github/release-bot
 `
+
+/** At a provider that has a revocation endpoint. */
+const revocable = `version: 1
+providers:
+  idp:
+    grant: authorizationCode
+    clientId: client-1
+    clientSecret: { env: GITHUB_CLIENT_SECRET }
+    endpoints:
+      authorization: https://idp.example/authorize
+      token: https://idp.example/token
+      revocation: https://idp.example/revoke
+    scopes: [read]
+connections:
+  idp/ann: {}
+`
+
+type RevocationOutcome = Extract<ApplyEvent, { readonly type: 'revoked' }>['outcome']
+
+/** Where nobody looks. */
+const silent: Output = {
+  json: false,
+  color: false,
+  width: 80,
+  result: () => {},
+  progress: () => {},
+  problem: () => {},
+  event: () => {},
+  line: () => {},
+  paint: (_, text) => text,
+}
 
 const canaries = ['canary-client-secret-0001', 'canary-api-key-0002']
 
@@ -550,9 +585,11 @@ t.test(
       new CredmgrError(code, code, details)
     await fail(78, error('STORE_NOT_INITIALIZED', { location: 'x' }))
     await fail(78, error('NOTHING_APPLIED', { remedy: 'credmgr apply' }))
-    await fail(78, error('STATE_CORRUPT', { location: 'x' }))
+    await fail(78, error('STATE_CORRUPT', { location: 'x', remedy: 'x' }))
     await fail(78, error('KEY_MISSING', { remedy: 'x' }))
+    await fail(78, error('FILE_UNREADABLE', { file: 'credmgr.key' }))
     await fail(1, error('PORT_IN_USE', { listen: '127.0.0.1:8080' }))
+    await fail(1, error('CANNOT_LISTEN', { listen: '192.0.2.1:8080' }))
     await fail(1, error('STORE_UNREADABLE', { location: 'x' }))
   },
 )
@@ -643,3 +680,172 @@ async function interruptAtRead(
   const { code } = await machine.run('apply', '--auto-approve')
   return { code, reads }
 }
+
+t.test('a plan that cannot be saved is an error with the name of its file', async (t) => {
+  const machine = await ready(t)
+  const { readText } = machineFiles
+  const files = { ...machineFiles, readText: async () => config, list: async () => [] }
+  machine.override = { files }
+  const run = await machine.run('plan', '--out', 'no-directory/x')
+  t.match(run, { code: 1, stderr: /Error: File cannot be written\n\n".*no-directory\/x" cannot/ })
+  t.equal(await readText(join(machine.cwd, 'no-directory/x')), undefined)
+})
+
+t.test('a plan without changes is refused where it was not made', async (t) => {
+  const one = await applied(t)
+  const other = await applied(t)
+  await one.run('plan', '--out', 'p.json')
+  const plan = one.files.get('p.json')
+  if (plan === undefined) throw new Error('no plan was saved')
+  t.match(await one.run('apply', 'p.json'), { code: 0, stdout: /0 added, 0 changed, 0 destroyed/ })
+  other.files.set('p.json', plan)
+  const foreign = await other.run('apply', 'p.json')
+  t.match(foreign, { code: 1, stderr: /Error: Saved plan is stale\n\n.*lineage/ })
+  t.notMatch(foreign.stdout, 'Apply complete')
+  write(one, config.replace('/github/**', '/gh/**'))
+  await one.run('apply', '--auto-approve')
+  t.match(await one.run('apply', 'p.json'), {
+    code: 1,
+    stderr: /serial 1; the state is at serial 2/,
+  })
+})
+
+t.test('status says that the configuration is applied only when all of it is', async (t) => {
+  const machine = await applied(t)
+  const lastLine = async (): Promise<string | undefined> =>
+    (await machine.run('status')).stdout.trimEnd().split('\n').at(-1)
+  t.match(await lastLine(), /\. The configuration is applied\.$/)
+  const rows: readonly (readonly [what: string, text: string])[] = [
+    ['a connection is declared', config.replace('github/alice: {}', '$&\n  github/bob: {}')],
+    ['a route differs', config.replace('/github/**', '/gh/**')],
+    ['a policy differs', config.replace('connections: [github/*]', 'connections: [github/alice]')],
+    ['a route is gone', config.replace(/routes:[\s\S]*/, '')],
+  ]
+  for (const [what, text] of rows) {
+    t.not(text, config, what)
+    write(machine, text)
+    t.match(
+      await lastLine(),
+      /\. The configuration differs from what is applied: credmgr plan$/,
+      what,
+    )
+  }
+  write(machine, 'version: 1\nproviders: 5\n')
+  t.match(await lastLine(), /^2 pendingConsent\.$/, 'and nothing when it cannot be known')
+})
+
+t.test('what became of a grant is said as it is', async (t) => {
+  const rows: readonly (readonly [RevocationOutcome, type: string, text: RegExp])[] = [
+    ['revoked', 'token_revoked', /^connection\.github\/alice: Revoked at github\.com$/],
+    ['unsupported', 'token_not_revoked', /Wiped here; github\.com has no revocation endpoint/],
+    ['shared', 'token_not_revoked', /Wiped here; kept at github\.com, because another connection/],
+    ['nothing', 'token_not_revoked', /Nothing was stored/],
+  ]
+  const connection = connectionAddress('github/alice')
+  if (connection === undefined) throw new Error('this is an address')
+  for (const [outcome, type, text] of rows) {
+    const seen: { readonly type: string; readonly text: string; readonly hook: unknown }[] = []
+    const report = reportTo({
+      ...silent,
+      event: (each, message, { hook } = {}) => seen.push({ type: each, text: message, hook }),
+    })
+    report({ type: 'revoked', connection, host: 'github.com', outcome })
+    const hook = { connection: 'github/alice', host: 'github.com', outcome }
+    t.match(seen, [{ type, text, hook }], outcome)
+  }
+})
+
+t.test('revocations that are left over are in the last lines of apply and destroy', async (t) => {
+  const machine = await ready(t, revocable)
+  await machine.run('apply', '--auto-approve')
+  await consent(machine, 'idp/ann', { refreshToken: 'fake-refresh-token' })
+  const left = /1 revocation is still to be carried out; the next apply tries again/
+  write(machine, revocable.replace('  idp/ann: {}', '  idp/ben: {}'))
+  const done = await machine.run('apply', '--auto-approve')
+  t.match(done, { code: 0, stdout: left, stderr: /idp\/ann: Not revoked yet/ })
+  t.match(await machine.run('destroy', '--auto-approve'), { code: 0, stdout: left })
+  const { events } = await machine.run('destroy', '--auto-approve', '--json')
+  t.match(events.at(-1), { '@level': 'warn', type: 'revocations_pending', pending: 1 })
+  machine.override = { fetch: async () => new Response() }
+  const last = await machine.run('destroy', '--auto-approve')
+  t.match(last, { code: 0, stderr: /idp\/ann: Revoked at idp\.example/ })
+  t.notMatch(last.stdout, 'to be carried out')
+})
+
+t.test('what is damaged comes with what can be done', async (t) => {
+  const rows: readonly (readonly [file: string, argv: readonly string[], remedy: RegExp])[] = [
+    ['state.json', ['plan'], /Restore it from a backup, or copy the newest good file of history\//],
+    ['store.json', ['plan'], /Restore it from a backup of the store/],
+    ['vault/github/alice.json', ['connect', 'github/alice'], /^http/],
+  ]
+  for (const [file, argv, remedy] of rows) {
+    const machine = await applied(t)
+    await consent(machine, 'github/alice')
+    writeFileSync(join(machine.cwd, '.credmgr', file), '{}')
+    const { stdout, stderr } = await machine.run(...argv)
+    t.match(stdout + stderr, remedy, file)
+  }
+  const machine = await ready(t)
+  machine.override = {
+    openStore: async () => {
+      const remedy = 'restore it from a backup, or consent again: credmgr connect github/alice'
+      throw new CredmgrError('RECORD_UNREADABLE', 'x', { record: 'github/alice', remedy })
+    },
+  }
+  t.match(await machine.run('plan'), {
+    stderr: /Restore it from a backup, or consent again: credmgr connect github\/alice\n$/,
+  })
+})
+
+t.test('an interruption at the question is an interruption', async (t) => {
+  const machine = await ready(t)
+  machine.terminal.isInteractive = true
+  const interruption = new AbortController()
+  let stdout = ''
+  const terminal = {
+    ...machine.terminal,
+    stdout: (text: string) => {
+      stdout += text
+    },
+    stderr: () => {},
+    confirm: async () => {
+      interruption.abort('SIGINT')
+      return undefined
+    },
+  }
+  machine.override = { interruption: interruption.signal, terminal }
+  t.equal((await machine.run('apply')).code, 130)
+  t.match(stdout, /Apply cancelled\.\n$/)
+})
+
+t.test('on a narrow terminal a link has a line of its own, in a pipe it has not', async (t) => {
+  const machine = await applied(t)
+  const link = /^ {4}http:\S+$/m
+  machine.terminal.columns = 80
+  t.notMatch(await linesOf(machine), link)
+  machine.terminal.isInteractive = true
+  t.match(await linesOf(machine), link)
+  machine.terminal.columns = 200
+  t.notMatch(await linesOf(machine), link)
+})
+
+async function linesOf(machine: FakeMachine): Promise<string> {
+  return (await machine.run('apply', '--auto-approve', '--links=show')).stdout
+}
+
+t.test('every command that credmgr tells people to run is there', async (t) => {
+  const root = join(import.meta.dirname, '..', '..', 'src')
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  const names = new Set(commands.map(({ name }) => name))
+  const told = new Set<string>()
+  for (const file of files.filter((each) => each.endsWith('.ts'))) {
+    const text = readFileSync(join(root, file), 'utf8')
+    for (const [, name = ''] of text.matchAll(
+      /(?:: |with |"|command\(`|return `)credmgr ([a-z]+)/g,
+    )) {
+      told.add(name)
+      t.ok(names.has(name), `${file}: credmgr ${name}`)
+    }
+  }
+  t.ok(told.has('init') && told.has('connect') && told.has('plan'), 'the search finds them')
+})

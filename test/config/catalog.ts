@@ -23,7 +23,11 @@ export const catalog: Catalog = {
       id: 'entra',
       title: 'Microsoft Entra ID',
       parameters: {
-        tenant: { description: 'the tenant', pattern: '[A-Za-z0-9][A-Za-z0-9.-]*' },
+        tenant: {
+          description: 'the tenant',
+          pattern: '[A-Za-z0-9][A-Za-z0-9.-]*',
+          anyTenant: ['common', 'consumers'],
+        },
         cloud: { description: 'the cloud', pattern: '[a-z]+', default: 'com' },
       },
       issuer: 'https://login.example.{cloud}/{tenant}/v2.0',

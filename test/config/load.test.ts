@@ -321,6 +321,34 @@ t.test('a provider that stands elsewhere gets no address from its template', asy
   t.strictSame(spec(loaded(issuer), 'provider', 'corp').endpoints, {})
 })
 
+t.test('where every tenant may consent, a name alone is no expectation', async (t) => {
+  const table: readonly (readonly [tenant: string, expected: string, ok: boolean])[] = [
+    ['common', '{ account: bot@acme.example }', false],
+    ['consumers', '{ email: bot@acme.example }', false],
+    ['Common', '{ account: bot@acme.example, email: bot@acme.example }', false],
+    ['"${env:TENANT}"', '{ account: bot@acme.example }', false],
+    ['common', '{ account: bot@acme.example, tenant: t-1 }', true],
+    ['common', '{ tenant: t-1 }', true],
+    ['common', '{ subject: u-1 }', true],
+    ['acme.example', '{ account: bot@acme.example }', true],
+    ['common.acme.example', '{ account: bot@acme.example }', true],
+  ]
+  for (const [tenant, expected, ok] of table) {
+    const fields = `grant: authorizationCode\n    parameters: { tenant: ${tenant} }`
+    const text = entra(fields).replace('corp/a: {}', `corp/a: { expect: ${expected} }`)
+    const errors = ok ? [] : ['CM1005 10:13-10:19']
+    const { diagnostics } = load(text, { TENANT: 'common' })
+    t.strictSame(
+      places(diagnostics.filter((each) => each.severity === 'error')),
+      errors,
+      `${tenant} ${expected}`,
+    )
+    t.notMatch(JSON.stringify(diagnostics), tenant.includes('env') ? /common/ : /\0/)
+  }
+  const unread = entra('grant: authorizationCode\n    parameters: { tenant: "${env:TENANT}" }')
+  t.ok(load(unread.replace('corp/a: {}', 'corp/a: { expect: { account: a } }')).ok)
+})
+
 t.test('client credentials ask for no scope that only a consent needs', async (t) => {
   const config = loaded(entra('grant: clientCredentials\n    parameters: { tenant: acme }'))
   t.match(spec(config, 'provider', 'corp'), { scopes: [], authorizationParams: {} })

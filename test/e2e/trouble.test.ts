@@ -1,5 +1,7 @@
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { generateKey } from '../../src/store/index.ts'
 import { mainConfig, startWorld, type World } from './world.ts'
@@ -12,6 +14,13 @@ t.before(async () => {
 })
 
 t.teardown(() => world?.stop())
+
+/** What is answered to these bytes. */
+async function raw(port: number, request: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(request)
+  return text(socket)
+}
 
 /** Every file of the store with its bytes. */
 async function storeFiles(): Promise<ReadonlyMap<string, string>> {
@@ -83,6 +92,9 @@ t.test('a port in use is an error that names the address', async (t) => {
   t.equal(exitCode, 1)
   t.match(stderr, world.env['LISTEN'])
   t.equal((await world.call('/orders/1')).status, 200, 'the first one goes on')
+  const port = Number(new URL(world.gateway).port)
+  const probe = 'GET /-/healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'
+  t.match(await raw(port, probe), /^HTTP\/1\.1 200 /, 'a client that offers HTTP/2 is answered')
   await gateway.stop()
 })
 
@@ -184,5 +196,62 @@ t.test('wrong usage is 64 and never 2', async (t) => {
     ['plan', '--env', 'prod'],
   ]) {
     t.equal((await world.run(args)).exitCode, 64, args.join(' '))
+  }
+})
+
+t.test('a plan that cannot be saved ends in an error that names the file', async (t) => {
+  const { exitCode, stderr } = await world.run(['plan', '--out', 'no-directory/x'])
+  t.equal(exitCode, 1)
+  t.match(
+    stderr,
+    /Error: File cannot be written\n\n".*no-directory\/x" cannot be written \(no such/,
+  )
+  t.notMatch(stderr, 'Internal error')
+})
+
+t.test('a log level that is none is wrong usage, and the levels are named', async (t) => {
+  const { exitCode, stderr } = await world.run(['serve'], { CREDMGR_LOG_LEVEL: 'warning' })
+  t.equal(exitCode, 64)
+  t.match(stderr, /"warning".*\n.*trace, debug, info, warn, error, fatal, silent/)
+})
+
+t.test('init makes no new key for a store that is there, and names the one it needs', async (t) => {
+  const key = join(world.directory, 'credmgr.key')
+  const text = await readFile(key)
+  await rm(key)
+  const before = await storeFiles()
+  const { keyId } = JSON.parse(await world.read('.credmgr/store.json'))
+  for (const args of [['init'], ['plan']]) {
+    const { exitCode, stderr } = await world.run(args)
+    t.equal(exitCode, 1, args.join(' '))
+    t.match(stderr, 'Error: No key for the vault')
+    t.match(stderr, `needs the key "${keyId}"`)
+    t.match(stderr, 'Restore that file from a backup')
+    t.notMatch(stderr, 'credmgr init', 'which would not help')
+  }
+  await t.rejects(readFile(key), { code: 'ENOENT' }, 'no key was made')
+  t.same(await storeFiles(), before)
+  await writeFile(key, text, { mode: 0o600 })
+  await world.ok(['init'])
+})
+
+t.test('what an error advises after a damaged state is what helps', async (t) => {
+  const home = join(world.directory, '.credmgr')
+  const before = await world.ok(['plan'])
+  await writeFile(join(home, 'state.json'), 'damaged')
+  const { stderr } = await world.run(['plan'])
+  t.match(stderr, /copy the newest good file of history\/ over it, then: credmgr plan\n$/)
+  const names = await readdir(join(home, 'history'))
+  const newest = Math.max(...names.map((name) => Number.parseInt(name, 10)))
+  await copyFile(join(home, 'history', `${newest}.json`), join(home, 'state.json'))
+  t.equal((await world.ok(['plan'])).stdout, before.stdout)
+})
+
+t.test('a gateway that is interrupted drains and ends with 0', async (t) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    const gateway = await world.serve()
+    const { exitCode, stderr } = await gateway.stop(signal)
+    t.equal(exitCode, 0, signal)
+    t.notMatch(stderr, /error/i)
   }
 })

@@ -164,6 +164,37 @@ t.test('an answer goes back as it came, but for the fields of that hop', async (
   t.match(head, /^HTTP\/1\.1 203 /)
 })
 
+t.test('no upstream sets the cookie that binds a consent to a browser', async (t) => {
+  const planted = [
+    'credmgr_browser=evil',
+    'credmgr_browser=evil; Path=/-/; HttpOnly',
+    '  credmgr_browser =evil',
+    'CredMgr_Browser=evil',
+    '=credmgr_browser=evil',
+    '= \tcredmgr_browser=evil',
+    'credmgr_browser',
+    'credmgr_browser;',
+    '__Host-credmgr=evil; Path=/; Secure',
+    ' __host-CREDMGR=evil',
+  ]
+  const others = [
+    'credmgr_browsers=1',
+    'my_credmgr_browser=1; Path=/',
+    'session=credmgr_browser=1',
+    '__Host-credmgr2=1; Path=/; Secure',
+    'a=1, credmgr_browser=2',
+  ]
+  const upstream = await openUpstream(t, (_request, response) => {
+    response.writeHead(
+      200,
+      [...planted, ...others].flatMap((each) => ['sEt-cOOkie', each]),
+    )
+    response.end()
+  })
+  const { port } = await openGateway(t, { served: servedWith([route(upstream.origin)]) })
+  t.strictSame(valuesOf((await ask(port)).rawHeaders, 'set-cookie'), others)
+})
+
 t.test('a caller cannot make the upstream’s framing its own', async (t) => {
   const upstream = await openUpstream(t)
   const { port } = await openGateway(t, { served: servedWith([route(upstream.origin)]) })

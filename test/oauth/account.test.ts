@@ -25,9 +25,9 @@ const claimed: readonly (readonly [title: string, claims: JsonObject, account: o
     { subject: 'u-1', account: 'alice@corp' },
   ],
   [
-    'an address of which nothing is said',
-    { sub: 'u-1', email: 'a@example.test' },
-    { subject: 'u-1', email: 'a@example.test' },
+    'no address of which nothing is said',
+    { sub: 'u-1', upn: 'a', email: 'a@example.test' },
+    { subject: 'u-1', account: 'a' },
   ],
   [
     'no unverified address',
@@ -38,6 +38,16 @@ const claimed: readonly (readonly [title: string, claims: JsonObject, account: o
     'no address unverified in text',
     { sub: 'u-1', upn: 'a', email: 'a@example.test', email_verified: 'false' },
     { subject: 'u-1', account: 'a' },
+  ],
+  [
+    'no address verified in anything but a boolean',
+    { sub: 'u-1', upn: 'a', email: 'a@example.test', email_verified: 'true' },
+    { subject: 'u-1', account: 'a' },
+  ],
+  [
+    'a verified address and no name',
+    { sub: 'u-1', email: 'a@example.test', email_verified: true },
+    { subject: 'u-1', email: 'a@example.test' },
   ],
   [
     'nothing of the wrong type',
@@ -125,6 +135,28 @@ t.test(
     }
   },
 )
+
+t.test('an address is verified by the answer that holds it, or not at all', async (t) => {
+  const email = 'ceo@acme.example'
+  const verified = { email_verified: true }
+  const table: readonly (readonly [idClaims: JsonObject, body: JsonObject, email?: string])[] = [
+    [{}, { email, ...verified }, email],
+    [{ email }, { email, ...verified }, email],
+    [{}, { email }],
+    [{ email }, {}],
+    [{ email }, verified],
+    [verified, { email }],
+    [{ email }, { email, email_verified: false }],
+  ]
+  for (const [idClaims, body, expected] of table) {
+    const { account } = await asked(t, {
+      answer: { body: { sub: 'u-1', ...body } },
+      tokens: { idClaims: { sub: 'u-1', ...idClaims } },
+    })
+    const title = JSON.stringify([idClaims, body])
+    t.strictSame(account, { subject: 'u-1', ...(expected && { email: expected }) }, title)
+  }
+})
 
 t.test('an endpoint that refuses the token says nothing of the account', async (t) => {
   for (const status of [400, 401, 403, 404]) {

@@ -39,8 +39,9 @@ t.test(
   'the tenant of Entra ID is asked for, and can be nothing that changes the host or path',
   (t) => {
     const entra = providerTemplates.find((each) => each.id === 'entra')
-    const { pattern = '', default: byDefault } = entra?.parameters['tenant'] ?? {}
+    const { pattern = '', default: byDefault, anyTenant } = entra?.parameters['tenant'] ?? {}
     t.equal(byDefault, undefined)
+    t.same(anyTenant, ['common', 'organizations', 'consumers'], 'these let everybody in')
     const whole = new RegExp(`^(?:${pattern})$`)
     const good = [
       'common',

@@ -127,7 +127,7 @@ const rows: readonly Row[] = [
     from: {},
     to: { provider: { endpoints: { token: 'https://evil.example/token' } } },
     credential: {},
-    expected: { effect: 'reconsent', reasons: ['token_host_changed'], ...stays },
+    expected: { effect: 'reconsent', reasons: ['token_host_changed'], ...stays, revokesOld: true },
   },
   {
     title: 'another token host only costs a client-credentials token',
@@ -141,7 +141,7 @@ const rows: readonly Row[] = [
     from: { provider: { audience: 'one' } },
     to: { provider: { audience: 'two' } },
     credential: {},
-    expected: { effect: 'reconsent', reasons: ['audience_changed'], ...stays },
+    expected: { effect: 'reconsent', reasons: ['audience_changed'], ...stays, revokesOld: true },
   },
   {
     title: 'another resource, for the client itself',

@@ -180,7 +180,6 @@ export function credential(
     grantedScopes: ['read'],
     requestedScopes: ['read'],
     tokenType: 'bearer',
-    claims: {},
     obtainedAt: 0,
     hasRefreshToken: true,
     ...more,

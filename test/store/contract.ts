@@ -102,11 +102,16 @@ function vaultContract(t: Test, open: Open): void {
     }
   })
 
-  t.test('summarizes without tokens', async (t) => {
+  t.test('summarizes without what is sealed', async (t) => {
     const { store } = await open(t)
     await store.vault.write(elsewhere, credential(1), 0)
     await store.vault.write(bot, credential(1), 0)
-    const { accessToken: _access, refreshToken: _refresh, ...clear } = credential(1)
+    const {
+      accessToken: _access,
+      refreshToken: _refresh,
+      claims: _claims,
+      ...clear
+    } = credential(1)
     const summary = { ...clear, connection: bot, hasRefreshToken: true }
     t.strictSame(await store.vault.summary(bot), summary)
     const summaries = await store.vault.summaries()

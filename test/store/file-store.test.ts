@@ -218,6 +218,8 @@ const canaries = [
   'canaryClientSecretJw0Ae7Uo2Ni5Mq',
   'canaryOneTimeValueXk8Bv3Dz6Ef1Pl',
   'canaryTicketIdentGr4Sy9Tw2Ku7Ho0',
+  'canaryResponseMemberZc5Ln8Fv2Qd6',
+  'canaryNestedMemberUe7Rk3Ja9Mb1Xt',
 ]
 
 /** A store with something of everything. */
@@ -229,7 +231,9 @@ async function filled(t: Test): Promise<FileStoreOptions> {
 }
 
 async function fill(store: Store, lineage: string): Promise<void> {
-  const [accessToken = '', refreshToken = '', secret = '', value = '', ticket = ''] = canaries
+  const [accessToken = '', refreshToken = '', secret = '', value = '', ticket = '', ...more] =
+    canaries
+  const claims = { session: more[0] ?? '', nested: { list: [more[1] ?? ''] } }
   const key = {
     address: 'provider.github' as ResourceAddress,
     pointer: '/clientSecret',
@@ -237,7 +241,7 @@ async function fill(store: Store, lineage: string): Promise<void> {
   }
   await store.vault.writeSecret(key, secret)
   await store.state.write(state(lineage, 1))
-  await store.vault.write(bot, credential(1, { accessToken, refreshToken }), 0)
+  await store.vault.write(bot, credential(1, { accessToken, refreshToken, claims }), 0)
   await store.vault.write(address('erp/orders'), credential(1, { accessToken }), 0)
   await store.oneTime.put('ticket', ticket, value, Date.now() + 60_000)
 }

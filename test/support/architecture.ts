@@ -61,6 +61,8 @@ const packages: { readonly [name: string]: readonly string[] } = {
 const shelves = [
   'src/oauth/grants',
   'src/oauth/providers',
+  'src/config/lint',
+  'src/config/formats',
   'src/gateway/policies',
   'src/cli/commands',
 ]

@@ -143,7 +143,11 @@ function configurationFor({ options, records, key, settings }: Parts): Configura
     jwks: { keys: [{ ...(key.export({ format: 'jwk' }) as JWK), kid: keyId, alg: 'RS256' }] },
     cookies: { keys: ['not-a-real-cookie-key'] },
     scopes,
-    claims: { openid: ['sub'], profile: ['preferred_username', 'name'], email: ['email'] },
+    claims: {
+      openid: ['sub'],
+      profile: ['preferred_username', 'name'],
+      email: ['email', 'email_verified'],
+    },
     // Most providers put what the scopes ask for into the id_token, not only into userinfo.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
@@ -205,6 +209,7 @@ function accountOf(login: string): Account {
       preferred_username: login,
       name: login,
       email: login.includes('@') ? login : `${login}@example.test`,
+      email_verified: true,
     }),
   }
 }

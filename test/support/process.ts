@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { fileURLToPath } from 'node:url'
+import { builtMain } from './build.ts'
 
 export interface RunOptions {
   readonly cwd: string
@@ -43,17 +43,13 @@ export interface Running {
 
 /** Starts `credmgr …args`. */
 export function startCredmgr(args: readonly string[], options: RunOptions): Running {
-  return startNode([tsx, main, ...args], options)
+  return startNode([builtMain(), ...args], options)
 }
 
 /** Runs `credmgr …args` to its end. */
 export function runCredmgr(args: readonly string[], options: RunOptions): Promise<Finished> {
   return startCredmgr(args, options).finished
 }
-
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-// By its place, because the working directory of the process is one without node_modules.
-const tsx = `--import=${import.meta.resolve('tsx')}`
 
 /** Starts Node with these arguments. */
 export function startNode(args: readonly string[], options: RunOptions): Running {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { CredmgrError, type DurationMs, type State, type Store } from '../../model/index.ts'
 import { isEmpty, type Plan, type PlanSummary, planFromText } from '../../plan/index.ts'
-import { assertAskable, carryOut, isApproved } from '../applying.ts'
+import { assertAskable, carryOut, isApproved, showPending } from '../applying.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
 import { requireConfig } from '../configuration.ts'
@@ -105,7 +105,9 @@ async function finish(
     timeout,
   }: { readonly plan: Plan; readonly state: State; readonly timeout: Timeout },
 ): Promise<number> {
-  showSummary(invocation, await carryOut(invocation, store, { plan, state }))
+  const done = await carryOut(invocation, store, { plan, state })
+  showSummary(invocation, done.summary)
+  showPending(invocation, done)
   const open = consentsOf(plan)
   await showConsents(invocation, store, { open, showLinks: showsLinks(invocation) })
   if (timeout === undefined || open.length === 0) return 0

@@ -1,5 +1,5 @@
 import { isEmpty } from '../../plan/index.ts'
-import { assertAskable, carryOut, isApproved } from '../applying.ts'
+import { assertAskable, carryOut, isApproved, showPending } from '../applying.ts'
 import type { Command } from '../command.ts'
 import { makePlanFor, showPlan } from '../planning.ts'
 
@@ -22,11 +22,13 @@ export const destroy: Command = {
     if (isEmpty(plan)) out.result('No changes. No objects need to be destroyed.')
     if (!isEmpty(plan)) showPlan(invocation, plan, state)
     if (!isEmpty(plan) && !(await isApproved(invocation, approval))) return 1
-    const summary = await carryOut(invocation, store, { plan, state })
+    const done = await carryOut(invocation, store, { plan, state })
+    const { summary } = done
     const text = `Destroy complete! Resources: ${summary.destroy} destroyed.`
     out.result(`\n${out.paint('good', text)}`)
     const changes = { add: 0, change: 0, import: 0, remove: summary.destroy, operation: 'destroy' }
     out.event('change_summary', text, { changes })
+    showPending(invocation, done)
     return 0
   },
 }

@@ -31,13 +31,13 @@ export const fmt: Command = {
   },
 }
 
-/** @throws `CONFIG_UNREADABLE` */
+/** @throws `FILE_UNREADABLE` */
 async function format(invocation: Invocation, file: string): Promise<Outcome> {
   const { host, out } = invocation
   const path = resolve(host.cwd, file)
   const text = await host.files.readText(path)
   if (text === undefined) {
-    throw new CredmgrError('CONFIG_UNREADABLE', `there is no file "${file}"`, { file })
+    throw new CredmgrError('FILE_UNREADABLE', `there is no file "${file}"`, { file })
   }
   const formatted = formatConfig({ file, text }, host.catalog)
   if (formatted.outcome !== 'formatted') {

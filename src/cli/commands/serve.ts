@@ -8,7 +8,7 @@ const configurationExit = 78
 /** Failures that a service manager should not answer with another start. */
 const permanent: readonly ErrorCode[] = [
   'CONFIG_INVALID',
-  'CONFIG_UNREADABLE',
+  'FILE_UNREADABLE',
   'STORE_NOT_INITIALIZED',
   'NOTHING_APPLIED',
   'STATE_CORRUPT',

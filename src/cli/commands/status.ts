@@ -1,5 +1,15 @@
-import { type ConnectionStatus, connectionStatuses } from '../../engine/index.ts'
-import { type Config, type EpochMs, isCredmgrError, type JsonObject } from '../../model/index.ts'
+import {
+  type ConnectionStatus,
+  configurationMatches,
+  connectionStatuses,
+} from '../../engine/index.ts'
+import {
+  type Config,
+  type EpochMs,
+  isCredmgrError,
+  type JsonObject,
+  type State,
+} from '../../model/index.ts'
 import { printable } from '../../plan/index.ts'
 import type { Command, Invocation } from '../command.ts'
 import { readConfig } from '../configuration.ts'
@@ -24,7 +34,9 @@ export const status: Command = {
     const config = await declared(invocation)
     const statuses = await connectionStatuses({ store, clock: host.clock }, config)
     for (const each of statuses) out.line(statusJson(each))
+    const agreement = config && agreementOf(await store.state.read(), config)
     for (const line of report(statuses, host.clock.now())) out.result(line)
+    out.result([totals(statuses), ...(agreement === undefined ? [] : [agreement])].join(' '))
     return option('exit-code') === undefined ? 0 : exitCodeOf(statuses)
   },
 }
@@ -35,7 +47,7 @@ async function declared(invocation: Invocation): Promise<Config | undefined> {
     const { checked } = await readConfig(invocation, { withEnvironment: true })
     if (checked.ok) return checked.value
   } catch (error) {
-    if (!isCredmgrError(error) || error.code !== 'CONFIG_UNREADABLE') throw error
+    if (!isCredmgrError(error) || error.code !== 'FILE_UNREADABLE') throw error
   }
   const { out, config } = invocation
   const text = `"${config}" cannot be compared with the state; credmgr plan says why`
@@ -59,7 +71,7 @@ function statusJson(each: ConnectionStatus): JsonObject {
 }
 
 function report(statuses: readonly ConnectionStatus[], now: EpochMs): readonly string[] {
-  if (statuses.length === 0) return ['No connection is applied.']
+  if (statuses.length === 0) return []
   const rows = statuses.map((each) => [
     each.address,
     each.sync,
@@ -69,7 +81,7 @@ function report(statuses: readonly ConnectionStatus[], now: EpochMs): readonly s
     detailOf(each),
   ])
   const header = ['CONNECTION', 'SYNC', 'AUTH', 'SCOPES', 'EXPIRES', 'DETAIL']
-  return [...table([header, ...rows]), '', totals(statuses)]
+  return [...table([header, ...rows]), '']
 }
 
 function scopesOf({ auth, scopes, grantedScopes }: ConnectionStatus): string {
@@ -93,11 +105,17 @@ function detailOf({ address, auth, reason, account }: ConnectionStatus): string 
 }
 
 function totals(statuses: readonly ConnectionStatus[]): string {
+  if (statuses.length === 0) return 'No connection is applied.'
   const counts = new Map<string, number>()
   for (const { auth } of statuses) counts.set(auth, (counts.get(auth) ?? 0) + 1)
-  const connections = [...counts].map(([auth, count]) => `${count} ${auth}`).join(', ')
-  const synced = statuses.every(({ sync }) => sync === 'synced')
-  return `${connections}.${synced ? ' The configuration is applied.' : ''}`
+  return `${[...counts].map(([auth, count]) => `${count} ${auth}`).join(', ')}.`
+}
+
+/** A route or a policy has no line of its own, so the answer is about everything that is declared. */
+function agreementOf(state: State, config: Config): string {
+  return configurationMatches(state, config)
+    ? 'The configuration is applied.'
+    : 'The configuration differs from what is applied: credmgr plan'
 }
 
 function exitCodeOf(statuses: readonly ConnectionStatus[]): number {

@@ -8,7 +8,16 @@ import {
 import { nameOf } from '../naming.ts'
 import { quote } from '../secret-text.ts'
 import type { Range } from '../source.ts'
-import { type Entry, entryOf, flagOf, itemsOf, member, type Node, textOf } from '../tree.ts'
+import {
+  type Entry,
+  entriesOf,
+  entryOf,
+  flagOf,
+  itemsOf,
+  member,
+  type Node,
+  textOf,
+} from '../tree.ts'
 import {
   compact,
   declaration,
@@ -41,6 +50,7 @@ export function resolveConnection(
     return undefined
   }
   checkGrantFields(context, entry, provider)
+  checkExpect(context, entry, provider)
   const spec = specOf(context, entry.value, { ...parts, address, resolved: provider })
   return {
     entry,
@@ -133,4 +143,30 @@ function checkGrantFields(
     const related = { range: declaredGrant, label: `the grant of provider ${quote(entry.name)}` }
     problems.error('CM1007', found.key, message, { label: why, related })
   }
+}
+
+/** Where everybody's tenant may consent, what an owner of a tenant can choose proves nothing. */
+function checkExpect(
+  { catalog, problems }: Resolving,
+  { name, value }: Entry,
+  { entry, spec: { template, parameters } }: ResolvedProvider,
+): void {
+  const expect = entryOf(value, 'expect')
+  const fields = entriesOf(expect?.value).map((each) => each.name)
+  if (expect === undefined || fields.includes('tenant') || fields.includes('subject')) return
+  const facts = catalog.templates.find((each) => each.id === template)
+  for (const [parameter, { anyTenant }] of Object.entries(facts?.parameters ?? {})) {
+    const given = parameters[parameter] ?? ''
+    if (anyTenant?.includes(given.toLowerCase()) !== true) continue
+    const owner = nameOf(['connections', name])
+    problems.error('CM1005', expect.key, `"expect" of ${owner} does not say whose account it is`, {
+      label: 'in a tenant of their own, anybody can have that name',
+      related: { range: placeOf(entry, parameter), label: 'this lets every tenant in' },
+      help: ['add "tenant" to it, the id of the account’s tenant'],
+    })
+  }
+}
+
+function placeOf({ key, value }: Entry, parameter: string): Range {
+  return member(member(value, 'parameters'), parameter)?.range ?? key
 }

@@ -14,6 +14,7 @@ export const entra: ProviderTemplate = {
       description:
         'the tenant: its id or one of its domains, or common, organizations or consumers',
       pattern: '[A-Za-z0-9][A-Za-z0-9-]*(\\.[A-Za-z0-9-]+)*',
+      anyTenant: ['common', 'organizations', 'consumers'],
     },
   },
   issuer: `${origin}/{tenant}/v2.0`,

@@ -16,6 +16,7 @@ export const github: ProviderTemplate = {
   requiredScopes: [],
   authorizationParams: {},
   apiHosts: ['api.github.com', 'uploads.github.com'],
+  // `email` is the address shown in public, which can only be one that GitHub has verified.
   accountEndpoint: {
     url: 'https://api.github.com/user',
     members: { subject: 'id', account: 'login', email: 'email' },

@@ -1,0 +1,62 @@
+/**
+ * The command line as a user gets it: compiled. It starts in a third of the time that the sources
+ * need, and the tests start it hundreds of times.
+ *
+ * @module
+ */
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const home = fileURLToPath(new URL('../..', import.meta.url))
+
+/** @returns Path of the compiled `main.js` of the sources as they are now; compiled once for all who ask. */
+export function builtMain(): string {
+  const cache = join(home, 'node_modules', '.cache')
+  const folder = join(cache, `credmgr-build-${digestOfSources()}`)
+  if (!existsSync(folder)) build(cache, folder)
+  return join(folder, 'dist', 'main.js')
+}
+
+function digestOfSources(): string {
+  const hash = createHash('sha256')
+  for (const name of readdirSync(join(home, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
+    if (name.endsWith('.ts')) hash.update(name).update(readFileSync(join(home, 'src', name)))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** Made aside and renamed, so that two test files that start at once do not disturb each other. */
+function build(cache: string, folder: string): void {
+  mkdirSync(cache, { recursive: true })
+  const aside = mkdtempSync(`${folder}-`)
+  const tsc = join(home, 'node_modules', 'typescript', 'bin', 'tsc')
+  const project = join(home, 'tsconfig.build.json')
+  const args = [tsc, '-p', project, '--outDir', join(aside, 'dist'), '--declaration', 'false']
+  execFileSync(process.execPath, [...args, '--isolatedDeclarations', 'false'], {
+    cwd: dirname(project),
+  })
+  cpSync(
+    join(home, 'schemas', 'credmgr.schema.json'),
+    join(aside, 'schemas', 'credmgr.schema.json'),
+  )
+  writeFileSync(join(aside, 'package.json'), JSON.stringify({ type: 'module' }))
+  try {
+    renameSync(aside, folder)
+  } catch {
+    // Somebody else was faster, with the same result.
+    rmSync(aside, { recursive: true })
+  }
+}
