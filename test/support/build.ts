@@ -17,7 +17,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const home = fileURLToPath(new URL('../..', import.meta.url))
@@ -45,9 +45,9 @@ function build(cache: string, folder: string): void {
   const tsc = join(home, 'node_modules', 'typescript', 'bin', 'tsc')
   const project = join(home, 'tsconfig.build.json')
   const args = [tsc, '-p', project, '--outDir', join(aside, 'dist'), '--declaration', 'false']
-  execFileSync(process.execPath, [...args, '--isolatedDeclarations', 'false'], {
-    cwd: dirname(project),
-  })
+  // Without what the test runner puts into every process below it, which the compiler cannot bear.
+  const { NODE_OPTIONS: _options, ...env } = process.env
+  execFileSync(process.execPath, [...args, '--isolatedDeclarations', 'false'], { cwd: home, env })
   cpSync(
     join(home, 'schemas', 'credmgr.schema.json'),
     join(aside, 'schemas', 'credmgr.schema.json'),
