@@ -7,6 +7,7 @@
 import { once } from 'node:events'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { openBrowser } from './browser.ts'
 import {
   type CliHost,
   runCli,
@@ -25,7 +26,6 @@ import {
   machineFiles,
   machineSecrets,
   machineTerminal,
-  openBrowser,
   quietLogger,
   random,
 } from './host.ts'
