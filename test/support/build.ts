@@ -45,9 +45,10 @@ function build(cache: string, folder: string): void {
   const tsc = join(home, 'node_modules', 'typescript', 'bin', 'tsc')
   const project = join(home, 'tsconfig.build.json')
   const args = [tsc, '-p', project, '--outDir', join(aside, 'dist'), '--declaration', 'false']
-  // Without what the test runner puts into every process below it, which the compiler cannot bear.
-  const { NODE_OPTIONS: _options, ...env } = process.env
-  execFileSync(process.execPath, [...args, '--isolatedDeclarations', 'false'], { cwd: home, env })
+  // The test runner puts a loader into every process below it, which the compiler cannot bear; it
+  // would put it back into an environment given here, so another program has to take it out.
+  const command = [process.execPath, ...args, '--isolatedDeclarations', 'false']
+  execFileSync('env', ['-u', 'NODE_OPTIONS', ...command], { cwd: home })
   cpSync(
     join(home, 'schemas', 'credmgr.schema.json'),
     join(aside, 'schemas', 'credmgr.schema.json'),
