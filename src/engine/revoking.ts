@@ -74,9 +74,15 @@ export async function carryOutRevocations(
 ): Promise<State> {
   if (state.pending.length === 0) return state
   const remaining: PendingRevocation[] = []
+  // All of them first: whether a grant is shared is a question about what stays.
+  const failures = new Map<PendingRevocation, Failure>()
+  for (const pending of state.pending) {
+    const failure = await failureOf(setAside(ports, pending))
+    if (failure !== undefined) failures.set(pending, failure)
+  }
   for (const pending of state.pending) {
     const { connection } = pending
-    const result = await revoke(ports, pending)
+    const result = failures.get(pending) ?? (await revoke(ports, pending))
     if (typeof result === 'string') {
       report({ type: 'revoked', connection, host: hostOf(pending), outcome: result })
       continue
@@ -106,13 +112,28 @@ export function revocationKey(pending: PendingRevocation): SecretKey {
  */
 export type RevocationOutcome = Revocation | 'shared' | 'nothing'
 
-/** @returns What became of it, or why it failed; `final`: trying again would not help. */
+interface Failure {
+  readonly problem: string
+  /** Trying again would not help. */
+  readonly final: boolean
+}
+
+async function failureOf(work: Promise<void>): Promise<Failure | undefined> {
+  try {
+    await work
+    return undefined
+  } catch (error) {
+    if (!isCredmgrError(error)) throw error
+    return { problem: error.message, final: false }
+  }
+}
+
+/** @returns What became of it, or why it failed. */
 async function revoke(
   ports: ApplyingPorts,
   pending: PendingRevocation,
-): Promise<RevocationOutcome | { readonly problem: string; readonly final: boolean }> {
+): Promise<RevocationOutcome | Failure> {
   try {
-    await setAside(ports, pending)
     const kept = await ports.store.vault.readSecret(revocationKey(pending))
     if (kept === undefined) return 'nothing'
     const set = parseSetAside(kept)

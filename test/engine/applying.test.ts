@@ -314,6 +314,16 @@ t.test(
   },
 )
 
+t.test('connections of the same account that go together are all revoked', async (t) => {
+  const desk = await startDesk(t)
+  await desk.run(text())
+  await desk.consent(ann, 'ann')
+  await desk.consent(bob, 'ann')
+  await desk.run(undefined)
+  t.equal(desk.world.provider.revoked.length, 2)
+  t.same((await desk.state()).pending, [])
+})
+
 t.test('a connection that comes back under its old name starts without a token', async (t) => {
   const desk = await startDesk(t)
   await desk.run(text())
