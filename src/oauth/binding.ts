@@ -2,8 +2,8 @@ import { canonicalJson } from '../model/index.ts'
 import type { OAuthClient } from './client.ts'
 
 /**
- * What a grant belongs to, as canonical JSON: client id, origin of the token endpoint, audience,
- * resource and grant type. A refresh token whose binding differs from the client's is not sent,
+ * What a grant belongs to, as canonical JSON: client id, issuer, origin of the token endpoint,
+ * audience, resource and grant type. A refresh token whose binding differs from the client's is not sent,
  * because it would be shown to somebody it was not meant for, or for nothing.
  *
  * How the client authenticates is left out on purpose: whether the secret travels as `basic` or in the
@@ -11,7 +11,7 @@ import type { OAuthClient } from './client.ts'
  * stands in it.
  */
 export function grantBinding({ provider, clientId }: OAuthClient): string {
-  const { endpoints, audience = null, resource = null, grant } = provider
+  const { issuer = null, endpoints, audience = null, resource = null, grant } = provider
   const tokenOrigin = endpoints.token === undefined ? null : new URL(endpoints.token).origin
-  return canonicalJson({ clientId, tokenOrigin, audience, resource, grant })
+  return canonicalJson({ clientId, issuer, tokenOrigin, audience, resource, grant })
 }

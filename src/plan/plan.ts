@@ -50,7 +50,7 @@ export type TokenEffect = 'consent' | 'keep' | 'remint' | 'reconsent' | 'revoke'
 export interface TokenChange {
   readonly connection: ConnectionAddress
   readonly effect: TokenEffect
-  /** Stable codes: `scopes_added`, `scopes_removed`, `client_changed`, `issuer_changed`, `grant_changed`, `token_host_changed`, `audience_changed`, `expect_changed`, `provider_changed`, `deleted`, `new`. */
+  /** Stable codes: `scopes_added`, `scopes_removed`, `client_changed`, `issuer_changed`, `grant_changed`, `token_host_changed`, `audience_changed`, `expect_changed`, `deleted`, `new`, `pending_consent`, `needs_reauth`, or the reason that stands in the credential. */
   readonly reasons: readonly string[]
   /** Scopes asked for and not granted yet; sorted. */
   readonly addedScopes: readonly string[]

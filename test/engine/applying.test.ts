@@ -412,3 +412,29 @@ t.test('a lock that is held is waited for, then told with its holder', async (t)
   await lease.release()
   t.equal(await codeOf(applyPlan(desk.ports(), plan, options)), 'done')
 })
+
+t.test(
+  'another issuer gets no old grant either, with the same client and token endpoint',
+  async (t) => {
+    const desk = await startDesk(t)
+    const { issuer, endpoints } = desk.world.provider
+    const explicit = `endpoints: { authorization: ${endpoints.authorization}, token: ${endpoints.token}, revocation: ${endpoints.revocation} }`
+    const declared = 'issuer: ${env:ISSUER}'
+    await desk.run(text((each) => each.replace(declared, explicit)))
+    await desk.consent(ann, 'ann')
+    const yaml = text((each) => each.replace(declared, `issuer: ${issuer}\n    ${explicit}`))
+    const plan = await desk.plan(yaml)
+    t.match(
+      plan.tokens.find((each) => each.connection === ann),
+      {
+        effect: 'reconsent',
+        reasons: ['issuer_changed'],
+        servesUntilThen: false,
+        revokesOld: true,
+      },
+    )
+    await desk.apply(plan)
+    t.equal(desk.world.provider.revoked.length, 1)
+    t.equal(await desk.auth(ann), 'pendingConsent never_consented')
+  },
+)

@@ -79,7 +79,7 @@ t.test('only the authorization code grant needs a consent', (t) => {
 })
 
 t.test(
-  'a grant belongs to client, token host, audience, resource and grant type, and to nothing else',
+  'a grant belongs to client, issuer, token host, audience, resource and grant type, and to nothing else',
   (t) => {
     const client = clientAt('https://issuer.example')
     const { provider } = client
@@ -88,6 +88,7 @@ t.test(
       audience: null,
       clientId: 'credmgr-test',
       grant: 'authorizationCode',
+      issuer: null,
       resource: null,
       tokenOrigin: 'https://issuer.example',
     })
@@ -114,6 +115,7 @@ t.test(
       token('https://issuer.example:8443/token'),
       token('https://evil.example/token'),
       { ...client, provider: { ...provider, endpoints: {} } },
+      { ...client, provider: { ...provider, issuer: 'https://issuer.example' } },
       { ...client, provider: { ...provider, audience: 'urn:api' } },
       { ...client, provider: { ...provider, resource: 'urn:api' } },
       { ...client, provider: { ...provider, grant: 'clientCredentials' as const } },
