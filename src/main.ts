@@ -15,7 +15,7 @@ import {
   type StoreInit,
   type StoreLocation,
 } from './cli/index.ts'
-import { createConsent, served } from './engine/index.ts'
+import type { Consent } from './engine/index.ts'
 import { policies } from './gateway/policies/index.ts'
 import {
   clock,
@@ -31,7 +31,7 @@ import {
 } from './host.ts'
 import { listFiles } from './list-files.ts'
 import { CredmgrError, isCredmgrError, type Store } from './model/index.ts'
-import { providerTemplates } from './oauth/index.ts'
+import { providerTemplates } from './oauth/providers/index.ts'
 import type { RunningGateway } from './serve.ts'
 import type { FileStoreOptions, Keyring } from './store/index.ts'
 
@@ -56,20 +56,24 @@ function createCliHost(): CliHost {
     secrets: machineSecrets,
     initStore,
     openStore,
-    consent: (store) =>
-      createConsent({
-        store,
-        clock,
-        random,
-        fetch: machineFetch,
-        logger: quietLogger,
-        served: async () => served(await store.state.read()),
-      }),
+    consent,
     gatewayAnswers,
     openBrowser,
     schema: () => readFile(new URL('../schemas/credmgr.schema.json', import.meta.url), 'utf8'),
     serve: (options) => serveUntilInterrupted(options, interruption),
   }
+}
+
+async function consent(store: Store): Promise<Consent> {
+  const { createConsent, served } = await import('./engine/index.ts')
+  return createConsent({
+    store,
+    clock,
+    random,
+    fetch: machineFetch,
+    logger: quietLogger,
+    served: async () => served(await store.state.read()),
+  })
 }
 
 async function serveUntilInterrupted(

@@ -135,7 +135,7 @@ async function row(
 ): Promise<Row> {
   const { connection } = token
   const expected = nameOf(expectOf(state, connection) ?? {}) ?? null
-  const link = showLinks ? await host.consent(store).issueLink(connection) : undefined
+  const link = showLinks ? await (await host.consent(store)).issueLink(connection) : undefined
   const text = `connection.${connection}: Consent needed`
   out.event('consent_required', text, {
     connection,

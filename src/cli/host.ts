@@ -32,7 +32,7 @@ export interface CliHost {
   initStore(location: StoreLocation): Promise<StoreInit>
   /** @throws `STORE_NOT_INITIALIZED`, `STORE_UNREADABLE`, `KEY_MISSING`, `KEY_INVALID`, `KEY_MISMATCH` */
   openStore(location: StoreLocation): Promise<Store>
-  consent(store: Store): Consent
+  consent(store: Store): Promise<Consent>
   /** Whether a gateway answers at `publicUrl`, found out within a second or so; never throws. */
   gatewayAnswers(publicUrl: string): Promise<boolean>
   /** Opens the user's browser; resolves once it was asked to. Rejects when there is none. */

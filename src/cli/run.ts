@@ -1,16 +1,10 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CredmgrError, isCredmgrError, namePattern } from '../model/index.ts'
-import {
-  type ParsedArguments,
-  parseArguments,
-  splitCommand,
-  suggestion,
-  usage,
-} from './arguments.ts'
+import { type ParsedArguments, parseArguments, splitCommand, usage } from './arguments.ts'
 import type { Invocation } from './command.ts'
-import { commands } from './commands/index.ts'
-import { helpFor, overview } from './help.ts'
+import { loadCommand, overviewOfAll } from './commands/index.ts'
+import { helpFor } from './help.ts'
 import type { CliHost, StoreLocation } from './host.ts'
 import { createOutput, type Output } from './output.ts'
 import { showProblem } from './problems.ts'
@@ -44,11 +38,7 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<nu
 async function dispatch(argv: readonly string[], host: CliHost, out: Output): Promise<number> {
   const { name, rest } = splitCommand(argv)
   if (name === undefined) return withoutCommand(rest, host)
-  const command = commands.find((each) => each.name === name)
-  if (command === undefined) {
-    const names = commands.map((each) => each.name)
-    throw usage(undefined, `unknown command "${name}"${suggestion(name, names)}`)
-  }
+  const command = await loadCommand(name)
   const given = parseArguments(command, rest)
   const { positionals, options } = given
   if (options.has('help')) {
@@ -62,7 +52,10 @@ async function dispatch(argv: readonly string[], host: CliHost, out: Output): Pr
   return command.ownsInterruption === true ? running : Promise.race([running, interrupted])
 }
 
-function withoutCommand(args: readonly string[], { terminal, version }: CliHost): number {
+async function withoutCommand(
+  args: readonly string[],
+  { terminal, version }: CliHost,
+): Promise<number> {
   const has = (...names: readonly string[]): boolean => args.some((each) => names.includes(each))
   if (has('--version', '-version', '-v')) {
     const text = has('--json', '-json')
@@ -72,12 +65,12 @@ function withoutCommand(args: readonly string[], { terminal, version }: CliHost)
     return 0
   }
   if (has('--help', '-help', '-h')) {
-    terminal.stdout(overview(commands))
+    terminal.stdout(await overviewOfAll())
     return 0
   }
   const unknown = args.find((each) => each.startsWith('-'))
   if (unknown !== undefined) throw usage(undefined, `no command, only "${unknown}"`)
-  terminal.stderr(overview(commands))
+  terminal.stderr(await overviewOfAll())
   return usageExit
 }
 

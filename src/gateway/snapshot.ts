@@ -1,4 +1,4 @@
-import type { Served, ServedIdentity } from '../engine/index.ts'
+import { mayUse, type Served, type ServedIdentity } from '../engine/index.ts'
 import {
   type Checked,
   CredmgrError,
@@ -60,7 +60,13 @@ export function compileSnapshot(served: Served): Snapshot {
 function compileRoute(served: Served, name: string, spec: RouteSpec): Checked<CompiledRoute> {
   const pattern = compilePath(spec.match.path)
   const url = URL.canParse(spec.upstream) ? new URL(spec.upstream) : undefined
-  const context = { served, route: spec, upstreamHost: url?.hostname ?? '', variables: new Map() }
+  const context: CompileContext = {
+    served,
+    route: spec,
+    upstreamHost: url?.hostname ?? '',
+    variables: new Map(),
+    mayUse: (caller, connection) => mayUse(served.accessPolicies, caller, connection),
+  }
   const steps = spec.policies.map((policy, index) => compileStep(policy, index, context))
   const wrong = [
     ...(typeof pattern === 'string' ? [pattern] : []),

@@ -148,7 +148,7 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
       return { created, keyCreated, keyFile: join(cwd, 'credmgr.key') }
     },
     openStore: ({ directory, env }) => openFileStore(storeOptions(parts, directory, env)),
-    consent: (store) =>
+    consent: async (store) =>
       createConsent({
         store,
         clock,

@@ -22,7 +22,7 @@ export const connect: Command = {
     const state = await store.state.read()
     const known = ofKind(state.resources, 'connection').map(({ spec }) => spec.address)
     const connection = addressOf(text, known)
-    const link = await host.consent(store).issueLink(connection)
+    const link = await (await host.consent(store)).issueLink(connection)
     const expiresAt = new Date(link.expiresAt).toISOString()
     out.progress(`Consent link for ${connection}, good for one use until ${expiresAt}:`)
     out.result(link.url)

@@ -1,4 +1,4 @@
-import { type AccessDecision, mayUse, type Served } from '../../engine/index.ts'
+import type { AccessDecision } from '../../engine/index.ts'
 import {
   type AnyCredmgrError,
   type AuthorizationContext,
@@ -121,7 +121,7 @@ function unfit(
 function declare(as: string, options: Options, context: CompileContext): Checked<Step> {
   const slot = declareVariable(as, context.variables)
   if (typeof slot === 'string') return refused('CM1003', slot)
-  return compiled(makeStep(slot, options, context.served))
+  return compiled(makeStep(slot, options, context))
 }
 
 /** @returns The variable's slot, or what is wrong with it. */
@@ -133,10 +133,10 @@ function declareVariable(name: string, variables: Map<string, number>): number |
 
 const gatewayItself: Caller = { type: 'managed' }
 
-function makeStep(slot: number, options: Options, served: Served): Step {
+function makeStep(slot: number, options: Options, { mayUse }: CompileContext): Step {
   const { connection, managed, ignoreError } = options
   const wanted = { slot, connection }
-  const decide = remembering((caller) => mayUse(served.accessPolicies, caller, connection))
+  const decide = remembering((caller) => mayUse(caller, connection))
 
   return function getContext(exchange, ports) {
     const caller = managed ? gatewayItself : exchange.caller

@@ -1,8 +1,9 @@
-import type { Served, Tokens } from '../../engine/index.ts'
+import type { AccessDecision, Served, Tokens } from '../../engine/index.ts'
 import type {
   AuthorizationContext,
   Caller,
   Checked,
+  ConnectionAddress,
   DiagnosticCode,
   JsonObject,
   Logger,
@@ -41,6 +42,8 @@ export interface CompileContext {
   readonly upstreamHost: string
   /** Context variables declared so far, with their slots. */
   readonly variables: Map<string, number>
+  /** Asks the access policies. */
+  mayUse(caller: Caller, connection: ConnectionAddress): AccessDecision
 }
 
 /**
