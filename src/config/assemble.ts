@@ -1,4 +1,5 @@
 import type { Checked, Diagnostic } from '../model/index.ts'
+import { withDefaults } from './defaults.ts'
 import type { ConfigFile } from './include.ts'
 import { mergeFiles } from './merge-files.ts'
 import { layOver } from './overlay.ts'
@@ -39,11 +40,12 @@ export function assemble(texts: ConfigTexts): Checked<Assembled> {
   const main = createSource(texts.file, texts.text)
   const more = others.map(({ file, text }) => createSource(file, text))
   const sources = [main, ...more] as const
-  const parsed = sources.map(parse)
+  const parsed = sources.map((each) => parse(each))
   const broken = parsed.filter((each) => !each.ok).flatMap((each) => each.diagnostics)
-  const source = joinSources(sources)
+  const source = joinSources(main)
+  const bases = [0, ...more.map((each) => source.add(each))]
   const [first, ...rest] = parsed.flatMap((each, at) =>
-    each.ok ? [shifted(each.value, source.bases[at] ?? 0)] : [],
+    each.ok ? [shifted(each.value, bases[at] ?? 0)] : [],
   )
   if (broken.length > 0 || first === undefined) return failed(broken)
   const merged = mergeFiles(source, [first, ...rest.slice(0, inOrder.length)])
@@ -52,8 +54,8 @@ export function assemble(texts: ConfigTexts): Checked<Assembled> {
   const whole = upper === undefined ? merged : layOver(source, merged.value, upper)
   if (!whole.ok) return whole
   const values = rest.slice(others.length - variableFiles.length)
-  const value = { source, sources, root: whole.value, variableFiles: values }
-  return { ok: true, value, diagnostics: [] }
+  const root = withDefaults(source, whole.value)
+  return { ok: true, value: { source, sources, root, variableFiles: values }, diagnostics: [] }
 }
 
 function failed(diagnostics: readonly Diagnostic[]): Checked<never> {

@@ -90,6 +90,11 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   )
     .not('include: [../shared/*.yaml]')
     .but('include: [config/**/*.yaml]'),
+  CM1014: why(
+    'An object with forEach stands for many, one for every row of a list of keys, of a mapping from key to value, or of a data file. Its name says with {key} where the key of the row belongs; without it every object would have the same name.',
+  )
+    .not('connections:\n  github/bot:\n    forEach: [blue, green]')
+    .but('connections:\n  github/bot-{key}:\n    forEach: [blue, green]'),
   CM1015: why(
     'An overlay changes what the configuration declares. What it adds must say so with new: true, because a slip of the fingers would otherwise make an object.',
   )
@@ -98,6 +103,16 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   CM1016: why('Variables are declared under vars, with a default, before they are used or set.')
     .not('clientId: ${var:client}')
     .but('vars: { client: Iv1.example }\n…\nclientId: ${var:client}'),
+  CM1017: why(
+    'A row of data lacks what the object with forEach asks for: its key, or a field that ${each.value.FIELD} names and that has no default. A key becomes a part of a name: lower case letters, digits and hyphens. The place is the line of the row.',
+  )
+    .not('# users.csv\nid,email\nAlice Smith,alice@acme.example')
+    .but('# users.csv\nid,email\nalice,alice@acme.example'),
+  CM1018: why(
+    'The data file of a forEach is not there, leads out of the directory of the main file, or cannot be read. Its name says what it is: .csv with a first line that names the columns, .ndjson or .jsonl with one JSON value a line, .json with one list or one mapping.',
+  )
+    .not('forEach: { file: ../users.xlsx }')
+    .but('forEach: { file: users.csv, key: id }'),
   CM2001: why(
     'A secret stands in the file itself. What was once pushed stays in the history of a repository: take it out, and rotate it.',
   )

@@ -8,13 +8,21 @@ export interface Form {
 }
 
 /** Before interpolation an editor sees the reference instead of the value. */
-const orReference = '|\\$\\{(?:env|var):'
+const orReference = '|\\$\\{(?:env:|var:|each\\.)'
+
+/** A name into which the key of a row may be put. */
+const manyNames = '(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}'
+
+const variableName = '[A-Za-z_][A-Za-z0-9_]*'
 
 type FormName =
   | 'text'
   | 'word'
   | 'name'
+  | 'objectName'
+  | 'owner'
   | 'connection'
+  | 'connectionKey'
   | 'connections'
   | 'duration'
   | 'listen'
@@ -28,21 +36,27 @@ type FormName =
   | 'key'
   | 'glob'
 
+const nameSays =
+  'a name: a lower case letter, then letters, digits and hyphens, 63 characters at most'
+
 /** Every form that a text of a configuration may have to have. */
 export const forms: { readonly [Name in FormName]: Form } = {
   text: { pattern: '\\S', says: 'a text that is not empty' },
   word: { pattern: '^\\S+$', says: 'a text without spaces' },
-  name: {
-    pattern: `^${namePattern}$`,
-    says: 'a name: a lower case letter, then letters, digits and hyphens, 63 characters at most',
-  },
+  name: { pattern: `^${namePattern}$${orReference}`, says: nameSays },
+  owner: { pattern: '^owner$', says: '`owner`, or a principal such as { apiKey: NAME }' },
+  objectName: { pattern: `^${manyNames}$`, says: nameSays },
   connection: {
-    pattern: `^${namePattern}/${namePattern}$`,
+    pattern: `^${namePattern}/${namePattern}$${orReference}`,
     says: 'an address like provider/name',
   },
+  connectionKey: {
+    pattern: `^${manyNames}/(?:${manyNames}|${namePattern}/\\{${variableName}\\})$`,
+    says: 'an address like provider/name, or a template like provider/users/{sub}',
+  },
   connections: {
-    pattern: `^${namePattern}/(?:${namePattern}|\\*)$`,
-    says: 'an address like provider/name, or provider/*',
+    pattern: `^${namePattern}/(?:${namePattern}|(?:${namePattern}/)?\\*)$${orReference}`,
+    says: 'an address like provider/name, or provider/*, or provider/users/* for a template',
   },
   duration: {
     pattern: `^[0-9]{1,9}(?:ms|s|m|h|d)$${orReference}`,
@@ -66,7 +80,7 @@ export const forms: { readonly [Name in FormName]: Form } = {
     pattern: '^[!#-\\[\\]-~]+$',
     says: 'one scope, without spaces or quotes',
   },
-  variable: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$', says: 'the name of a variable' },
+  variable: { pattern: `^${variableName}$`, says: 'the name of a variable' },
   glob: { pattern: '^[^/\\\\]', says: 'a path relative to this file' },
   path: { pattern: '^/', says: 'a path that begins with /' },
   claim: {

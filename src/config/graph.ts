@@ -112,6 +112,8 @@ function principals({ allow }: AccessPolicySpec): readonly string[] {
 
 function describePrincipal(principal: Principal): string {
   switch (principal.type) {
+    case 'owner':
+      return 'whoever consented'
     case 'managedIdentity':
       return 'the gateway itself'
     case 'apiKey':

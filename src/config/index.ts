@@ -11,6 +11,7 @@
 export type { ConfigTexts } from './assemble.ts'
 export { didYouMean } from './did-you-mean.ts'
 export { type Explanation, explanations } from './explanations.ts'
+export type { DataFile, ReadData } from './filling.ts'
 export { type Formatted, formatConfig } from './format.ts'
 export type { Format, Report } from './formats/format.ts'
 export { formats } from './formats/index.ts'

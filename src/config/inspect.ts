@@ -6,9 +6,9 @@ import {
   type JsonObject,
   type Origin,
 } from '../model/index.ts'
-import { assemble, type ConfigTexts } from './assemble.ts'
+import { assemble } from './assemble.ts'
 import { didYouMean } from './did-you-mean.ts'
-import { type ConfigInput, loadTree } from './load.ts'
+import { type ConfigInput, fill, loadTree } from './load.ts'
 import { isNote } from './naming.ts'
 import { secretStretches } from './secret-text.ts'
 import type { Range } from './source.ts'
@@ -24,7 +24,8 @@ export function mergedConfig(input: ConfigInput): Checked<JsonObject> {
   const loaded = loadTree(input)
   if (!loaded.ok) return loaded
   const data = visible(loaded.value.root, [])
-  const { include: _include, vars: _vars, ...value } = isJsonObject(data) ? data : {}
+  const settled = isJsonObject(data) ? data : {}
+  const { include: _include, vars: _vars, defaults: _defaults, ...value } = settled
   return { ok: true, value, diagnostics: loaded.diagnostics }
 }
 
@@ -66,10 +67,13 @@ export type Provenance =
  * @returns Also for a configuration that is not valid, as long as its files can be merged; or
  *   diagnostics.
  */
-export function provenanceOf(texts: ConfigTexts, path: string): Checked<Provenance> {
-  const assembled = assemble(texts)
+export function provenanceOf(input: ConfigInput, path: string): Checked<Provenance> {
+  const assembled = assemble(input)
   if (!assembled.ok) return assembled
-  const { source, root } = assembled.value
+  const { source, root: merged, variableFiles } = assembled.value
+  // With `forEach` an object is there only when it is made; what is wrong with it is not asked.
+  const filled = fill(input, { source, root: merged, variableFiles })
+  const root = filled.ok ? filled.value : merged
   const end = walk({ node: root, ranges: [], rest: steps(path), done: '' })
   if (end.rest === '') {
     const places = end.ranges.map((range) => source.origin(range))

@@ -1,9 +1,10 @@
 import type { Catalog, Checked, Config, Diagnostic } from '../model/index.ts'
-import { assemble, type ConfigTexts } from './assemble.ts'
-import { interpolate, type ReadEnv } from './interpolate.ts'
+import { type Assembled, assemble, type ConfigTexts } from './assemble.ts'
+import type { ReadData, ReadEnv } from './filling.ts'
+import { interpolate } from './interpolate.ts'
 import { resolve } from './resolve/resolve.ts'
 import { isSecretPosition } from './shape.ts'
-import type { Source } from './source.ts'
+import type { Joined, Source } from './source.ts'
 import type { Node } from './tree.ts'
 import { validate } from './validate.ts'
 
@@ -14,6 +15,8 @@ export interface ConfigInput extends ConfigTexts {
    * on it is not checked; the result is then fit for nothing but the question whether it is valid.
    */
   readonly env?: ReadEnv | undefined
+  /** Reads the data files of `forEach`. Absent: there are none. */
+  readonly data?: ReadData | undefined
   /** Values of variables that were given by hand, by name; they go before all others. */
   readonly variables?: ReadonlyMap<string, string> | undefined
 }
@@ -34,7 +37,7 @@ export function loadConfig(input: ConfigInput, catalog: Catalog): Checked<Config
 /** A configuration with the text and the tree that it came from. */
 export interface Loaded {
   /** What places in the tree are counted in. */
-  readonly source: Source
+  readonly source: Joined
   /** The files, each by itself. */
   readonly sources: readonly Source[]
   readonly root: Node
@@ -51,13 +54,20 @@ export function load(input: ConfigInput, catalog: Catalog): Checked<Loaded> {
 
 /** As {@link load}, up to the tree: merged, filled in and of the right shape. */
 export function loadTree(input: ConfigInput): Checked<Omit<Loaded, 'config'>> {
-  const { env, variables: given = new Map() } = input
-  return then(assemble(input), ({ source, sources, root, variableFiles: files }) => {
-    const fillings = { env, isSecret: isSecretPosition, variables: { given, files } }
-    const filled = interpolate(source, root, fillings)
-    const valid = then(filled, (tree) => validate(source, tree))
+  return then(assemble(input), (assembled) => {
+    const { source, sources } = assembled
+    const valid = then(fill(input, assembled), (tree) => validate(source, tree))
     return valid.ok ? { ...valid, value: { source, sources, root: valid.value } } : valid
   })
+}
+
+/** The tree with references filled in, and with one object for every row. */
+export function fill(
+  { env, data, variables: given = new Map() }: ConfigInput,
+  { source, root, variableFiles: files }: Omit<Assembled, 'sources'>,
+): Checked<Node> {
+  const fillings = { env, data, isSecret: isSecretPosition, variables: { given, files } }
+  return interpolate(source, root, fillings)
 }
 
 /** Goes on with a value, and carries its warnings along. */

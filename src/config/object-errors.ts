@@ -37,7 +37,7 @@ export function reportField(reporting: Reporting): void {
 }
 
 const keyForms: ReadonlyMap<string, Form> = new Map([
-  ['connections', forms.connection],
+  ['connections', forms.connectionKey],
   ['vars', forms.variable],
 ])
 
@@ -49,11 +49,6 @@ function reportKey({
   at,
 }: Reporting & { readonly name: string; readonly at: Range }): void {
   const [section = ''] = path
-  if (section === 'connections' && path.length === 1 && /[{}*]/.test(name)) {
-    const message = `the connection template ${quote(name)} is not available in this version`
-    problems.error('CM1012', at, message, later)
-    return
-  }
   const kind = section === 'vars' ? 'variable' : sections.get(section)
   const singular = path.length === 1 ? kind : undefined
   if (singular === undefined) {
@@ -62,7 +57,7 @@ function reportKey({
     })
     return
   }
-  const form = keyForms.get(section) ?? forms.name
+  const form = keyForms.get(section) ?? forms.objectName
   problems.error('CM1005', at, `${quote(name)} cannot be the name of ${articled(singular)}`, {
     label: `expected ${form.says}`,
   })

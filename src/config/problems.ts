@@ -23,7 +23,13 @@ export interface Problems {
 /** An empty collection for one stage over one file, or over several. */
 export function createProblems(places: Places): Problems {
   const found: Found[] = []
-  const add = (diagnostic: Diagnostic, { start }: Range): void => {
+  const told = new Set<string>()
+  const add = (diagnostic: Diagnostic, { start, end }: Range): void => {
+    if (places.isRepeated?.({ start, end }) === true) {
+      const key = `${diagnostic.code} ${start} ${end}`
+      if (told.has(key)) return
+      told.add(key)
+    }
     found.push({ diagnostic, start })
   }
   return {

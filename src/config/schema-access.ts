@@ -96,24 +96,29 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
     },
     { description: 'A way to authenticate callers: an OIDC issuer, or an API key.' },
   ),
-  principal: oneOfFields(
-    'a principal',
-    {
-      servicePrincipal: ref('servicePrincipal'),
-      user: ref('user'),
-      group: ref('group'),
-      managedIdentity: {
-        type: 'string',
-        const: 'gateway',
-        description: 'The gateway itself, for policies with `identityType: managed`.',
+  principal: {
+    ...oneOfFields(
+      'a principal',
+      {
+        servicePrincipal: ref('servicePrincipal'),
+        user: ref('user'),
+        group: ref('group'),
+        managedIdentity: {
+          type: 'string',
+          const: 'gateway',
+          description: 'The gateway itself, for policies with `identityType: managed`.',
+        },
+        claims: ref('claimsPrincipal'),
+        apiKey: textOf(forms.name, 'Name of an identity; who holds its API key.', {
+          examples: ['batch'],
+        }),
       },
-      claims: ref('claimsPrincipal'),
-      apiKey: textOf(forms.name, 'Name of an identity; who holds its API key.', {
-        examples: ['batch'],
-      }),
-    },
-    'Who a caller is: exactly one of these.',
-  ),
+      'Who a caller is: exactly one of these; or `owner`, the caller in whose name a connection was made from its template.',
+    ),
+    type: ['object', 'string'],
+    pattern: forms.owner.pattern,
+    examples: ['owner', { apiKey: 'batch' }],
+  },
   servicePrincipal: fields(
     'a service principal',
     { identity, tenantId, objectId: objectId('The `oid` claim.'), appIds },
@@ -150,6 +155,7 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
   accessPolicy: fields(
     'an access policy',
     {
+      forEach: ref('forEach'),
       connections: listOf(
         textOf(forms.connections, 'The address of a connection, or `provider/*`.'),
         'What may be used.',

@@ -101,6 +101,7 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
   connection: fields(
     'a connection',
     {
+      forEach: ref('forEach'),
       scopes,
       expect: ref('expect'),
       postLoginRedirectUrl: url('Where the browser goes after the consent.', {
@@ -161,6 +162,7 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
   route: fields(
     'a route',
     {
+      forEach: ref('forEach'),
       match: ref('match'),
       upstream: url('Where requests go; what `**` matched is appended to its path.', {
         examples: ['https://api.github.com'],
@@ -227,6 +229,7 @@ export function providerDefinition(templates: JsonObject, parameters: JsonObject
   return fields(
     'a provider',
     {
+      forEach: ref('forEach'),
       template: templates,
       issuer: url('Issuer of the authorization server; its endpoints are discovered by `apply`.', {
         examples: ['https://idp.acme.example'],

@@ -10,6 +10,7 @@ import { forms } from './forms.ts'
 import { accessDefinitions } from './schema-access.ts'
 import { objectDefinitions, providerDefinition } from './schema-objects.ts'
 import { fields, listOf, mapOf, oneOfFields, ref, textOf } from './schema-parts.ts'
+import { defaultsDefinitions, forEach } from './schema-repetition.ts'
 import type { Shape } from './shape.ts'
 
 /**
@@ -36,21 +37,31 @@ export function configSchema(catalog: Catalog): JsonObject {
         { examples: [{ region: 'eu' }] },
       ),
       gateway: ref('gateway'),
+      defaults: ref('defaults'),
       identities: mapOf(forms.name, ref('identity'), 'Ways to authenticate callers, by name.'),
-      providers: mapOf(forms.name, ref('provider'), 'Authorization servers, by name.'),
-      connections: mapOf(forms.connection, ref('connection'), 'Credentials, by `provider/name`.'),
-      accessPolicies: mapOf(forms.name, ref('accessPolicy'), 'Who may use what, by name.'),
-      routes: mapOf(forms.name, ref('route'), 'What the gateway forwards, by name.'),
+      providers: mapOf(forms.objectName, ref('provider'), 'Authorization servers, by name.'),
+      connections: mapOf(
+        forms.connectionKey,
+        ref('connection'),
+        'Credentials, by `provider/name`.',
+      ),
+      accessPolicies: mapOf(forms.objectName, ref('accessPolicy'), 'Who may use what, by name.'),
+      routes: mapOf(forms.objectName, ref('route'), 'What the gateway forwards, by name.'),
     },
     { required: ['version'], description: 'Configuration of credmgr.' },
   )
+  const objects: { readonly [name: string]: JsonObject } = {
+    ...accessDefinitions,
+    ...objectDefinitions,
+    provider: providerDefinition(templateNames(catalog), templateParameters(catalog)),
+  }
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     ...root,
     definitions: {
-      ...accessDefinitions,
-      ...objectDefinitions,
-      provider: providerDefinition(templateNames(catalog), templateParameters(catalog)),
+      ...objects,
+      ...defaultsDefinitions(objects),
+      forEach,
       policy: oneOfFields('a policy', policyOptions(catalog), 'One step: exactly one policy.'),
       ...Object.fromEntries(catalog.policies.map((each) => [definitionOf(each), options(each)])),
     },
@@ -118,14 +129,19 @@ export function shapesOf(schema: JsonObject): { readonly [definition: string]: S
 export function secretPositionsOf(schema: JsonObject): readonly string[] {
   const definitions = objectAt(schema, 'definitions')
   const found: string[] = []
+  const look = (path: string, object: unknown): void => {
+    const properties = objectAt(objectAt(definitions, target(object)), 'properties')
+    for (const [field, to] of Object.entries(properties)) {
+      const marked = objectAt(definitions, target(to))['x-credmgr-secret'] === true
+      if (marked) found.push(`${path}/${field}`)
+    }
+  }
   for (const [section, part] of Object.entries(objectAt(schema, 'properties'))) {
     for (const entry of Object.values(objectAt(part, 'patternProperties'))) {
-      const properties = objectAt(objectAt(definitions, target(entry)), 'properties')
-      for (const [field, to] of Object.entries(properties)) {
-        const marked = objectAt(definitions, target(to))['x-credmgr-secret'] === true
-        if (marked) found.push(`${section}/*/${field}`)
-      }
+      look(`${section}/*`, entry)
     }
+    const kinds = objectAt(objectAt(definitions, target(part)), 'properties')
+    for (const [kind, to] of Object.entries(kinds)) look(`${section}/${kind}`, to)
   }
   return found.sort()
 }

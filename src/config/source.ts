@@ -8,6 +8,8 @@ export interface Range {
 
 /** Where stretches stand: in one file, or in several that are counted through one after the other. */
 export interface Places {
+  /** Whether what stands there is meant for many objects, so that a problem is told once; absent: no. */
+  isRepeated?(range: Range): boolean
   span(range: Range): Span
   origin(range: Range): Origin
   /** The text of a stretch as it stands in its file. */
@@ -45,17 +47,19 @@ export function createSource(file: string, text: string): Source {
 export interface Joined extends Source {
   /** The first one's. */
   readonly file: string
-  /** What is to be added to an offset of the file at this position of the list. */
-  readonly bases: readonly number[]
+  /** Counts another source through; returns what is to be added to its offsets. */
+  add(source: Source): number
+  /** Notes that what stands in a stretch was written once and is meant for many objects. */
+  repeat(range: Range): void
+  /** Whether what stands at an offset is meant for many objects: its problem is told once. */
+  isRepeated(range: Range): boolean
 }
 
-/** Counts sources through in the order given; there must be one. */
-export function joinSources(sources: readonly [Source, ...(readonly Source[])]): Joined {
-  const [first, second] = sources
-  if (second === undefined) return { ...first, bases: [0] }
+/** Counts sources through in the order in which they are added; the first one begins at 0. */
+export function joinSources(first: Source): Joined {
+  const sources = [first]
   const bases = [0]
-  // The unit in between belongs to the end of a file, where a problem may be.
-  for (const { text } of sources.slice(0, -1)) bases.push((bases.at(-1) ?? 0) + text.length + 1)
+  const repeated: Range[] = []
   const asked = <T>({ start, end }: Range, ask: (source: Source, range: Range) => T): T => {
     const at = lastAtOrBefore(bases, start)
     const base = bases[at] ?? 0
@@ -63,8 +67,20 @@ export function joinSources(sources: readonly [Source, ...(readonly Source[])]):
   }
   return {
     file: first.file,
-    text: sources.map((each) => each.text).join('\n'),
-    bases,
+    get text() {
+      return sources.map((each) => each.text).join('\n')
+    },
+    add(source) {
+      const [base = 0, before = first] = [bases.at(-1), sources.at(-1)]
+      // The unit in between belongs to the end of a file, where a problem may be.
+      bases.push(base + before.text.length + 1)
+      sources.push(source)
+      return bases.at(-1) ?? 0
+    },
+    repeat(range) {
+      repeated.push(range)
+    },
+    isRepeated: ({ start }) => repeated.some((each) => each.start <= start && start < each.end),
     span: (range) => asked(range, (source, here) => source.span(here)),
     origin: (range) => asked(range, (source, here) => source.origin(here)),
     written: (range) => asked(range, (source, here) => source.written(here)),

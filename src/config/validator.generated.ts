@@ -4,34 +4,35 @@ import type { Shape, Validate } from './shape.ts'
 
 
 export const validate: Validate = validate10;
-const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":"object","properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|\\*)$"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant","clientId"],"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"}},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
+const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^x-", "u");
 const pattern1 = new RegExp("^[^/\\\\]", "u");
 const pattern2 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
-const pattern11 = new RegExp("^[a-z][a-z0-9-]{0,62}$", "u");
-const pattern68 = new RegExp("^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$", "u");
-const schema12 = {"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema20 = {"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern12 = new RegExp("^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern99 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
+const pattern125 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
+const schema12 = {"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema20 = {"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern5 = new RegExp("^\\S+$", "u");
-const pattern6 = new RegExp("^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):", "u");
-const pattern30 = new RegExp("^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):", "u");
-const schema13 = {"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern6 = new RegExp("^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern31 = new RegExp("^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema13 = {"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema14 = {"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema15 = {"type":"object","properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
-const schema16 = {"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema17 = {"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema18 = {"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema19 = {"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false};
-const pattern19 = new RegExp("\\S", "u");
-const pattern25 = new RegExp("^(?!identity$|__proto__$)[^\\s\"]+$", "u");
+const schema15 = {"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"};
+const schema16 = {"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema17 = {"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema18 = {"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema19 = {"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false};
+const pattern10 = new RegExp("^owner$", "u");
+const pattern20 = new RegExp("\\S", "u");
+const pattern26 = new RegExp("^(?!identity$|__proto__$)[^\\s\"]+$", "u");
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length > 1){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema15.type},message:"must be object,string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -40,8 +41,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(Object.keys(data).length < 1){
-const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(typeof data === "string"){
+if(!pattern10.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^owner$"},message:"must match pattern \""+"^owner$"+"\""};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -50,9 +52,10 @@ vErrors.push(err1);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((((((key0 === "servicePrincipal") || (key0 === "user")) || (key0 === "group")) || (key0 === "managedIdentity")) || (key0 === "claims")) || (key0 === "apiKey"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 1){
+const err2 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -61,12 +64,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-}
-if(data.servicePrincipal !== undefined){
-let data0 = data.servicePrincipal;
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.identity === undefined){
-const err3 = {instancePath:instancePath+"/servicePrincipal",schemaPath:"#/definitions/servicePrincipal/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'"};
+if(Object.keys(data).length < 1){
+const err3 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -75,8 +74,9 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data0.objectId === undefined){
-const err4 = {instancePath:instancePath+"/servicePrincipal",schemaPath:"#/definitions/servicePrincipal/required",keyword:"required",params:{missingProperty: "objectId"},message:"must have required property '"+"objectId"+"'"};
+for(const key0 in data){
+if(!((((((key0 === "servicePrincipal") || (key0 === "user")) || (key0 === "group")) || (key0 === "managedIdentity")) || (key0 === "claims")) || (key0 === "apiKey"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -85,9 +85,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-for(const key1 in data0){
-if(!(((((key1 === "identity") || (key1 === "tenantId")) || (key1 === "objectId")) || (key1 === "appIds")) || (pattern0.test(key1)))){
-const err5 = {instancePath:instancePath+"/servicePrincipal",schemaPath:"#/definitions/servicePrincipal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+}
+if(data.servicePrincipal !== undefined){
+let data0 = data.servicePrincipal;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.identity === undefined){
+const err5 = {instancePath:instancePath+"/servicePrincipal",schemaPath:"#/definitions/servicePrincipal/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -96,12 +99,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-if(data0.identity !== undefined){
-let data1 = data0.identity;
-if(typeof data1 === "string"){
-if(!pattern11.test(data1)){
-const err6 = {instancePath:instancePath+"/servicePrincipal/identity",schemaPath:"#/definitions/servicePrincipal/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$"+"\""};
+if(data0.objectId === undefined){
+const err6 = {instancePath:instancePath+"/servicePrincipal",schemaPath:"#/definitions/servicePrincipal/required",keyword:"required",params:{missingProperty: "objectId"},message:"must have required property '"+"objectId"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -110,9 +109,9 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-else {
-const err7 = {instancePath:instancePath+"/servicePrincipal/identity",schemaPath:"#/definitions/servicePrincipal/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key1 in data0){
+if(!(((((key1 === "identity") || (key1 === "tenantId")) || (key1 === "objectId")) || (key1 === "appIds")) || (pattern0.test(key1)))){
+const err7 = {instancePath:instancePath+"/servicePrincipal",schemaPath:"#/definitions/servicePrincipal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -122,11 +121,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data0.tenantId !== undefined){
-let data2 = data0.tenantId;
-if(typeof data2 === "string"){
-if(!pattern5.test(data2)){
-const err8 = {instancePath:instancePath+"/servicePrincipal/tenantId",schemaPath:"#/definitions/servicePrincipal/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(data0.identity !== undefined){
+let data1 = data0.identity;
+if(typeof data1 === "string"){
+if(!pattern12.test(data1)){
+const err8 = {instancePath:instancePath+"/servicePrincipal/identity",schemaPath:"#/definitions/servicePrincipal/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -137,7 +136,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/servicePrincipal/tenantId",schemaPath:"#/definitions/servicePrincipal/properties/tenantId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err9 = {instancePath:instancePath+"/servicePrincipal/identity",schemaPath:"#/definitions/servicePrincipal/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -147,11 +146,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data0.objectId !== undefined){
-let data3 = data0.objectId;
-if(typeof data3 === "string"){
-if(!pattern5.test(data3)){
-const err10 = {instancePath:instancePath+"/servicePrincipal/objectId",schemaPath:"#/definitions/servicePrincipal/properties/objectId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(data0.tenantId !== undefined){
+let data2 = data0.tenantId;
+if(typeof data2 === "string"){
+if(!pattern5.test(data2)){
+const err10 = {instancePath:instancePath+"/servicePrincipal/tenantId",schemaPath:"#/definitions/servicePrincipal/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -162,12 +161,37 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/servicePrincipal/objectId",schemaPath:"#/definitions/servicePrincipal/properties/objectId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err11 = {instancePath:instancePath+"/servicePrincipal/tenantId",schemaPath:"#/definitions/servicePrincipal/properties/tenantId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
 else {
 vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data0.objectId !== undefined){
+let data3 = data0.objectId;
+if(typeof data3 === "string"){
+if(!pattern5.test(data3)){
+const err12 = {instancePath:instancePath+"/servicePrincipal/objectId",schemaPath:"#/definitions/servicePrincipal/properties/objectId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/servicePrincipal/objectId",schemaPath:"#/definitions/servicePrincipal/properties/objectId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
 }
 errors++;
 }
@@ -180,30 +204,7 @@ for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if(typeof data5 === "string"){
 if(!pattern5.test(data5)){
-const err12 = {instancePath:instancePath+"/servicePrincipal/appIds/" + i0,schemaPath:"#/definitions/servicePrincipal/properties/appIds/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/servicePrincipal/appIds/" + i0,schemaPath:"#/definitions/servicePrincipal/properties/appIds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/servicePrincipal/appIds",schemaPath:"#/definitions/servicePrincipal/properties/appIds/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err14 = {instancePath:instancePath+"/servicePrincipal/appIds/" + i0,schemaPath:"#/definitions/servicePrincipal/properties/appIds/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -213,9 +214,8 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
 else {
-const err15 = {instancePath:instancePath+"/servicePrincipal",schemaPath:"#/definitions/servicePrincipal/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err15 = {instancePath:instancePath+"/servicePrincipal/appIds/" + i0,schemaPath:"#/definitions/servicePrincipal/properties/appIds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -225,11 +225,9 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.user !== undefined){
-let data6 = data.user;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.identity === undefined){
-const err16 = {instancePath:instancePath+"/user",schemaPath:"#/definitions/user/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'"};
+}
+else {
+const err16 = {instancePath:instancePath+"/servicePrincipal/appIds",schemaPath:"#/definitions/servicePrincipal/properties/appIds/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -238,9 +236,10 @@ vErrors.push(err16);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((((((key2 === "identity") || (key2 === "tenantId")) || (key2 === "objectId")) || (key2 === "subject")) || (key2 === "appIds")) || (pattern0.test(key2)))){
-const err17 = {instancePath:instancePath+"/user",schemaPath:"#/definitions/user/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/servicePrincipal",schemaPath:"#/definitions/servicePrincipal/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -250,11 +249,11 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data6.identity !== undefined){
-let data7 = data6.identity;
-if(typeof data7 === "string"){
-if(!pattern11.test(data7)){
-const err18 = {instancePath:instancePath+"/user/identity",schemaPath:"#/definitions/user/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$"+"\""};
+if(data.user !== undefined){
+let data6 = data.user;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.identity === undefined){
+const err18 = {instancePath:instancePath+"/user",schemaPath:"#/definitions/user/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -263,9 +262,9 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-else {
-const err19 = {instancePath:instancePath+"/user/identity",schemaPath:"#/definitions/user/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data6){
+if(!((((((key2 === "identity") || (key2 === "tenantId")) || (key2 === "objectId")) || (key2 === "subject")) || (key2 === "appIds")) || (pattern0.test(key2)))){
+const err19 = {instancePath:instancePath+"/user",schemaPath:"#/definitions/user/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -275,11 +274,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data6.tenantId !== undefined){
-let data8 = data6.tenantId;
-if(typeof data8 === "string"){
-if(!pattern5.test(data8)){
-const err20 = {instancePath:instancePath+"/user/tenantId",schemaPath:"#/definitions/user/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(data6.identity !== undefined){
+let data7 = data6.identity;
+if(typeof data7 === "string"){
+if(!pattern12.test(data7)){
+const err20 = {instancePath:instancePath+"/user/identity",schemaPath:"#/definitions/user/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -290,7 +289,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/user/tenantId",schemaPath:"#/definitions/user/properties/tenantId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err21 = {instancePath:instancePath+"/user/identity",schemaPath:"#/definitions/user/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -300,11 +299,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data6.objectId !== undefined){
-let data9 = data6.objectId;
-if(typeof data9 === "string"){
-if(!pattern5.test(data9)){
-const err22 = {instancePath:instancePath+"/user/objectId",schemaPath:"#/definitions/user/properties/objectId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(data6.tenantId !== undefined){
+let data8 = data6.tenantId;
+if(typeof data8 === "string"){
+if(!pattern5.test(data8)){
+const err22 = {instancePath:instancePath+"/user/tenantId",schemaPath:"#/definitions/user/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -315,7 +314,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/user/objectId",schemaPath:"#/definitions/user/properties/objectId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err23 = {instancePath:instancePath+"/user/tenantId",schemaPath:"#/definitions/user/properties/tenantId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -325,11 +324,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data6.subject !== undefined){
-let data10 = data6.subject;
-if(typeof data10 === "string"){
-if(!pattern19.test(data10)){
-const err24 = {instancePath:instancePath+"/user/subject",schemaPath:"#/definitions/user/properties/subject/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data6.objectId !== undefined){
+let data9 = data6.objectId;
+if(typeof data9 === "string"){
+if(!pattern5.test(data9)){
+const err24 = {instancePath:instancePath+"/user/objectId",schemaPath:"#/definitions/user/properties/objectId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -340,12 +339,37 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/user/subject",schemaPath:"#/definitions/user/properties/subject/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err25 = {instancePath:instancePath+"/user/objectId",schemaPath:"#/definitions/user/properties/objectId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
 else {
 vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data6.subject !== undefined){
+let data10 = data6.subject;
+if(typeof data10 === "string"){
+if(!pattern20.test(data10)){
+const err26 = {instancePath:instancePath+"/user/subject",schemaPath:"#/definitions/user/properties/subject/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/user/subject",schemaPath:"#/definitions/user/properties/subject/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
 }
 errors++;
 }
@@ -358,30 +382,7 @@ for(let i1=0; i1<len1; i1++){
 let data12 = data11[i1];
 if(typeof data12 === "string"){
 if(!pattern5.test(data12)){
-const err26 = {instancePath:instancePath+"/user/appIds/" + i1,schemaPath:"#/definitions/user/properties/appIds/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-}
-else {
-const err27 = {instancePath:instancePath+"/user/appIds/" + i1,schemaPath:"#/definitions/user/properties/appIds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/user/appIds",schemaPath:"#/definitions/user/properties/appIds/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err28 = {instancePath:instancePath+"/user/appIds/" + i1,schemaPath:"#/definitions/user/properties/appIds/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -391,9 +392,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
 else {
-const err29 = {instancePath:instancePath+"/user",schemaPath:"#/definitions/user/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err29 = {instancePath:instancePath+"/user/appIds/" + i1,schemaPath:"#/definitions/user/properties/appIds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -403,11 +403,9 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.group !== undefined){
-let data13 = data.group;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.identity === undefined){
-const err30 = {instancePath:instancePath+"/group",schemaPath:"#/definitions/group/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'"};
+}
+else {
+const err30 = {instancePath:instancePath+"/user/appIds",schemaPath:"#/definitions/user/properties/appIds/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -416,8 +414,10 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data13.objectId === undefined){
-const err31 = {instancePath:instancePath+"/group",schemaPath:"#/definitions/group/required",keyword:"required",params:{missingProperty: "objectId"},message:"must have required property '"+"objectId"+"'"};
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/user",schemaPath:"#/definitions/user/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -426,9 +426,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key3 in data13){
-if(!((((key3 === "identity") || (key3 === "tenantId")) || (key3 === "objectId")) || (pattern0.test(key3)))){
-const err32 = {instancePath:instancePath+"/group",schemaPath:"#/definitions/group/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+if(data.group !== undefined){
+let data13 = data.group;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.identity === undefined){
+const err32 = {instancePath:instancePath+"/group",schemaPath:"#/definitions/group/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -437,12 +440,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data13.identity !== undefined){
-let data14 = data13.identity;
-if(typeof data14 === "string"){
-if(!pattern11.test(data14)){
-const err33 = {instancePath:instancePath+"/group/identity",schemaPath:"#/definitions/group/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$"+"\""};
+if(data13.objectId === undefined){
+const err33 = {instancePath:instancePath+"/group",schemaPath:"#/definitions/group/required",keyword:"required",params:{missingProperty: "objectId"},message:"must have required property '"+"objectId"+"'"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -451,9 +450,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/group/identity",schemaPath:"#/definitions/group/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 in data13){
+if(!((((key3 === "identity") || (key3 === "tenantId")) || (key3 === "objectId")) || (pattern0.test(key3)))){
+const err34 = {instancePath:instancePath+"/group",schemaPath:"#/definitions/group/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -463,11 +462,11 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data13.tenantId !== undefined){
-let data15 = data13.tenantId;
-if(typeof data15 === "string"){
-if(!pattern5.test(data15)){
-const err35 = {instancePath:instancePath+"/group/tenantId",schemaPath:"#/definitions/group/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(data13.identity !== undefined){
+let data14 = data13.identity;
+if(typeof data14 === "string"){
+if(!pattern12.test(data14)){
+const err35 = {instancePath:instancePath+"/group/identity",schemaPath:"#/definitions/group/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -478,7 +477,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/group/tenantId",schemaPath:"#/definitions/group/properties/tenantId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err36 = {instancePath:instancePath+"/group/identity",schemaPath:"#/definitions/group/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -488,11 +487,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data13.objectId !== undefined){
-let data16 = data13.objectId;
-if(typeof data16 === "string"){
-if(!pattern5.test(data16)){
-const err37 = {instancePath:instancePath+"/group/objectId",schemaPath:"#/definitions/group/properties/objectId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(data13.tenantId !== undefined){
+let data15 = data13.tenantId;
+if(typeof data15 === "string"){
+if(!pattern5.test(data15)){
+const err37 = {instancePath:instancePath+"/group/tenantId",schemaPath:"#/definitions/group/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -503,7 +502,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/group/objectId",schemaPath:"#/definitions/group/properties/objectId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err38 = {instancePath:instancePath+"/group/tenantId",schemaPath:"#/definitions/group/properties/tenantId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -513,9 +512,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
-else {
-const err39 = {instancePath:instancePath+"/group",schemaPath:"#/definitions/group/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data13.objectId !== undefined){
+let data16 = data13.objectId;
+if(typeof data16 === "string"){
+if(!pattern5.test(data16)){
+const err39 = {instancePath:instancePath+"/group/objectId",schemaPath:"#/definitions/group/properties/objectId/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -525,10 +526,8 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.managedIdentity !== undefined){
-let data17 = data.managedIdentity;
-if(typeof data17 !== "string"){
-const err40 = {instancePath:instancePath+"/managedIdentity",schemaPath:"#/properties/managedIdentity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err40 = {instancePath:instancePath+"/group/objectId",schemaPath:"#/definitions/group/properties/objectId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -537,8 +536,10 @@ vErrors.push(err40);
 }
 errors++;
 }
-if("gateway" !== data17){
-const err41 = {instancePath:instancePath+"/managedIdentity",schemaPath:"#/properties/managedIdentity/const",keyword:"const",params:{allowedValue: "gateway"},message:"must be equal to constant"};
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/group",schemaPath:"#/definitions/group/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -548,11 +549,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data.claims !== undefined){
-let data18 = data.claims;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-if(data18.identity === undefined){
-const err42 = {instancePath:instancePath+"/claims",schemaPath:"#/definitions/claimsPrincipal/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'"};
+if(data.managedIdentity !== undefined){
+let data17 = data.managedIdentity;
+if(typeof data17 !== "string"){
+const err42 = {instancePath:instancePath+"/managedIdentity",schemaPath:"#/properties/managedIdentity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -561,9 +561,8 @@ vErrors.push(err42);
 }
 errors++;
 }
-for(const key4 in data18){
-if(!((key4 === "identity") || (pattern25.test(key4)))){
-const err43 = {instancePath:instancePath+"/claims",schemaPath:"#/definitions/claimsPrincipal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if("gateway" !== data17){
+const err43 = {instancePath:instancePath+"/managedIdentity",schemaPath:"#/properties/managedIdentity/const",keyword:"const",params:{allowedValue: "gateway"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -573,11 +572,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data18.identity !== undefined){
-let data19 = data18.identity;
-if(typeof data19 === "string"){
-if(!pattern11.test(data19)){
-const err44 = {instancePath:instancePath+"/claims/identity",schemaPath:"#/definitions/claimsPrincipal/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$"+"\""};
+if(data.claims !== undefined){
+let data18 = data.claims;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.identity === undefined){
+const err44 = {instancePath:instancePath+"/claims",schemaPath:"#/definitions/claimsPrincipal/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -586,9 +585,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/claims/identity",schemaPath:"#/definitions/claimsPrincipal/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key4 in data18){
+if(!((key4 === "identity") || (pattern26.test(key4)))){
+const err45 = {instancePath:instancePath+"/claims",schemaPath:"#/definitions/claimsPrincipal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -598,10 +597,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-for(const key5 in data18){
-if(pattern25.test(key5)){
-if(typeof data18[key5] !== "string"){
-const err46 = {instancePath:instancePath+"/claims/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/claimsPrincipal/patternProperties/%5E(%3F!identity%24%7C__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data18.identity !== undefined){
+let data19 = data18.identity;
+if(typeof data19 === "string"){
+if(!pattern12.test(data19)){
+const err46 = {instancePath:instancePath+"/claims/identity",schemaPath:"#/definitions/claimsPrincipal/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -611,10 +611,8 @@ vErrors.push(err46);
 errors++;
 }
 }
-}
-}
 else {
-const err47 = {instancePath:instancePath+"/claims",schemaPath:"#/definitions/claimsPrincipal/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err47 = {instancePath:instancePath+"/claims/identity",schemaPath:"#/definitions/claimsPrincipal/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -624,11 +622,10 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.apiKey !== undefined){
-let data21 = data.apiKey;
-if(typeof data21 === "string"){
-if(!pattern11.test(data21)){
-const err48 = {instancePath:instancePath+"/apiKey",schemaPath:"#/properties/apiKey/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$"+"\""};
+for(const key5 in data18){
+if(pattern26.test(key5)){
+if(typeof data18[key5] !== "string"){
+const err48 = {instancePath:instancePath+"/claims/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/claimsPrincipal/patternProperties/%5E(%3F!identity%24%7C__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -638,8 +635,10 @@ vErrors.push(err48);
 errors++;
 }
 }
+}
+}
 else {
-const err49 = {instancePath:instancePath+"/apiKey",schemaPath:"#/properties/apiKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err49 = {instancePath:instancePath+"/claims",schemaPath:"#/definitions/claimsPrincipal/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -649,9 +648,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-else {
-const err50 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.apiKey !== undefined){
+let data21 = data.apiKey;
+if(typeof data21 === "string"){
+if(!pattern12.test(data21)){
+const err50 = {instancePath:instancePath+"/apiKey",schemaPath:"#/properties/apiKey/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -659,6 +660,19 @@ else {
 vErrors.push(err50);
 }
 errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/apiKey",schemaPath:"#/properties/apiKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
 }
 validate14.errors = vErrors;
 return errors === 0;
@@ -761,7 +775,7 @@ if(data.listen !== undefined){
 let data0 = data.listen;
 if(typeof data0 === "string"){
 if(!pattern6.test(data0)){
-const err1 = {instancePath:instancePath+"/listen",schemaPath:"#/properties/listen/pattern",keyword:"pattern",params:{pattern: "^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"+"\""};
+const err1 = {instancePath:instancePath+"/listen",schemaPath:"#/properties/listen/pattern",keyword:"pattern",params:{pattern: "^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -849,7 +863,7 @@ if(data.listen !== undefined){
 let data1 = data.listen;
 if(typeof data1 === "string"){
 if(!pattern6.test(data1)){
-const err3 = {instancePath:instancePath+"/listen",schemaPath:"#/properties/listen/pattern",keyword:"pattern",params:{pattern: "^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env|var):"+"\""};
+const err3 = {instancePath:instancePath+"/listen",schemaPath:"#/properties/listen/pattern",keyword:"pattern",params:{pattern: "^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -894,8 +908,8 @@ errors++;
 if(data3.connect !== undefined){
 let data4 = data3.connect;
 if(typeof data4 === "string"){
-if(!pattern30.test(data4)){
-const err6 = {instancePath:instancePath+"/timeouts/connect",schemaPath:"#/definitions/timeouts/properties/connect/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
+if(!pattern31.test(data4)){
+const err6 = {instancePath:instancePath+"/timeouts/connect",schemaPath:"#/definitions/timeouts/properties/connect/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -919,8 +933,8 @@ errors++;
 if(data3.headers !== undefined){
 let data5 = data3.headers;
 if(typeof data5 === "string"){
-if(!pattern30.test(data5)){
-const err8 = {instancePath:instancePath+"/timeouts/headers",schemaPath:"#/definitions/timeouts/properties/headers/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
+if(!pattern31.test(data5)){
+const err8 = {instancePath:instancePath+"/timeouts/headers",schemaPath:"#/definitions/timeouts/properties/headers/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -944,8 +958,8 @@ errors++;
 if(data3.body !== undefined){
 let data6 = data3.body;
 if(typeof data6 === "string"){
-if(!pattern30.test(data6)){
-const err10 = {instancePath:instancePath+"/timeouts/body",schemaPath:"#/definitions/timeouts/properties/body/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
+if(!pattern31.test(data6)){
+const err10 = {instancePath:instancePath+"/timeouts/body",schemaPath:"#/definitions/timeouts/properties/body/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -993,16 +1007,21 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema21 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema22 = {"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
-const pattern39 = new RegExp("^(?!__proto__$)[^\\s\"]+$", "u");
+const schema21 = {"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema22 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"refresh":{"$ref":"#/definitions/refresh"}}};
+const schema23 = {"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema24 = {"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
+const schema25 = {"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern46 = new RegExp("^[!#-\\[\\]-~]+$", "u");
+const pattern49 = new RegExp("^(?!__proto__$)[^\\s\"]+$", "u");
+const pattern53 = new RegExp("^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
 
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((((key0 === "issuer") || (key0 === "audience")) || (key0 === "algorithms")) || (key0 === "claims")) || (key0 === "clockTolerance")) || (key0 === "apiKey")) || (pattern0.test(key0)))){
+if(!((func2.call(schema22.properties, key0)) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -1013,382 +1032,25 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.issuer !== undefined){
-let data0 = data.issuer;
-if(typeof data0 === "string"){
-if(!pattern5.test(data0)){
-const err1 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.audience !== undefined){
-let data1 = data.audience;
-if((typeof data1 !== "string") && (!(Array.isArray(data1)))){
-const err3 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: schema21.properties.audience.type},message:"must be string,array"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(typeof data1 === "string"){
-if(!pattern19.test(data1)){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(Array.isArray(data1)){
-if(data1.length < 1){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-let data2 = data1[i0];
-if(typeof data2 === "string"){
-if(!pattern19.test(data2)){
-const err6 = {instancePath:instancePath+"/audience/" + i0,schemaPath:"#/properties/audience/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/audience/" + i0,schemaPath:"#/properties/audience/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-}
-if(data.algorithms !== undefined){
-let data3 = data.algorithms;
-if(Array.isArray(data3)){
-if(data3.length < 1){
-const err8 = {instancePath:instancePath+"/algorithms",schemaPath:"#/properties/algorithms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-const len1 = data3.length;
-for(let i1=0; i1<len1; i1++){
-let data4 = data3[i1];
-if(typeof data4 !== "string"){
-const err9 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if(!((((((((((data4 === "RS256") || (data4 === "RS384")) || (data4 === "RS512")) || (data4 === "PS256")) || (data4 === "PS384")) || (data4 === "PS512")) || (data4 === "ES256")) || (data4 === "ES384")) || (data4 === "ES512")) || (data4 === "EdDSA"))){
-const err10 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/enum",keyword:"enum",params:{allowedValues: schema21.properties.algorithms.items.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/algorithms",schemaPath:"#/properties/algorithms/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-if(data.claims !== undefined){
-let data5 = data.claims;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key1 in data5){
-if(!(pattern39.test(key1))){
-const err12 = {instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-for(const key2 in data5){
-if(pattern39.test(key2)){
-if(typeof data5[key2] !== "string"){
-const err13 = {instancePath:instancePath+"/claims/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/claims/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-if(data.clockTolerance !== undefined){
-let data7 = data.clockTolerance;
-if(typeof data7 === "string"){
-if(!pattern30.test(data7)){
-const err15 = {instancePath:instancePath+"/clockTolerance",schemaPath:"#/properties/clockTolerance/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/clockTolerance",schemaPath:"#/properties/clockTolerance/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data.apiKey !== undefined){
-let data8 = data.apiKey;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(Object.keys(data8).length > 1){
-const err17 = {instancePath:instancePath+"/apiKey",schemaPath:"#/definitions/secret/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-if(Object.keys(data8).length < 1){
-const err18 = {instancePath:instancePath+"/apiKey",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-for(const key3 in data8){
-if(!((key3 === "env") || (key3 === "file"))){
-const err19 = {instancePath:instancePath+"/apiKey",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-if(data8.env !== undefined){
-let data9 = data8.env;
-if(typeof data9 === "string"){
-if(!pattern2.test(data9)){
-const err20 = {instancePath:instancePath+"/apiKey/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/apiKey/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-if(data8.file !== undefined){
-let data10 = data8.file;
-if(typeof data10 === "string"){
-if(!pattern19.test(data10)){
-const err22 = {instancePath:instancePath+"/apiKey/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/apiKey/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-}
-else {
-const err24 = {instancePath:instancePath+"/apiKey",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-}
-else {
-const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-validate20.errors = vErrors;
-return errors === 0;
-}
-
-const schema23 = {"type":"object","required":["grant","clientId"],"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"}},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema24 = {"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema26 = {"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern57 = new RegExp("^[!#-\\[\\]-~]+$", "u");
-const pattern64 = new RegExp("^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):", "u");
-
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.grant === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "grant"},message:"must have required property '"+"grant"+"'"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.clientId === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clientId"},message:"must have required property '"+"clientId"+"'"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((func2.call(schema23.properties, key0)) || (pattern0.test(key0)))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
 if(data.template !== undefined){
 let data0 = data.template;
 if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err1 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err3];
+vErrors = [err1];
 }
 else {
-vErrors.push(err3);
+vErrors.push(err1);
 }
 errors++;
 }
 if(!((((data0 === "entra") || (data0 === "generic")) || (data0 === "github")) || (data0 === "google"))){
-const err4 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema23.properties.template.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema22.properties.template.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
-vErrors = [err4];
+vErrors = [err2];
 }
 else {
-vErrors.push(err4);
+vErrors.push(err2);
 }
 errors++;
 }
@@ -1397,23 +1059,23 @@ if(data.issuer !== undefined){
 let data1 = data.issuer;
 if(typeof data1 === "string"){
 if(!pattern5.test(data1)){
-const err5 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+const err3 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
-vErrors = [err5];
+vErrors = [err3];
 }
 else {
-vErrors.push(err5);
+vErrors.push(err3);
 }
 errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err4 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err6];
+vErrors = [err4];
 }
 else {
-vErrors.push(err6);
+vErrors.push(err4);
 }
 errors++;
 }
@@ -1423,7 +1085,32 @@ let data2 = data.endpoints;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
 if(!((((((key1 === "authorization") || (key1 === "token")) || (key1 === "revocation")) || (key1 === "userinfo")) || (key1 === "jwks")) || (pattern0.test(key1)))){
-const err7 = {instancePath:instancePath+"/endpoints",schemaPath:"#/definitions/endpoints/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err5 = {instancePath:instancePath+"/endpoints",schemaPath:"#/definitions/endpoints/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data2.authorization !== undefined){
+let data3 = data2.authorization;
+if(typeof data3 === "string"){
+if(!pattern5.test(data3)){
+const err6 = {instancePath:instancePath+"/endpoints/authorization",schemaPath:"#/definitions/endpoints/properties/authorization/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/endpoints/authorization",schemaPath:"#/definitions/endpoints/properties/authorization/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1433,11 +1120,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data2.authorization !== undefined){
-let data3 = data2.authorization;
-if(typeof data3 === "string"){
-if(!pattern5.test(data3)){
-const err8 = {instancePath:instancePath+"/endpoints/authorization",schemaPath:"#/definitions/endpoints/properties/authorization/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(data2.token !== undefined){
+let data4 = data2.token;
+if(typeof data4 === "string"){
+if(!pattern5.test(data4)){
+const err8 = {instancePath:instancePath+"/endpoints/token",schemaPath:"#/definitions/endpoints/properties/token/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1448,7 +1135,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/endpoints/authorization",schemaPath:"#/definitions/endpoints/properties/authorization/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err9 = {instancePath:instancePath+"/endpoints/token",schemaPath:"#/definitions/endpoints/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1458,11 +1145,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data2.token !== undefined){
-let data4 = data2.token;
-if(typeof data4 === "string"){
-if(!pattern5.test(data4)){
-const err10 = {instancePath:instancePath+"/endpoints/token",schemaPath:"#/definitions/endpoints/properties/token/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(data2.revocation !== undefined){
+let data5 = data2.revocation;
+if(typeof data5 === "string"){
+if(!pattern5.test(data5)){
+const err10 = {instancePath:instancePath+"/endpoints/revocation",schemaPath:"#/definitions/endpoints/properties/revocation/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1473,7 +1160,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/endpoints/token",schemaPath:"#/definitions/endpoints/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err11 = {instancePath:instancePath+"/endpoints/revocation",schemaPath:"#/definitions/endpoints/properties/revocation/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1483,11 +1170,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data2.revocation !== undefined){
-let data5 = data2.revocation;
-if(typeof data5 === "string"){
-if(!pattern5.test(data5)){
-const err12 = {instancePath:instancePath+"/endpoints/revocation",schemaPath:"#/definitions/endpoints/properties/revocation/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(data2.userinfo !== undefined){
+let data6 = data2.userinfo;
+if(typeof data6 === "string"){
+if(!pattern5.test(data6)){
+const err12 = {instancePath:instancePath+"/endpoints/userinfo",schemaPath:"#/definitions/endpoints/properties/userinfo/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1498,7 +1185,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/endpoints/revocation",schemaPath:"#/definitions/endpoints/properties/revocation/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err13 = {instancePath:instancePath+"/endpoints/userinfo",schemaPath:"#/definitions/endpoints/properties/userinfo/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1508,11 +1195,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data2.userinfo !== undefined){
-let data6 = data2.userinfo;
-if(typeof data6 === "string"){
-if(!pattern5.test(data6)){
-const err14 = {instancePath:instancePath+"/endpoints/userinfo",schemaPath:"#/definitions/endpoints/properties/userinfo/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(data2.jwks !== undefined){
+let data7 = data2.jwks;
+if(typeof data7 === "string"){
+if(!pattern5.test(data7)){
+const err14 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1523,7 +1210,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/endpoints/userinfo",schemaPath:"#/definitions/endpoints/properties/userinfo/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err15 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1533,11 +1220,9 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data2.jwks !== undefined){
-let data7 = data2.jwks;
-if(typeof data7 === "string"){
-if(!pattern5.test(data7)){
-const err16 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+}
+else {
+const err16 = {instancePath:instancePath+"/endpoints",schemaPath:"#/definitions/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1547,8 +1232,10 @@ vErrors.push(err16);
 errors++;
 }
 }
-else {
-const err17 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.grant !== undefined){
+let data8 = data.grant;
+if(typeof data8 !== "string"){
+const err17 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1557,10 +1244,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/endpoints",schemaPath:"#/definitions/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data8 === "authorizationCode") || (data8 === "clientCredentials"))){
+const err18 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema22.properties.grant.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1570,10 +1255,11 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.grant !== undefined){
-let data8 = data.grant;
-if(typeof data8 !== "string"){
-const err19 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.clientId !== undefined){
+let data9 = data.clientId;
+if(typeof data9 === "string"){
+if(!pattern20.test(data9)){
+const err19 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1582,8 +1268,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!((data8 === "authorizationCode") || (data8 === "clientCredentials"))){
-const err20 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema23.properties.grant.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err20 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1593,11 +1280,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.clientId !== undefined){
-let data9 = data.clientId;
-if(typeof data9 === "string"){
-if(!pattern19.test(data9)){
-const err21 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data.clientSecret !== undefined){
+let data10 = data.clientSecret;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(Object.keys(data10).length > 1){
+const err21 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1606,9 +1293,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-else {
-const err22 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(Object.keys(data10).length < 1){
+const err22 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1617,12 +1303,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data.clientSecret !== undefined){
-let data10 = data.clientSecret;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(Object.keys(data10).length > 1){
-const err23 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+for(const key2 in data10){
+if(!((key2 === "env") || (key2 === "file"))){
+const err23 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1631,8 +1314,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(Object.keys(data10).length < 1){
-const err24 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+if(data10.env !== undefined){
+let data11 = data10.env;
+if(typeof data11 === "string"){
+if(!pattern2.test(data11)){
+const err24 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1641,9 +1328,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-for(const key2 in data10){
-if(!((key2 === "env") || (key2 === "file"))){
-const err25 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+}
+else {
+const err25 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1653,11 +1340,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data10.env !== undefined){
-let data11 = data10.env;
-if(typeof data11 === "string"){
-if(!pattern2.test(data11)){
-const err26 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(data10.file !== undefined){
+let data12 = data10.file;
+if(typeof data12 === "string"){
+if(!pattern20.test(data12)){
+const err26 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1668,7 +1355,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err27 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1678,11 +1365,9 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data10.file !== undefined){
-let data12 = data10.file;
-if(typeof data12 === "string"){
-if(!pattern19.test(data12)){
-const err28 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+}
+else {
+const err28 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1692,8 +1377,10 @@ vErrors.push(err28);
 errors++;
 }
 }
-else {
-const err29 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.clientAuth !== undefined){
+let data13 = data.clientAuth;
+if(typeof data13 !== "string"){
+const err29 = {instancePath:instancePath+"/clientAuth",schemaPath:"#/properties/clientAuth/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1702,38 +1389,13 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-}
-else {
-const err30 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((data13 === "clientSecretBasic") || (data13 === "clientSecretPost")) || (data13 === "none"))){
+const err30 = {instancePath:instancePath+"/clientAuth",schemaPath:"#/properties/clientAuth/enum",keyword:"enum",params:{allowedValues: schema22.properties.clientAuth.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err30];
 }
 else {
 vErrors.push(err30);
-}
-errors++;
-}
-}
-if(data.clientAuth !== undefined){
-let data13 = data.clientAuth;
-if(typeof data13 !== "string"){
-const err31 = {instancePath:instancePath+"/clientAuth",schemaPath:"#/properties/clientAuth/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-if(!(((data13 === "clientSecretBasic") || (data13 === "clientSecretPost")) || (data13 === "none"))){
-const err32 = {instancePath:instancePath+"/clientAuth",schemaPath:"#/properties/clientAuth/enum",keyword:"enum",params:{allowedValues: schema23.properties.clientAuth.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
 }
 errors++;
 }
@@ -1745,8 +1407,31 @@ const len0 = data14.length;
 for(let i0=0; i0<len0; i0++){
 let data15 = data14[i0];
 if(typeof data15 === "string"){
-if(!pattern57.test(data15)){
-const err33 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
+if(!pattern46.test(data15)){
+const err31 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1756,8 +1441,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-else {
-const err34 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.audience !== undefined){
+let data16 = data.audience;
+if(typeof data16 === "string"){
+if(!pattern20.test(data16)){
+const err34 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1767,9 +1455,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
 else {
-const err35 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err35 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1779,11 +1466,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.audience !== undefined){
-let data16 = data.audience;
-if(typeof data16 === "string"){
-if(!pattern19.test(data16)){
-const err36 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data.resource !== undefined){
+let data17 = data.resource;
+if(typeof data17 === "string"){
+if(!pattern20.test(data17)){
+const err36 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1794,7 +1481,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err37 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1804,11 +1491,12 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.resource !== undefined){
-let data17 = data.resource;
-if(typeof data17 === "string"){
-if(!pattern19.test(data17)){
-const err38 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data.authorizationParams !== undefined){
+let data18 = data.authorizationParams;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key3 in data18){
+if(!(pattern49.test(key3))){
+const err38 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1818,8 +1506,10 @@ vErrors.push(err38);
 errors++;
 }
 }
-else {
-const err39 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key4 in data18){
+if(pattern49.test(key4)){
+if(typeof data18[key4] !== "string"){
+const err39 = {instancePath:instancePath+"/authorizationParams/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1829,12 +1519,10 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.authorizationParams !== undefined){
-let data18 = data.authorizationParams;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-for(const key3 in data18){
-if(!(pattern39.test(key3))){
-const err40 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1844,10 +1532,12 @@ vErrors.push(err40);
 errors++;
 }
 }
-for(const key4 in data18){
-if(pattern39.test(key4)){
-if(typeof data18[key4] !== "string"){
-const err41 = {instancePath:instancePath+"/authorizationParams/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.tokenParams !== undefined){
+let data20 = data.tokenParams;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key5 in data20){
+if(!(pattern49.test(key5))){
+const err41 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1857,10 +1547,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-}
-else {
-const err42 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key6 in data20){
+if(pattern49.test(key6)){
+if(typeof data20[key6] !== "string"){
+const err42 = {instancePath:instancePath+"/tokenParams/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1870,43 +1560,15 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data.tokenParams !== undefined){
-let data20 = data.tokenParams;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-for(const key5 in data20){
-if(!(pattern39.test(key5))){
-const err43 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err43];
 }
 else {
 vErrors.push(err43);
-}
-errors++;
-}
-}
-for(const key6 in data20){
-if(pattern39.test(key6)){
-if(typeof data20[key6] !== "string"){
-const err44 = {instancePath:instancePath+"/tokenParams/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err45 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
 }
 errors++;
 }
@@ -1917,12 +1579,12 @@ if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 for(const key7 in data22){
 if(!(key7 === "tenant")){
 if(typeof data22[key7] !== "string"){
-const err46 = {instancePath:instancePath+"/parameters/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err44 = {instancePath:instancePath+"/parameters/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err46];
+vErrors = [err44];
 }
 else {
-vErrors.push(err46);
+vErrors.push(err44);
 }
 errors++;
 }
@@ -1930,24 +1592,24 @@ errors++;
 }
 if(data22.tenant !== undefined){
 if(typeof data22.tenant !== "string"){
-const err47 = {instancePath:instancePath+"/parameters/tenant",schemaPath:"#/properties/parameters/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err45 = {instancePath:instancePath+"/parameters/tenant",schemaPath:"#/properties/parameters/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err47];
+vErrors = [err45];
 }
 else {
-vErrors.push(err47);
+vErrors.push(err45);
 }
 errors++;
 }
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err46 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err48];
+vErrors = [err46];
 }
 else {
-vErrors.push(err48);
+vErrors.push(err46);
 }
 errors++;
 }
@@ -1959,8 +1621,31 @@ const len1 = data25.length;
 for(let i1=0; i1<len1; i1++){
 let data26 = data25[i1];
 if(typeof data26 === "string"){
-if(!pattern64.test(data26)){
-const err49 = {instancePath:instancePath+"/apiHosts/" + i1,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"+"\""};
+if(!pattern53.test(data26)){
+const err47 = {instancePath:instancePath+"/apiHosts/" + i1,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/apiHosts/" + i1,schemaPath:"#/properties/apiHosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/apiHosts",schemaPath:"#/properties/apiHosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1970,8 +1655,12 @@ vErrors.push(err49);
 errors++;
 }
 }
-else {
-const err50 = {instancePath:instancePath+"/apiHosts/" + i1,schemaPath:"#/properties/apiHosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.refresh !== undefined){
+let data27 = data.refresh;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key8 in data27){
+if(!(((key8 === "margin") || (key8 === "defaultLifetime")) || (pattern0.test(key8)))){
+const err50 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1981,9 +1670,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/apiHosts",schemaPath:"#/properties/apiHosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data27.margin !== undefined){
+let data28 = data27.margin;
+if(typeof data28 === "string"){
+if(!pattern31.test(data28)){
+const err51 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1993,12 +1684,8 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.refresh !== undefined){
-let data27 = data.refresh;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-for(const key8 in data27){
-if(!(((key8 === "margin") || (key8 === "defaultLifetime")) || (pattern0.test(key8)))){
-const err52 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+else {
+const err52 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2008,11 +1695,11 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data27.margin !== undefined){
-let data28 = data27.margin;
-if(typeof data28 === "string"){
-if(!pattern30.test(data28)){
-const err53 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
+if(data27.defaultLifetime !== undefined){
+let data29 = data27.defaultLifetime;
+if(typeof data29 === "string"){
+if(!pattern31.test(data29)){
+const err53 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2023,7 +1710,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err54 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2033,11 +1720,9 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data27.defaultLifetime !== undefined){
-let data29 = data27.defaultLifetime;
-if(typeof data29 === "string"){
-if(!pattern30.test(data29)){
-const err55 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
+}
+else {
+const err55 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2047,8 +1732,9 @@ vErrors.push(err55);
 errors++;
 }
 }
+}
 else {
-const err56 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err56 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2057,44 +1743,20 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-}
-else {
-const err57 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-}
-}
-}
-else {
-const err58 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-validate22.errors = vErrors;
+validate21.errors = vErrors;
 return errors === 0;
 }
 
-const schema27 = {"type":"object","properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema28 = {"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema30 = {"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema26 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}};
+const schema27 = {"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema29 = {"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema27.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema26.properties, key0)) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -2112,7 +1774,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(!pattern57.test(data1)){
+if(!pattern46.test(data1)){
 const err1 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err1];
@@ -2174,7 +1836,7 @@ errors++;
 if(data2.account !== undefined){
 let data3 = data2.account;
 if(typeof data3 === "string"){
-if(!pattern19.test(data3)){
+if(!pattern20.test(data3)){
 const err6 = {instancePath:instancePath+"/expect/account",schemaPath:"#/definitions/expect/properties/account/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -2199,7 +1861,7 @@ errors++;
 if(data2.subject !== undefined){
 let data4 = data2.subject;
 if(typeof data4 === "string"){
-if(!pattern19.test(data4)){
+if(!pattern20.test(data4)){
 const err8 = {instancePath:instancePath+"/expect/subject",schemaPath:"#/definitions/expect/properties/subject/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -2224,7 +1886,7 @@ errors++;
 if(data2.email !== undefined){
 let data5 = data2.email;
 if(typeof data5 === "string"){
-if(!pattern19.test(data5)){
+if(!pattern20.test(data5)){
 const err10 = {instancePath:instancePath+"/expect/email",schemaPath:"#/definitions/expect/properties/email/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -2249,7 +1911,7 @@ errors++;
 if(data2.tenant !== undefined){
 let data6 = data2.tenant;
 if(typeof data6 === "string"){
-if(!pattern19.test(data6)){
+if(!pattern20.test(data6)){
 const err12 = {instancePath:instancePath+"/expect/tenant",schemaPath:"#/definitions/expect/properties/tenant/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err12];
@@ -2352,7 +2014,7 @@ errors++;
 if(data.clientId !== undefined){
 let data10 = data.clientId;
 if(typeof data10 === "string"){
-if(!pattern19.test(data10)){
+if(!pattern20.test(data10)){
 const err20 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -2437,7 +2099,7 @@ errors++;
 if(data11.file !== undefined){
 let data13 = data11.file;
 if(typeof data13 === "string"){
-if(!pattern19.test(data13)){
+if(!pattern20.test(data13)){
 const err27 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -2514,7 +2176,7 @@ if(data.labels !== undefined){
 let data16 = data.labels;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 for(const key4 in data16){
-if(!(pattern39.test(key4))){
+if(!(pattern49.test(key4))){
 const err33 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err33];
@@ -2526,7 +2188,7 @@ errors++;
 }
 }
 for(const key5 in data16){
-if(pattern39.test(key5)){
+if(pattern49.test(key5)){
 if(typeof data16[key5] !== "string"){
 const err34 = {instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -2554,7 +2216,7 @@ errors++;
 if(data.description !== undefined){
 let data18 = data.description;
 if(typeof data18 === "string"){
-if(!pattern19.test(data18)){
+if(!pattern20.test(data18)){
 const err36 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -2587,19 +2249,20 @@ vErrors.push(err38);
 }
 errors++;
 }
-validate24.errors = vErrors;
+validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema31 = {"type":"object","required":["connections","allow"],"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|\\*)$"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern89 = new RegExp("^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|\\*)$", "u");
+const schema30 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}};
+const pattern74 = new RegExp("^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)", "u");
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.connections === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "connections"},message:"must have required property '"+"connections"+"'"};
+for(const key0 in data){
+if(!((((key0 === "connections") || (key0 === "allow")) || (key0 === "description")) || (pattern0.test(key0)))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2608,8 +2271,12 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.allow === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "allow"},message:"must have required property '"+"allow"+"'"};
+}
+if(data.connections !== undefined){
+let data0 = data.connections;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err1 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2618,9 +2285,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((((key0 === "connections") || (key0 === "allow")) || (key0 === "description")) || (pattern0.test(key0)))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(!pattern74.test(data1)){
+const err2 = {instancePath:instancePath+"/connections/" + i0,schemaPath:"#/properties/connections/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2630,11 +2300,8 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.connections !== undefined){
-let data0 = data.connections;
-if(Array.isArray(data0)){
-if(data0.length < 1){
-const err3 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+else {
+const err3 = {instancePath:instancePath+"/connections/" + i0,schemaPath:"#/properties/connections/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2643,12 +2310,10 @@ vErrors.push(err3);
 }
 errors++;
 }
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-if(typeof data1 === "string"){
-if(!pattern89.test(data1)){
-const err4 = {instancePath:instancePath+"/connections/" + i0,schemaPath:"#/properties/connections/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|\\*)$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|\\*)$"+"\""};
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2658,39 +2323,16 @@ vErrors.push(err4);
 errors++;
 }
 }
-else {
-const err5 = {instancePath:instancePath+"/connections/" + i0,schemaPath:"#/properties/connections/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.allow !== undefined){
+let data2 = data.allow;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err5 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err5];
 }
 else {
 vErrors.push(err5);
-}
-errors++;
-}
-}
-}
-else {
-const err6 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.allow !== undefined){
-let data2 = data.allow;
-if(Array.isArray(data2)){
-if(data2.length < 1){
-const err7 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
 }
 errors++;
 }
@@ -2703,7 +2345,32 @@ errors = vErrors.length;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err6 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data4 = data.description;
+if(typeof data4 === "string"){
+if(!pattern20.test(data4)){
+const err7 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2713,11 +2380,9 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.description !== undefined){
-let data4 = data.description;
-if(typeof data4 === "string"){
-if(!pattern19.test(data4)){
-const err9 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2726,44 +2391,22 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-else {
-const err10 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-}
-else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-validate26.errors = vErrors;
+validate25.errors = vErrors;
 return errors === 0;
 }
 
-const schema32 = {"type":"object","required":["match","upstream"],"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema33 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern95 = new RegExp("^/", "u");
-const pattern96 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):", "u");
-const schema34 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
-const schema35 = {"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}};
-const schema36 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
-const pattern101 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
-const pattern102 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
+const schema31 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}};
+const schema32 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern78 = new RegExp("^/", "u");
+const pattern79 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern83 = new RegExp("^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema33 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
+const schema34 = {"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}};
+const schema35 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
+const pattern84 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
+const pattern85 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
 
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2849,7 +2492,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((data2 === "jwt") || (data2 === "managed"))){
-const err7 = {instancePath:instancePath+"/get-authorization-context/identityType",schemaPath:"#/definitions/policy-get-authorization-context/properties/identityType/enum",keyword:"enum",params:{allowedValues: schema35.properties.identityType.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/get-authorization-context/identityType",schemaPath:"#/definitions/policy-get-authorization-context/properties/identityType/enum",keyword:"enum",params:{allowedValues: schema34.properties.identityType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2862,7 +2505,7 @@ errors++;
 if(data0.as !== undefined){
 let data3 = data0.as;
 if(typeof data3 === "string"){
-if(!pattern101.test(data3)){
+if(!pattern84.test(data3)){
 const err8 = {instancePath:instancePath+"/get-authorization-context/as",schemaPath:"#/definitions/policy-get-authorization-context/properties/as/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -2924,7 +2567,7 @@ errors++;
 for(const key2 in data5){
 const _errs17 = errors;
 if(typeof key2 === "string"){
-if(!pattern102.test(key2)){
+if(!pattern85.test(key2)){
 const err13 = {instancePath:instancePath+"/set-header",schemaPath:"#/definitions/policy-set-header/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key2};
 if(vErrors === null){
 vErrors = [err13];
@@ -3028,7 +2671,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!(((data8 === "override") || (data8 === "skip")) || (data8 === "append"))){
-const err21 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/2/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema36.additionalProperties.anyOf[2].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
+const err21 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/2/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema35.additionalProperties.anyOf[2].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3127,7 +2770,7 @@ vErrors.push(err28);
 errors++;
 }
 if(!(((data11 === "override") || (data11 === "skip")) || (data11 === "append"))){
-const err29 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/3/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema36.additionalProperties.anyOf[3].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
+const err29 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/3/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema35.additionalProperties.anyOf[3].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3249,12 +2892,2407 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate30.errors = vErrors;
+validate29.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((((key0 === "match") || (key0 === "upstream")) || (key0 === "connection")) || (key0 === "policies")) || (key0 === "timeout")) || (key0 === "public")) || (key0 === "description")) || (pattern0.test(key0)))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.match !== undefined){
+let data0 = data.match;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.path === undefined){
+const err1 = {instancePath:instancePath+"/match",schemaPath:"#/definitions/match/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key1 in data0){
+if(!(((((key1 === "path") || (key1 === "methods")) || (key1 === "host")) || (key1 === "headers")) || (pattern0.test(key1)))){
+const err2 = {instancePath:instancePath+"/match",schemaPath:"#/definitions/match/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data0.path !== undefined){
+let data1 = data0.path;
+if(typeof data1 === "string"){
+if(!pattern78.test(data1)){
+const err3 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data0.methods !== undefined){
+let data2 = data0.methods;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err5 = {instancePath:instancePath+"/match/methods",schemaPath:"#/definitions/match/properties/methods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 !== "string"){
+const err6 = {instancePath:instancePath+"/match/methods/" + i0,schemaPath:"#/definitions/match/properties/methods/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!(((((((data3 === "GET") || (data3 === "HEAD")) || (data3 === "POST")) || (data3 === "PUT")) || (data3 === "PATCH")) || (data3 === "DELETE")) || (data3 === "OPTIONS"))){
+const err7 = {instancePath:instancePath+"/match/methods/" + i0,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema32.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/match/methods",schemaPath:"#/definitions/match/properties/methods/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data0.host !== undefined){
+let data4 = data0.host;
+if(typeof data4 === "string"){
+if(!pattern79.test(data4)){
+const err9 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data0.headers !== undefined){
+let data5 = data0.headers;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key2 in data5){
+if(!(pattern49.test(key2))){
+const err11 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+for(const key3 in data5){
+if(pattern49.test(key3)){
+if(typeof data5[key3] !== "string"){
+const err12 = {instancePath:instancePath+"/match/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/match/properties/headers/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/match",schemaPath:"#/definitions/match/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.upstream !== undefined){
+let data7 = data.upstream;
+if(typeof data7 === "string"){
+if(!pattern5.test(data7)){
+const err15 = {instancePath:instancePath+"/upstream",schemaPath:"#/properties/upstream/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/upstream",schemaPath:"#/properties/upstream/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.connection !== undefined){
+let data8 = data.connection;
+if(typeof data8 === "string"){
+if(!pattern83.test(data8)){
+const err17 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.policies !== undefined){
+let data9 = data.policies;
+if(Array.isArray(data9)){
+const len1 = data9.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate29(data9[i1], {instancePath:instancePath+"/policies/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.timeout !== undefined){
+let data11 = data.timeout;
+if(typeof data11 === "string"){
+if(!pattern31.test(data11)){
+const err20 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.public !== undefined){
+if(typeof data.public !== "boolean"){
+const err22 = {instancePath:instancePath+"/public",schemaPath:"#/properties/public/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data13 = data.description;
+if(typeof data13 === "string"){
+if(!pattern20.test(data13)){
+const err23 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "provider") || (key0 === "connection")) || (key0 === "accessPolicy")) || (key0 === "route")) || (pattern0.test(key0)))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.provider !== undefined){
+if(!(validate21(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+}
+if(data.connection !== undefined){
+if(!(validate23(data.connection, {instancePath:instancePath+"/connection",parentData:data,parentDataProperty:"connection",rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.accessPolicy !== undefined){
+if(!(validate25(data.accessPolicy, {instancePath:instancePath+"/accessPolicy",parentData:data,parentDataProperty:"accessPolicy",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data.route !== undefined){
+if(!(validate28(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+
+const schema36 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((((key0 === "issuer") || (key0 === "audience")) || (key0 === "algorithms")) || (key0 === "claims")) || (key0 === "clockTolerance")) || (key0 === "apiKey")) || (pattern0.test(key0)))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.issuer !== undefined){
+let data0 = data.issuer;
+if(typeof data0 === "string"){
+if(!pattern5.test(data0)){
+const err1 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.audience !== undefined){
+let data1 = data.audience;
+if((typeof data1 !== "string") && (!(Array.isArray(data1)))){
+const err3 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: schema36.properties.audience.type},message:"must be string,array"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(typeof data1 === "string"){
+if(!pattern20.test(data1)){
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(Array.isArray(data1)){
+if(data1.length < 1){
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(!pattern20.test(data2)){
+const err6 = {instancePath:instancePath+"/audience/" + i0,schemaPath:"#/properties/audience/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/audience/" + i0,schemaPath:"#/properties/audience/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+if(data.algorithms !== undefined){
+let data3 = data.algorithms;
+if(Array.isArray(data3)){
+if(data3.length < 1){
+const err8 = {instancePath:instancePath+"/algorithms",schemaPath:"#/properties/algorithms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+let data4 = data3[i1];
+if(typeof data4 !== "string"){
+const err9 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(!((((((((((data4 === "RS256") || (data4 === "RS384")) || (data4 === "RS512")) || (data4 === "PS256")) || (data4 === "PS384")) || (data4 === "PS512")) || (data4 === "ES256")) || (data4 === "ES384")) || (data4 === "ES512")) || (data4 === "EdDSA"))){
+const err10 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/enum",keyword:"enum",params:{allowedValues: schema36.properties.algorithms.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/algorithms",schemaPath:"#/properties/algorithms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.claims !== undefined){
+let data5 = data.claims;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+if(!(pattern49.test(key1))){
+const err12 = {instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+for(const key2 in data5){
+if(pattern49.test(key2)){
+if(typeof data5[key2] !== "string"){
+const err13 = {instancePath:instancePath+"/claims/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/claims/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.clockTolerance !== undefined){
+let data7 = data.clockTolerance;
+if(typeof data7 === "string"){
+if(!pattern31.test(data7)){
+const err15 = {instancePath:instancePath+"/clockTolerance",schemaPath:"#/properties/clockTolerance/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/clockTolerance",schemaPath:"#/properties/clockTolerance/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.apiKey !== undefined){
+let data8 = data.apiKey;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 1){
+const err17 = {instancePath:instancePath+"/apiKey",schemaPath:"#/definitions/secret/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(Object.keys(data8).length < 1){
+const err18 = {instancePath:instancePath+"/apiKey",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+for(const key3 in data8){
+if(!((key3 === "env") || (key3 === "file"))){
+const err19 = {instancePath:instancePath+"/apiKey",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data8.env !== undefined){
+let data9 = data8.env;
+if(typeof data9 === "string"){
+if(!pattern2.test(data9)){
+const err20 = {instancePath:instancePath+"/apiKey/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/apiKey/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data8.file !== undefined){
+let data10 = data8.file;
+if(typeof data10 === "string"){
+if(!pattern20.test(data10)){
+const err22 = {instancePath:instancePath+"/apiKey/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/apiKey/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/apiKey",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+
+const schema38 = {"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema39 = {"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}};
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.grant === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "grant"},message:"must have required property '"+"grant"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.clientId === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clientId"},message:"must have required property '"+"clientId"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((func2.call(schema38.properties, key0)) || (pattern0.test(key0)))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.forEach !== undefined){
+let data0 = data.forEach;
+if(!data0 || typeof data0 != "object"){
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema39.type},message:"must be array,object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema39.items.type},message:"must be string,number"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.file !== undefined){
+let data2 = data0.file;
+if(typeof data2 === "string"){
+if(!pattern1.test(data2)){
+const err5 = {instancePath:instancePath+"/forEach/file",schemaPath:"#/definitions/forEach/properties/file/pattern",keyword:"pattern",params:{pattern: "^[^/\\\\]"},message:"must match pattern \""+"^[^/\\\\]"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/forEach/file",schemaPath:"#/definitions/forEach/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data0.key !== undefined){
+let data3 = data0.key;
+if(typeof data3 === "string"){
+if(!pattern20.test(data3)){
+const err7 = {instancePath:instancePath+"/forEach/key",schemaPath:"#/definitions/forEach/properties/key/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/forEach/key",schemaPath:"#/definitions/forEach/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+}
+if(data.template !== undefined){
+let data4 = data.template;
+if(typeof data4 !== "string"){
+const err9 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(!((((data4 === "entra") || (data4 === "generic")) || (data4 === "github")) || (data4 === "google"))){
+const err10 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema38.properties.template.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.issuer !== undefined){
+let data5 = data.issuer;
+if(typeof data5 === "string"){
+if(!pattern5.test(data5)){
+const err11 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.endpoints !== undefined){
+let data6 = data.endpoints;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key1 in data6){
+if(!((((((key1 === "authorization") || (key1 === "token")) || (key1 === "revocation")) || (key1 === "userinfo")) || (key1 === "jwks")) || (pattern0.test(key1)))){
+const err13 = {instancePath:instancePath+"/endpoints",schemaPath:"#/definitions/endpoints/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data6.authorization !== undefined){
+let data7 = data6.authorization;
+if(typeof data7 === "string"){
+if(!pattern5.test(data7)){
+const err14 = {instancePath:instancePath+"/endpoints/authorization",schemaPath:"#/definitions/endpoints/properties/authorization/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/endpoints/authorization",schemaPath:"#/definitions/endpoints/properties/authorization/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data6.token !== undefined){
+let data8 = data6.token;
+if(typeof data8 === "string"){
+if(!pattern5.test(data8)){
+const err16 = {instancePath:instancePath+"/endpoints/token",schemaPath:"#/definitions/endpoints/properties/token/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/endpoints/token",schemaPath:"#/definitions/endpoints/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data6.revocation !== undefined){
+let data9 = data6.revocation;
+if(typeof data9 === "string"){
+if(!pattern5.test(data9)){
+const err18 = {instancePath:instancePath+"/endpoints/revocation",schemaPath:"#/definitions/endpoints/properties/revocation/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/endpoints/revocation",schemaPath:"#/definitions/endpoints/properties/revocation/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data6.userinfo !== undefined){
+let data10 = data6.userinfo;
+if(typeof data10 === "string"){
+if(!pattern5.test(data10)){
+const err20 = {instancePath:instancePath+"/endpoints/userinfo",schemaPath:"#/definitions/endpoints/properties/userinfo/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/endpoints/userinfo",schemaPath:"#/definitions/endpoints/properties/userinfo/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data6.jwks !== undefined){
+let data11 = data6.jwks;
+if(typeof data11 === "string"){
+if(!pattern5.test(data11)){
+const err22 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/endpoints",schemaPath:"#/definitions/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data.grant !== undefined){
+let data12 = data.grant;
+if(typeof data12 !== "string"){
+const err25 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(!((data12 === "authorizationCode") || (data12 === "clientCredentials"))){
+const err26 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema38.properties.grant.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.clientId !== undefined){
+let data13 = data.clientId;
+if(typeof data13 === "string"){
+if(!pattern20.test(data13)){
+const err27 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.clientSecret !== undefined){
+let data14 = data.clientSecret;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(Object.keys(data14).length > 1){
+const err29 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(Object.keys(data14).length < 1){
+const err30 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+for(const key2 in data14){
+if(!((key2 === "env") || (key2 === "file"))){
+const err31 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data14.env !== undefined){
+let data15 = data14.env;
+if(typeof data15 === "string"){
+if(!pattern2.test(data15)){
+const err32 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data14.file !== undefined){
+let data16 = data14.file;
+if(typeof data16 === "string"){
+if(!pattern20.test(data16)){
+const err34 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data.clientAuth !== undefined){
+let data17 = data.clientAuth;
+if(typeof data17 !== "string"){
+const err37 = {instancePath:instancePath+"/clientAuth",schemaPath:"#/properties/clientAuth/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(!(((data17 === "clientSecretBasic") || (data17 === "clientSecretPost")) || (data17 === "none"))){
+const err38 = {instancePath:instancePath+"/clientAuth",schemaPath:"#/properties/clientAuth/enum",keyword:"enum",params:{allowedValues: schema38.properties.clientAuth.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data.scopes !== undefined){
+let data18 = data.scopes;
+if(Array.isArray(data18)){
+const len1 = data18.length;
+for(let i1=0; i1<len1; i1++){
+let data19 = data18[i1];
+if(typeof data19 === "string"){
+if(!pattern46.test(data19)){
+const err39 = {instancePath:instancePath+"/scopes/" + i1,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/scopes/" + i1,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.audience !== undefined){
+let data20 = data.audience;
+if(typeof data20 === "string"){
+if(!pattern20.test(data20)){
+const err42 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.resource !== undefined){
+let data21 = data.resource;
+if(typeof data21 === "string"){
+if(!pattern20.test(data21)){
+const err44 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.authorizationParams !== undefined){
+let data22 = data.authorizationParams;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key3 in data22){
+if(!(pattern49.test(key3))){
+const err46 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+for(const key4 in data22){
+if(pattern49.test(key4)){
+if(typeof data22[key4] !== "string"){
+const err47 = {instancePath:instancePath+"/authorizationParams/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data.tokenParams !== undefined){
+let data24 = data.tokenParams;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key5 in data24){
+if(!(pattern49.test(key5))){
+const err49 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+for(const key6 in data24){
+if(pattern49.test(key6)){
+if(typeof data24[key6] !== "string"){
+const err50 = {instancePath:instancePath+"/tokenParams/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data.parameters !== undefined){
+let data26 = data.parameters;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key7 in data26){
+if(!(key7 === "tenant")){
+if(typeof data26[key7] !== "string"){
+const err52 = {instancePath:instancePath+"/parameters/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+if(data26.tenant !== undefined){
+if(typeof data26.tenant !== "string"){
+const err53 = {instancePath:instancePath+"/parameters/tenant",schemaPath:"#/properties/parameters/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data.apiHosts !== undefined){
+let data29 = data.apiHosts;
+if(Array.isArray(data29)){
+const len2 = data29.length;
+for(let i2=0; i2<len2; i2++){
+let data30 = data29[i2];
+if(typeof data30 === "string"){
+if(!pattern53.test(data30)){
+const err55 = {instancePath:instancePath+"/apiHosts/" + i2,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/apiHosts/" + i2,schemaPath:"#/properties/apiHosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/apiHosts",schemaPath:"#/properties/apiHosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data.refresh !== undefined){
+let data31 = data.refresh;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key8 in data31){
+if(!(((key8 === "margin") || (key8 === "defaultLifetime")) || (pattern0.test(key8)))){
+const err58 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data31.margin !== undefined){
+let data32 = data31.margin;
+if(typeof data32 === "string"){
+if(!pattern31.test(data32)){
+const err59 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data31.defaultLifetime !== undefined){
+let data33 = data31.defaultLifetime;
+if(typeof data33 === "string"){
+if(!pattern31.test(data33)){
+const err61 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+
+const schema43 = {"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((func2.call(schema43.properties, key0)) || (pattern0.test(key0)))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.forEach !== undefined){
+let data0 = data.forEach;
+if(!data0 || typeof data0 != "object"){
+const err1 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema39.type},message:"must be array,object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
+const err2 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema39.items.type},message:"must be string,number"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.file !== undefined){
+let data2 = data0.file;
+if(typeof data2 === "string"){
+if(!pattern1.test(data2)){
+const err3 = {instancePath:instancePath+"/forEach/file",schemaPath:"#/definitions/forEach/properties/file/pattern",keyword:"pattern",params:{pattern: "^[^/\\\\]"},message:"must match pattern \""+"^[^/\\\\]"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/forEach/file",schemaPath:"#/definitions/forEach/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data0.key !== undefined){
+let data3 = data0.key;
+if(typeof data3 === "string"){
+if(!pattern20.test(data3)){
+const err5 = {instancePath:instancePath+"/forEach/key",schemaPath:"#/definitions/forEach/properties/key/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/forEach/key",schemaPath:"#/definitions/forEach/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+}
+if(data.scopes !== undefined){
+let data4 = data.scopes;
+if(Array.isArray(data4)){
+const len1 = data4.length;
+for(let i1=0; i1<len1; i1++){
+let data5 = data4[i1];
+if(typeof data5 === "string"){
+if(!pattern46.test(data5)){
+const err7 = {instancePath:instancePath+"/scopes/" + i1,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/scopes/" + i1,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.expect !== undefined){
+let data6 = data.expect;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(Object.keys(data6).length < 1){
+const err10 = {instancePath:instancePath+"/expect",schemaPath:"#/definitions/expect/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+for(const key1 in data6){
+if(!(((((key1 === "account") || (key1 === "subject")) || (key1 === "email")) || (key1 === "tenant")) || (pattern0.test(key1)))){
+const err11 = {instancePath:instancePath+"/expect",schemaPath:"#/definitions/expect/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data6.account !== undefined){
+let data7 = data6.account;
+if(typeof data7 === "string"){
+if(!pattern20.test(data7)){
+const err12 = {instancePath:instancePath+"/expect/account",schemaPath:"#/definitions/expect/properties/account/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/expect/account",schemaPath:"#/definitions/expect/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data6.subject !== undefined){
+let data8 = data6.subject;
+if(typeof data8 === "string"){
+if(!pattern20.test(data8)){
+const err14 = {instancePath:instancePath+"/expect/subject",schemaPath:"#/definitions/expect/properties/subject/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/expect/subject",schemaPath:"#/definitions/expect/properties/subject/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data6.email !== undefined){
+let data9 = data6.email;
+if(typeof data9 === "string"){
+if(!pattern20.test(data9)){
+const err16 = {instancePath:instancePath+"/expect/email",schemaPath:"#/definitions/expect/properties/email/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/expect/email",schemaPath:"#/definitions/expect/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data6.tenant !== undefined){
+let data10 = data6.tenant;
+if(typeof data10 === "string"){
+if(!pattern20.test(data10)){
+const err18 = {instancePath:instancePath+"/expect/tenant",schemaPath:"#/definitions/expect/properties/tenant/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/expect/tenant",schemaPath:"#/definitions/expect/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/expect",schemaPath:"#/definitions/expect/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.postLoginRedirectUrl !== undefined){
+let data11 = data.postLoginRedirectUrl;
+if(typeof data11 === "string"){
+if(!pattern5.test(data11)){
+const err21 = {instancePath:instancePath+"/postLoginRedirectUrl",schemaPath:"#/properties/postLoginRedirectUrl/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/postLoginRedirectUrl",schemaPath:"#/properties/postLoginRedirectUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.allowedRedirectUrls !== undefined){
+let data12 = data.allowedRedirectUrls;
+if(Array.isArray(data12)){
+const len2 = data12.length;
+for(let i2=0; i2<len2; i2++){
+let data13 = data12[i2];
+if(typeof data13 === "string"){
+if(!pattern5.test(data13)){
+const err23 = {instancePath:instancePath+"/allowedRedirectUrls/" + i2,schemaPath:"#/properties/allowedRedirectUrls/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/allowedRedirectUrls/" + i2,schemaPath:"#/properties/allowedRedirectUrls/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/allowedRedirectUrls",schemaPath:"#/properties/allowedRedirectUrls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.clientId !== undefined){
+let data14 = data.clientId;
+if(typeof data14 === "string"){
+if(!pattern20.test(data14)){
+const err26 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data.clientSecret !== undefined){
+let data15 = data.clientSecret;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(Object.keys(data15).length > 1){
+const err28 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(Object.keys(data15).length < 1){
+const err29 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+for(const key2 in data15){
+if(!((key2 === "env") || (key2 === "file"))){
+const err30 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data15.env !== undefined){
+let data16 = data15.env;
+if(typeof data16 === "string"){
+if(!pattern2.test(data16)){
+const err31 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data15.file !== undefined){
+let data17 = data15.file;
+if(typeof data17 === "string"){
+if(!pattern20.test(data17)){
+const err33 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data.lifecycle !== undefined){
+let data18 = data.lifecycle;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key3 in data18){
+if(!((key3 === "preventDestroy") || (pattern0.test(key3)))){
+const err36 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/definitions/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data18.preventDestroy !== undefined){
+if(typeof data18.preventDestroy !== "boolean"){
+const err37 = {instancePath:instancePath+"/lifecycle/preventDestroy",schemaPath:"#/definitions/lifecycle/properties/preventDestroy/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/definitions/lifecycle/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data20 = data.labels;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key4 in data20){
+if(!(pattern49.test(key4))){
+const err39 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+for(const key5 in data20){
+if(pattern49.test(key5)){
+if(typeof data20[key5] !== "string"){
+const err40 = {instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data22 = data.description;
+if(typeof data22 === "string"){
+if(!pattern20.test(data22)){
+const err42 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+
+const schema48 = {"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.connections === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "connections"},message:"must have required property '"+"connections"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.allow === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "allow"},message:"must have required property '"+"allow"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "forEach") || (key0 === "connections")) || (key0 === "allow")) || (key0 === "description")) || (pattern0.test(key0)))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.forEach !== undefined){
+let data0 = data.forEach;
+if(!data0 || typeof data0 != "object"){
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema39.type},message:"must be array,object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema39.items.type},message:"must be string,number"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.file !== undefined){
+let data2 = data0.file;
+if(typeof data2 === "string"){
+if(!pattern1.test(data2)){
+const err5 = {instancePath:instancePath+"/forEach/file",schemaPath:"#/definitions/forEach/properties/file/pattern",keyword:"pattern",params:{pattern: "^[^/\\\\]"},message:"must match pattern \""+"^[^/\\\\]"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/forEach/file",schemaPath:"#/definitions/forEach/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data0.key !== undefined){
+let data3 = data0.key;
+if(typeof data3 === "string"){
+if(!pattern20.test(data3)){
+const err7 = {instancePath:instancePath+"/forEach/key",schemaPath:"#/definitions/forEach/properties/key/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/forEach/key",schemaPath:"#/definitions/forEach/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+}
+if(data.connections !== undefined){
+let data4 = data.connections;
+if(Array.isArray(data4)){
+if(data4.length < 1){
+const err9 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const len1 = data4.length;
+for(let i1=0; i1<len1; i1++){
+let data5 = data4[i1];
+if(typeof data5 === "string"){
+if(!pattern74.test(data5)){
+const err10 = {instancePath:instancePath+"/connections/" + i1,schemaPath:"#/properties/connections/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/connections/" + i1,schemaPath:"#/properties/connections/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.allow !== undefined){
+let data6 = data.allow;
+if(Array.isArray(data6)){
+if(data6.length < 1){
+const err13 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+const len2 = data6.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate14(data6[i2], {instancePath:instancePath+"/allow/" + i2,parentData:data6,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data8 = data.description;
+if(typeof data8 === "string"){
+if(!pattern20.test(data8)){
+const err15 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+validate39.errors = vErrors;
+return errors === 0;
+}
+
+const schema50 = {"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3279,7 +5317,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "match") || (key0 === "upstream")) || (key0 === "connection")) || (key0 === "policies")) || (key0 === "timeout")) || (key0 === "public")) || (key0 === "description")) || (pattern0.test(key0)))){
+if(!(((((((((key0 === "forEach") || (key0 === "match")) || (key0 === "upstream")) || (key0 === "connection")) || (key0 === "policies")) || (key0 === "timeout")) || (key0 === "public")) || (key0 === "description")) || (pattern0.test(key0)))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -3290,11 +5328,10 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.match !== undefined){
-let data0 = data.match;
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.path === undefined){
-const err3 = {instancePath:instancePath+"/match",schemaPath:"#/definitions/match/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(data.forEach !== undefined){
+let data0 = data.forEach;
+if(!data0 || typeof data0 != "object"){
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema39.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3303,9 +5340,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-for(const key1 in data0){
-if(!(((((key1 === "path") || (key1 === "methods")) || (key1 === "host")) || (key1 === "headers")) || (pattern0.test(key1)))){
-const err4 = {instancePath:instancePath+"/match",schemaPath:"#/definitions/match/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema39.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3315,11 +5355,13 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data0.path !== undefined){
-let data1 = data0.path;
-if(typeof data1 === "string"){
-if(!pattern95.test(data1)){
-const err5 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
+}
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.file !== undefined){
+let data2 = data0.file;
+if(typeof data2 === "string"){
+if(!pattern1.test(data2)){
+const err5 = {instancePath:instancePath+"/forEach/file",schemaPath:"#/definitions/forEach/properties/file/pattern",keyword:"pattern",params:{pattern: "^[^/\\\\]"},message:"must match pattern \""+"^[^/\\\\]"+"\""};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3330,7 +5372,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err6 = {instancePath:instancePath+"/forEach/file",schemaPath:"#/definitions/forEach/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3340,11 +5382,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data0.methods !== undefined){
-let data2 = data0.methods;
-if(Array.isArray(data2)){
-if(data2.length < 1){
-const err7 = {instancePath:instancePath+"/match/methods",schemaPath:"#/definitions/match/properties/methods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data0.key !== undefined){
+let data3 = data0.key;
+if(typeof data3 === "string"){
+if(!pattern20.test(data3)){
+const err7 = {instancePath:instancePath+"/forEach/key",schemaPath:"#/definitions/forEach/properties/key/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3353,11 +5395,9 @@ vErrors.push(err7);
 }
 errors++;
 }
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-let data3 = data2[i0];
-if(typeof data3 !== "string"){
-const err8 = {instancePath:instancePath+"/match/methods/" + i0,schemaPath:"#/definitions/match/properties/methods/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err8 = {instancePath:instancePath+"/forEach/key",schemaPath:"#/definitions/forEach/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3366,8 +5406,14 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(!(((((((data3 === "GET") || (data3 === "HEAD")) || (data3 === "POST")) || (data3 === "PUT")) || (data3 === "PATCH")) || (data3 === "DELETE")) || (data3 === "OPTIONS"))){
-const err9 = {instancePath:instancePath+"/match/methods/" + i0,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema33.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
+}
+}
+}
+if(data.match !== undefined){
+let data4 = data.match;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.path === undefined){
+const err9 = {instancePath:instancePath+"/match",schemaPath:"#/definitions/match/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3376,10 +5422,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/match/methods",schemaPath:"#/definitions/match/properties/methods/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key1 in data4){
+if(!(((((key1 === "path") || (key1 === "methods")) || (key1 === "host")) || (key1 === "headers")) || (pattern0.test(key1)))){
+const err10 = {instancePath:instancePath+"/match",schemaPath:"#/definitions/match/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3389,11 +5434,11 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data0.host !== undefined){
-let data4 = data0.host;
-if(typeof data4 === "string"){
-if(!pattern96.test(data4)){
-const err11 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env|var):"+"\""};
+if(data4.path !== undefined){
+let data5 = data4.path;
+if(typeof data5 === "string"){
+if(!pattern78.test(data5)){
+const err11 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3404,7 +5449,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err12 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3414,12 +5459,11 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data0.headers !== undefined){
-let data5 = data0.headers;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key2 in data5){
-if(!(pattern39.test(key2))){
-const err13 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(data4.methods !== undefined){
+let data6 = data4.methods;
+if(Array.isArray(data6)){
+if(data6.length < 1){
+const err13 = {instancePath:instancePath+"/match/methods",schemaPath:"#/definitions/match/properties/methods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3428,11 +5472,11 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-for(const key3 in data5){
-if(pattern39.test(key3)){
-if(typeof data5[key3] !== "string"){
-const err14 = {instancePath:instancePath+"/match/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/match/properties/headers/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+let data7 = data6[i1];
+if(typeof data7 !== "string"){
+const err14 = {instancePath:instancePath+"/match/methods/" + i1,schemaPath:"#/definitions/match/properties/methods/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3441,11 +5485,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((((((data7 === "GET") || (data7 === "HEAD")) || (data7 === "POST")) || (data7 === "PUT")) || (data7 === "PATCH")) || (data7 === "DELETE")) || (data7 === "OPTIONS"))){
+const err15 = {instancePath:instancePath+"/match/methods/" + i1,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema32.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3457,7 +5498,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/match",schemaPath:"#/definitions/match/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err16 = {instancePath:instancePath+"/match/methods",schemaPath:"#/definitions/match/properties/methods/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3467,11 +5508,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.upstream !== undefined){
-let data7 = data.upstream;
-if(typeof data7 === "string"){
-if(!pattern5.test(data7)){
-const err17 = {instancePath:instancePath+"/upstream",schemaPath:"#/properties/upstream/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(data4.host !== undefined){
+let data8 = data4.host;
+if(typeof data8 === "string"){
+if(!pattern79.test(data8)){
+const err17 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3482,7 +5523,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/upstream",schemaPath:"#/properties/upstream/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err18 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3492,11 +5533,12 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.connection !== undefined){
-let data8 = data.connection;
-if(typeof data8 === "string"){
-if(!pattern68.test(data8)){
-const err19 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$"+"\""};
+if(data4.headers !== undefined){
+let data9 = data4.headers;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key2 in data9){
+if(!(pattern49.test(key2))){
+const err19 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3506,8 +5548,10 @@ vErrors.push(err19);
 errors++;
 }
 }
-else {
-const err20 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 in data9){
+if(pattern49.test(key3)){
+if(typeof data9[key3] !== "string"){
+const err20 = {instancePath:instancePath+"/match/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/match/properties/headers/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3517,19 +5561,10 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.policies !== undefined){
-let data9 = data.policies;
-if(Array.isArray(data9)){
-const len1 = data9.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate30(data9[i1], {instancePath:instancePath+"/policies/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err21 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3539,11 +5574,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.timeout !== undefined){
-let data11 = data.timeout;
-if(typeof data11 === "string"){
-if(!pattern30.test(data11)){
-const err22 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env|var):"+"\""};
+}
+else {
+const err22 = {instancePath:instancePath+"/match",schemaPath:"#/definitions/match/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3553,8 +5586,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.upstream !== undefined){
+let data11 = data.upstream;
+if(typeof data11 === "string"){
+if(!pattern5.test(data11)){
+const err23 = {instancePath:instancePath+"/upstream",schemaPath:"#/properties/upstream/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3564,9 +5600,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.public !== undefined){
-if(typeof data.public !== "boolean"){
-const err24 = {instancePath:instancePath+"/public",schemaPath:"#/properties/public/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err24 = {instancePath:instancePath+"/upstream",schemaPath:"#/properties/upstream/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3576,11 +5611,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.description !== undefined){
-let data13 = data.description;
-if(typeof data13 === "string"){
-if(!pattern19.test(data13)){
-const err25 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data.connection !== undefined){
+let data12 = data.connection;
+if(typeof data12 === "string"){
+if(!pattern83.test(data12)){
+const err25 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3591,7 +5626,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err26 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3601,9 +5636,19 @@ vErrors.push(err26);
 errors++;
 }
 }
+if(data.policies !== undefined){
+let data13 = data.policies;
+if(Array.isArray(data13)){
+const len2 = data13.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate29(data13[i2], {instancePath:instancePath+"/policies/" + i2,parentData:data13,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err27 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3612,7 +5657,81 @@ vErrors.push(err27);
 }
 errors++;
 }
-validate29.errors = vErrors;
+}
+if(data.timeout !== undefined){
+let data15 = data.timeout;
+if(typeof data15 === "string"){
+if(!pattern31.test(data15)){
+const err28 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.public !== undefined){
+if(typeof data.public !== "boolean"){
+const err30 = {instancePath:instancePath+"/public",schemaPath:"#/properties/public/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data17 = data.description;
+if(typeof data17 === "string"){
+if(!pattern20.test(data17)){
+const err31 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+validate42.errors = vErrors;
 return errors === 0;
 }
 
@@ -3765,11 +5884,17 @@ vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.error
 errors = vErrors.length;
 }
 }
+if(data.defaults !== undefined){
+if(!(validate20(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+}
 if(data.identities !== undefined){
-let data6 = data.identities;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-for(const key3 in data6){
-if(!(pattern11.test(key3))){
+let data7 = data.identities;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key3 in data7){
+if(!(pattern12.test(key3))){
 const err11 = {instancePath:instancePath+"/identities",schemaPath:"#/properties/identities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err11];
@@ -3780,10 +5905,10 @@ vErrors.push(err11);
 errors++;
 }
 }
-for(const key4 in data6){
-if(pattern11.test(key4)){
-if(!(validate20(data6[key4], {instancePath:instancePath+"/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+for(const key4 in data7){
+if(pattern12.test(key4)){
+if(!(validate33(data7[key4], {instancePath:instancePath+"/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
 errors = vErrors.length;
 }
 }
@@ -3801,10 +5926,10 @@ errors++;
 }
 }
 if(data.providers !== undefined){
-let data8 = data.providers;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key5 in data8){
-if(!(pattern11.test(key5))){
+let data9 = data.providers;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key5 in data9){
+if(!(pattern99.test(key5))){
 const err13 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -3815,10 +5940,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-for(const key6 in data8){
-if(pattern11.test(key6)){
-if(!(validate22(data8[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+for(const key6 in data9){
+if(pattern99.test(key6)){
+if(!(validate35(data9[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
 }
@@ -3836,10 +5961,10 @@ errors++;
 }
 }
 if(data.connections !== undefined){
-let data10 = data.connections;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-for(const key7 in data10){
-if(!(pattern68.test(key7))){
+let data11 = data.connections;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key7 in data11){
+if(!(pattern125.test(key7))){
 const err15 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -3850,10 +5975,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-for(const key8 in data10){
-if(pattern68.test(key8)){
-if(!(validate24(data10[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key8,rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+for(const key8 in data11){
+if(pattern125.test(key8)){
+if(!(validate37(data11[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key8,rootData}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
 }
 }
@@ -3871,10 +5996,10 @@ errors++;
 }
 }
 if(data.accessPolicies !== undefined){
-let data12 = data.accessPolicies;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-for(const key9 in data12){
-if(!(pattern11.test(key9))){
+let data13 = data.accessPolicies;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key9 in data13){
+if(!(pattern99.test(key9))){
 const err17 = {instancePath:instancePath+"/accessPolicies",schemaPath:"#/properties/accessPolicies/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err17];
@@ -3885,10 +6010,10 @@ vErrors.push(err17);
 errors++;
 }
 }
-for(const key10 in data12){
-if(pattern11.test(key10)){
-if(!(validate26(data12[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key10,rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+for(const key10 in data13){
+if(pattern99.test(key10)){
+if(!(validate39(data13[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data13,parentDataProperty:key10,rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
 errors = vErrors.length;
 }
 }
@@ -3906,10 +6031,10 @@ errors++;
 }
 }
 if(data.routes !== undefined){
-let data14 = data.routes;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key11 in data14){
-if(!(pattern11.test(key11))){
+let data15 = data.routes;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key11 in data15){
+if(!(pattern99.test(key11))){
 const err19 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
@@ -3920,10 +6045,10 @@ vErrors.push(err19);
 errors++;
 }
 }
-for(const key12 in data14){
-if(pattern11.test(key12)){
-if(!(validate29(data14[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key12,rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+for(const key12 in data15){
+if(pattern99.test(key12)){
+if(!(validate42(data15[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key12,rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
@@ -3964,6 +6089,7 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "include": "",
       "vars": "",
       "gateway": "gateway",
+      "defaults": "defaults",
       "identities": "*identity",
       "providers": "*provider",
       "connections": "*connection",
@@ -4036,6 +6162,7 @@ export const shapes: { readonly [definition: string]: Shape } = {
   "accessPolicy": {
     "title": "an access policy",
     "fields": {
+      "forEach": "forEach",
       "connections": "",
       "allow": "*principal",
       "description": ""
@@ -4092,6 +6219,7 @@ export const shapes: { readonly [definition: string]: Shape } = {
   "connection": {
     "title": "a connection",
     "fields": {
+      "forEach": "forEach",
       "scopes": "",
       "expect": "expect",
       "postLoginRedirectUrl": "",
@@ -4121,6 +6249,7 @@ export const shapes: { readonly [definition: string]: Shape } = {
   "route": {
     "title": "a route",
     "fields": {
+      "forEach": "forEach",
       "match": "match",
       "upstream": "",
       "connection": "",
@@ -4142,6 +6271,7 @@ export const shapes: { readonly [definition: string]: Shape } = {
   "provider": {
     "title": "a provider",
     "fields": {
+      "forEach": "forEach",
       "template": "",
       "issuer": "",
       "endpoints": "endpoints",
@@ -4157,6 +6287,76 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "parameters": "",
       "apiHosts": "",
       "refresh": "refresh"
+    }
+  },
+  "providerDefaults": {
+    "title": "a provider",
+    "fields": {
+      "template": "",
+      "issuer": "",
+      "endpoints": "endpoints",
+      "grant": "",
+      "clientId": "",
+      "clientSecret": "secret",
+      "clientAuth": "",
+      "scopes": "",
+      "audience": "",
+      "resource": "",
+      "authorizationParams": "",
+      "tokenParams": "",
+      "parameters": "",
+      "apiHosts": "",
+      "refresh": "refresh"
+    }
+  },
+  "connectionDefaults": {
+    "title": "a connection",
+    "fields": {
+      "scopes": "",
+      "expect": "expect",
+      "postLoginRedirectUrl": "",
+      "allowedRedirectUrls": "",
+      "clientId": "",
+      "clientSecret": "secret",
+      "lifecycle": "lifecycle",
+      "labels": "",
+      "description": ""
+    }
+  },
+  "accessPolicyDefaults": {
+    "title": "an access policy",
+    "fields": {
+      "connections": "",
+      "allow": "*principal",
+      "description": ""
+    }
+  },
+  "routeDefaults": {
+    "title": "a route",
+    "fields": {
+      "match": "match",
+      "upstream": "",
+      "connection": "",
+      "policies": "*policy",
+      "timeout": "",
+      "public": "",
+      "description": ""
+    }
+  },
+  "defaults": {
+    "title": "defaults",
+    "fields": {
+      "provider": "providerDefaults",
+      "connection": "connectionDefaults",
+      "accessPolicy": "accessPolicyDefaults",
+      "route": "routeDefaults"
+    }
+  },
+  "forEach": {
+    "title": "this object",
+    "fields": {
+      "file": "",
+      "key": ""
     }
   },
   "policy": {
@@ -4181,4 +6381,4 @@ export const shapes: { readonly [definition: string]: Shape } = {
   }
 }
 
-export const secretPositions: readonly string[] = ["connections/*/clientSecret","identities/*/apiKey","providers/*/clientSecret"]
+export const secretPositions: readonly string[] = ["connections/*/clientSecret","defaults/connection/clientSecret","defaults/provider/clientSecret","identities/*/apiKey","providers/*/clientSecret"]

@@ -1,5 +1,5 @@
 import { didYouMean } from './did-you-mean.ts'
-import type { ReadEnv } from './interpolate.ts'
+import type { ReadEnv } from './filling.ts'
 import type { Problems } from './problems.ts'
 import { quote } from './secret-text.ts'
 import type { Places, Range } from './source.ts'

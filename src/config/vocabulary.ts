@@ -3,15 +3,15 @@ import { fieldsOf } from './shape.ts'
 
 /** Parts of the language that are described and not there yet, by definition. */
 const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
-  ['', ['environments', 'forEach', 'moved', 'removed', 'import']],
+  ['', ['environments', 'moved', 'removed', 'import']],
   ['gateway', ['tls', 'trustedProxies', 'limits']],
-  ['provider', ['nextClientSecret', 'pkce', 'forEach']],
+  ['provider', ['nextClientSecret', 'pkce']],
   ['endpoints', ['deviceAuthorization', 'pushedAuthorizationRequest', 'introspection']],
   ['refresh', ['keepAlive', 'ratePerSecond']],
-  ['connection', ['consent', 'forEach']],
+  ['connection', ['consent']],
   ['accessPolicy', ['conditions']],
   ['identity', ['mtls']],
-  ['route', ['limits', 'forEach']],
+  ['route', ['limits']],
   ['policy', ['rewrite-uri']],
   ['secret', ['exec', 'sealed']],
 ])
@@ -20,7 +20,6 @@ const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
 const laterValues: ReadonlyMap<string, readonly string[]> = new Map([
   ['grant', ['deviceCode', 'tokenExchange', 'jwtBearer', 'static']],
   ['clientAuth', ['clientSecretJwt', 'privateKeyJwt', 'tls']],
-  ['allow', ['owner']],
 ])
 
 /** Whether the language describes a field that this version does not have. */
@@ -46,6 +45,8 @@ const synonyms: ReadonlyMap<string, { readonly [word: string]: string }> = new M
       backends: 'routes',
       apis: 'routes',
       server: 'gateway',
+      variables: 'vars',
+      default: 'defaults',
     },
   ],
   [
@@ -86,6 +87,8 @@ const synonyms: ReadonlyMap<string, { readonly [word: string]: string }> = new M
       postloginredirecturi: 'postLoginRedirectUrl',
       account: 'expect.account',
       tags: 'labels',
+      for_each: 'forEach',
+      instances: 'forEach',
     },
   ],
   [

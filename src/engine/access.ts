@@ -45,12 +45,14 @@ function covers(policy: AccessPolicySpec, connection: ConnectionAddress): boolea
 /** Whether `caller` is `principal`. Strings are compared exactly. */
 export function isPrincipal(caller: Caller, principal: Principal): boolean {
   if (principal.type === 'managedIdentity') return caller.type === 'managed'
+  // No connection that is declared by itself was made in the name of a caller.
+  if (principal.type === 'owner') return false
   if (caller.type === 'managed' || caller.identity !== principal.identity) return false
   if (principal.type === 'apiKey') return caller.type === 'apiKey'
   return caller.type === 'oidc' && claimsMatch(caller.claims, principal)
 }
 
-type ClaimsPrincipal = Exclude<Principal, { readonly type: 'managedIdentity' | 'apiKey' }>
+type ClaimsPrincipal = Exclude<Principal, { readonly type: 'managedIdentity' | 'apiKey' | 'owner' }>
 
 function claimsMatch(claims: JsonObject, principal: ClaimsPrincipal): boolean {
   switch (principal.type) {

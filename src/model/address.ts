@@ -6,6 +6,7 @@ export const kinds = [
   'identity',
   'provider',
   'connection',
+  'connectionTemplate',
   'accessPolicy',
   'route',
 ] as const
@@ -32,6 +33,23 @@ export function connectionAddress(text: string): ConnectionAddress | undefined {
 export function partsOf(address: ConnectionAddress): { provider: string; name: string } {
   const [provider = '', name = ''] = address.split('/')
   return { provider, name }
+}
+
+/** The parts of a connection template: `github/users/{sub}`. */
+export interface TemplateParts {
+  readonly provider: string
+  /** The name that its connections share: `users`. */
+  readonly group: string
+  /** The claim of a caller's verified token that names the caller's own connection. */
+  readonly claim: string
+}
+
+const templateForm = new RegExp(`^(${namePattern})/(${namePattern})/\\{([A-Za-z_]\\w*)\\}$`)
+
+/** @returns The parts, or `undefined` when `text` is not `provider/group/{claim}`. */
+export function templateParts(text: string): TemplateParts | undefined {
+  const [whole, provider = '', group = '', claim = ''] = templateForm.exec(text) ?? []
+  return whole === undefined ? undefined : { provider, group, claim }
 }
 
 export function resourceAddress(kind: Kind, name: string): ResourceAddress {

@@ -15,6 +15,7 @@ export type RequiredClaims = { readonly [claim: string]: string }
  * - `managedIdentity`: the gateway itself, for `identityType: managed`.
  * - `claims`: every claim listed has exactly the value given.
  * - `apiKey`: the holder of that identity's API key.
+ * - `owner`: the caller in whose name a connection was made from its template.
  */
 export type Principal =
   | {
@@ -41,6 +42,7 @@ export type Principal =
   | { readonly type: 'managedIdentity'; readonly name: 'gateway' }
   | { readonly type: 'claims'; readonly identity: string; readonly claims: RequiredClaims }
   | { readonly type: 'apiKey'; readonly identity: string }
+  | { readonly type: 'owner' }
 
 /** An authenticated caller, or the gateway acting for itself. Only verified facts stand here. */
 export type Caller =

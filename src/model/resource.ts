@@ -141,8 +141,22 @@ export interface ConnectionSpec {
   readonly description?: string
 }
 
+/** One connection per verified caller, made at that caller's first consent. */
+export interface ConnectionTemplateSpec {
+  readonly provider: string
+  readonly group: string
+  /** The claim whose value names the caller's connection. */
+  readonly claim: string
+  /** As {@link ConnectionSpec.scopes}. */
+  readonly scopes: readonly string[]
+  readonly postLoginRedirectUrl?: string
+  readonly allowedRedirectUrls: readonly string[]
+  readonly labels: { readonly [name: string]: string }
+  readonly description?: string
+}
+
 export interface AccessPolicySpec {
-  /** Addresses of connections, or `provider/*`. */
+  /** Addresses of connections, `provider/*`, or `provider/group/*` for those of a template. */
   readonly connections: readonly string[]
   readonly allow: readonly Principal[]
   readonly description?: string
@@ -180,6 +194,7 @@ export interface Specs {
   identity: IdentitySpec
   provider: ProviderSpec
   connection: ConnectionSpec
+  connectionTemplate: ConnectionTemplateSpec
   accessPolicy: AccessPolicySpec
   route: RouteSpec
 }

@@ -209,6 +209,14 @@ const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check } } = 
     lifecycle: (value) => hasShape(value, { preventDestroy: isFlag }),
     labels: isObject,
   },
+  connectionTemplate: {
+    provider: isText,
+    group: isText,
+    claim: isText,
+    scopes: isTexts,
+    allowedRedirectUrls: isTexts,
+    labels: isObject,
+  },
   accessPolicy: { connections: isTexts, allow: (value) => isListOf(value, isObject) },
   route: {
     match: (value) => hasShape(value, { path: isText, methods: isTexts, headers: isObject }),

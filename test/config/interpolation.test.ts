@@ -44,7 +44,7 @@ const refusals: readonly (readonly [string, string, string])[] = [
   ['${env:NAME:+x}', 'CM1011', 'the form is ${env:NAME}'],
   ['${ENV:NAME}', 'CM1011', 'the form is ${env:NAME}'],
   ['${env:NAME', 'CM1011', 'the "}" is missing'],
-  ['${each.key}', 'CM1012', 'only ${env:NAME} and ${var:NAME} are'],
+  ['${each.key}', 'CM1011', 'it stands in an object with "forEach"'],
 ]
 
 for (const [written, code, label] of refusals) {

@@ -45,6 +45,7 @@ const edge = 3
 /** Where each npm package may be imported. */
 const packages: { readonly [name: string]: readonly string[] } = {
   yaml: ['config'],
+  'csv-parse': ['config'],
   ajv: ['config'],
   oauth4webapi: ['oauth'],
   lowdb: ['store'],

@@ -60,6 +60,7 @@ function isWider(other: Listed, each: Listed): boolean {
 function facts(principal: Principal): readonly string[] {
   switch (principal.type) {
     case 'managedIdentity':
+    case 'owner':
       return [principal.type]
     case 'apiKey':
       return [`${principal.type} ${principal.identity}`]

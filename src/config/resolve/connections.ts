@@ -43,10 +43,7 @@ export function resolveConnection(
   const parts = partsOf(address)
   const provider = providers.get(parts.provider)
   if (provider === undefined) {
-    const range = beginningOf(context, entry.key, parts.provider)
-    const reference = { kind: 'provider', plural: 'providers', name: parts.provider, range }
-    const owner = nameOf(['connections', entry.name])
-    reportUnknown(context, { ...reference, owner }, context.declared.providers)
+    reportProvider(context, entry, parts.provider)
     return undefined
   }
   checkGrantFields(context, entry, provider)
@@ -64,6 +61,20 @@ export function resolveConnection(
       ...declaration(context, entry, 'clientSecret'),
     },
   }
+}
+
+/** A connection whose provider is not declared. */
+export function reportProvider(context: Resolving, entry: Entry, name: string): void {
+  const range = beginningOf(context, entry.key, name)
+  const reference = { kind: 'provider', plural: 'providers', name, range }
+  const owner = nameOf(['connections', entry.name])
+  reportUnknown(context, { ...reference, owner }, context.declared.providers)
+}
+
+/** The scopes of a connection: its own with what the template of its provider demands, else the provider's. */
+export function scopesOf(own: Node | undefined, provider: ResolvedProvider): readonly string[] {
+  if (own === undefined) return provider.spec.scopes
+  return sortedSet([...textsOf(own), ...provider.requiredScopes])
 }
 
 /** The part of a key that holds `text` at its beginning, after a quote if there is one. */
@@ -85,17 +96,13 @@ function specOf(
   node: Node,
   { address, provider, resolved }: Basis,
 ): ConnectionSpec {
-  const scopes = member(node, 'scopes')
   const redirect = member(node, 'postLoginRedirectUrl')
   const allowed = member(node, 'allowedRedirectUrls')
   for (const each of [redirect, ...itemsOf(allowed)]) urlOf(each, { query: true }, problems)
   return compact({
     address,
     provider,
-    scopes:
-      scopes === undefined
-        ? resolved.spec.scopes
-        : sortedSet([...textsOf(scopes), ...resolved.requiredScopes]),
+    scopes: scopesOf(member(node, 'scopes'), resolved),
     expect: expectOf(member(node, 'expect')),
     postLoginRedirectUrl: textOf(redirect),
     allowedRedirectUrls: sortedSet(textsOf(allowed)),

@@ -32,6 +32,7 @@ export function identitiesOf(principals: readonly Principal[]): readonly Resourc
 
 /** One principal as written; absent for an empty mapping. */
 export function principalOf(node: Node): Principal | undefined {
+  if (textOf(node) === 'owner') return { type: 'owner' }
   const [kind] = entriesOf(node)
   if (kind === undefined) return undefined
   const at = (field: string): string | undefined => textOf(member(kind.value, field))

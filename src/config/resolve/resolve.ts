@@ -11,6 +11,7 @@ import type { Places } from '../source.ts'
 import type { Entry, Node } from '../tree.ts'
 import { checkCoverage, resolveAccessPolicy } from './access-policies.ts'
 import { checkClients } from './clients.ts'
+import { isTemplate, resolveConnectionTemplate } from './connection-templates.ts'
 import { resolveConnection } from './connections.ts'
 import {
   declaredIn,
@@ -54,9 +55,11 @@ function resolveAll(context: Resolving, root: Node): readonly Resource[] {
   const providers = new Map(
     byName(declaredProviders).map((entry) => [entry.name, resolveProvider(context, entry)]),
   )
-  const connections = byName(declaredConnections).flatMap(
-    (entry) => resolveConnection(context, entry, providers) ?? [],
-  )
+  const ofAll = byName(declaredConnections)
+  const connections = ofAll.flatMap((entry) => resolveConnection(context, entry, providers) ?? [])
+  const templates = ofAll
+    .filter(isTemplate)
+    .flatMap((entry) => resolveConnectionTemplate(context, entry, providers) ?? [])
   const routes = byName(declaredIn(root, 'routes')).map((entry) =>
     resolveRoute(context, entry, providers),
   )
@@ -67,12 +70,14 @@ function resolveAll(context: Resolving, root: Node): readonly Resource[] {
     ...byName(identities).map((entry) => resolveIdentity(context, entry)),
     ...[...providers.values()].map((each) => each.resource),
     ...connections.map((each) => each.resource),
+    ...templates,
     ...byName(policies).map((entry) => resolveAccessPolicy(context, entry)),
     ...routes.map((each) => each.resource),
   ]
   // What an unknown reference should have used would look unused.
   if (context.problems.hasErrors()) return resources
-  checkUse(context, providers, connections)
+  const used = [...connections.map((each) => each.spec), ...templates.map((each) => each.spec)]
+  checkUse(context, providers, used)
   checkCoverage(context, policies)
   return resources
 }
@@ -100,9 +105,9 @@ function checkSecrets(
 function checkUse(
   { problems }: Resolving,
   providers: ReadonlyMap<string, ResolvedProvider>,
-  connections: readonly ResolvedConnection[],
+  users: readonly { readonly provider: string }[],
 ): void {
-  const used = new Set(connections.map((each) => each.spec.provider))
+  const used = new Set(users.map((each) => each.provider))
   for (const [name, { entry }] of providers) {
     if (used.has(name)) continue
     problems.warning('CM3102', entry.key, `${nameOf(['providers', name])} is never used`, {

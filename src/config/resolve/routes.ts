@@ -6,6 +6,7 @@ import {
   type RouteSpec,
   resourceAddress,
 } from '../../model/index.ts'
+import { later } from '../complaint.ts'
 import { nameOf } from '../naming.ts'
 import { quote } from '../secret-text.ts'
 import {
@@ -20,6 +21,7 @@ import {
   textOf,
   toJson,
 } from '../tree.ts'
+import { templateOfGroup } from './connection-templates.ts'
 import {
   compact,
   type ResolvedProvider,
@@ -97,11 +99,24 @@ function checkConnection(context: Resolving, route: Entry, node: Node): readonly
   const name = knownText(node)
   if (name === undefined) return []
   const { connections } = context.declared
+  const template = templateOf(connections, name)
+  if (template !== undefined) {
+    const message = `the connection template ${quote(template)} cannot be used by a route yet`
+    context.problems.error('CM1012', node.range, message, later)
+    return []
+  }
   if (connections.has(name)) return [name]
   const owner = nameOf(['routes', route.name])
   const reference = { owner, kind: 'connection', plural: 'connections', name, range: node.range }
   reportUnknown(context, reference, connections)
   return []
+}
+
+/** The template that a route means by its own name, or by a name of one of its connections. */
+function templateOf(declared: ReadonlyMap<string, Entry>, name: string): string | undefined {
+  const [provider, group, rest] = name.split('/')
+  if (rest === undefined) return undefined
+  return templateOfGroup(declared, `${provider}/${group}`)?.name
 }
 
 /** A token goes only to hosts that its provider names. */

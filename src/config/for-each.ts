@@ -1,0 +1,82 @@
+import type { Filling } from './filling.ts'
+import { forms } from './forms.ts'
+import { nameOf } from './naming.ts'
+import { type Row, rowsOf } from './rows.ts'
+import { quote } from './secret-text.ts'
+import { type Entry, entryOf, type MapNode, type Node, placesOf } from './tree.ts'
+
+/** Where in a name the key of the row is put. */
+const placeholder = '{key}'
+
+/** Whether a declaration stands for many objects. */
+export function isRepeating({ value }: Entry): boolean {
+  return entryOf(value, 'forEach') !== undefined
+}
+
+/** A name that waits for a key and has no rows to take it from; a template of a connection has none. */
+export function reportWithoutRows({ name, key }: Entry, { problems }: Filling): void {
+  if (!name.includes(placeholder) || name.split('/').length > 2) return
+  problems.error('CM1014', key, `${quote(name)} asks for a key and has no "forEach"`, {
+    label: 'no rows to take the key from',
+    help: ['add  forEach: { file: users.csv, key: id }  or a list of keys'],
+  })
+}
+
+/** A section while its repeated declarations are made into objects. */
+interface Making extends Filling {
+  readonly section: string
+  /** Fills in one object with the row that it is made of. */
+  readonly fill: (value: Node, context: Filling) => Node
+}
+
+/** Adds one object for every row of a declaration; each knows the row as its place. */
+export function addInstances(entry: Entry, entries: Map<string, Entry>, making: Making): void {
+  const { problems, source } = making
+  const { name, key, value } = entry
+  const declared = entryOf(value, 'forEach')
+  if (value.kind !== 'map' || declared === undefined) return
+  if (!name.includes(placeholder)) {
+    problems.error('CM1014', key, `${quote(name)} would be the name of every row`, {
+      label: `put ${placeholder} where the key of the row belongs`,
+      related: { range: declared.key, label: 'the rows' },
+    })
+    return
+  }
+  const filled = making.fill(declared.value, making)
+  const body = without(value, 'forEach')
+  source.repeat({ start: key.start, end: value.range.end })
+  for (const row of rowsOf({ ...declared, value: filled }, making)) {
+    const instance = instanceOf({ ...entry, value: body }, row, making)
+    if (instance === undefined) continue
+    const first = entries.get(instance.name)
+    if (first !== undefined) reportTwice(instance, first, making)
+    entries.set(instance.name, first ?? instance)
+  }
+}
+
+function without(map: MapNode, name: string): MapNode {
+  const entries = new Map(map.entries)
+  entries.delete(name)
+  return { ...map, entries }
+}
+
+function instanceOf(declared: Entry, row: Row, making: Making): Entry | undefined {
+  const name = declared.name.replaceAll(placeholder, () => row.key)
+  const form = making.section === 'connections' ? forms.connection : forms.name
+  if (!new RegExp(form.pattern).test(name) || name.includes('{')) {
+    making.problems.error('CM1017', row.range, `the key ${quote(row.key)} makes no name`, {
+      label: `${quote(name)} is not ${form.says}`,
+      related: { range: declared.key, label: 'the name it becomes a part of' },
+    })
+    return undefined
+  }
+  const value = making.fill(declared.value, { ...making, each: row })
+  return { name, key: row.range, value, places: [...placesOf(declared), row.range] }
+}
+
+function reportTwice(second: Entry, first: Entry, { problems, section }: Making): void {
+  problems.error('CM1003', second.key, `${nameOf([section, second.name])} is declared twice`, {
+    label: 'second declaration',
+    related: { range: first.key, label: 'first declaration' },
+  })
+}
