@@ -267,7 +267,7 @@ async function ask(question: string, signal: AbortSignal): Promise<string | unde
 }
 
 /** Reading and writing; listing is for `list-files.ts`. */
-export const machineFiles: Omit<CliFiles, 'list'> = {
+export const machineFiles: Omit<CliFiles, 'list' | 'readBelow'> = {
   readText: async (path) => {
     try {
       return await readFile(path, 'utf8')

@@ -15,6 +15,7 @@ import {
   type StoreInit,
   type StoreLocation,
 } from './cli/index.ts'
+import { readBelow } from './data-files.ts'
 import type { Consent } from './engine/index.ts'
 import { policies } from './gateway/policies/index.ts'
 import {
@@ -32,6 +33,7 @@ import {
 import { listFiles } from './list-files.ts'
 import { CredmgrError, isCredmgrError, type Store } from './model/index.ts'
 import { providerTemplates } from './oauth/providers/index.ts'
+import { directoryCache } from './parse-cache.ts'
 import type { RunningGateway } from './serve.ts'
 import type { FileStoreOptions, Keyring } from './store/index.ts'
 
@@ -46,12 +48,13 @@ function createCliHost(): CliHost {
     version,
     cwd: process.cwd(),
     terminal: machineTerminal(interruption),
-    files: { ...machineFiles, list: listFiles },
+    files: { ...machineFiles, list: listFiles, readBelow },
     catalog: { templates: providerTemplates, policies },
     clock,
     random,
     fetch: machineFetch,
     interruption,
+    parseCache: ({ directory }) => directoryCache(directory, version),
     env: (name) => process.env[name],
     secrets: machineSecrets,
     initStore,

@@ -6,6 +6,7 @@ import {
   environmentsDirectory,
   includesOf,
   loadConfig,
+  type ReadData,
   type Sources,
 } from '../config/index.ts'
 import { type Checked, type Config, CredmgrError } from '../model/index.ts'
@@ -58,9 +59,26 @@ export async function readInput(
   const sources: Sources = (file) => texts.get(file)
   if (!included.ok) return { checked: included, sources }
   const env = (name: string): string | undefined => host.env(name)
-  const read: ConfigTexts = { ...main, included: included.value, overlay, variableFiles }
-  const value: ConfigInput = { ...read, variables, ...(withEnvironment && { env }) }
+  const cache = host.parseCache(invocation.location)
+  const read: ConfigTexts = { ...main, included: included.value, overlay, variableFiles, cache }
+  const data = dataReader(invocation, (file, text) => texts.set(file, text))
+  const value: ConfigInput = { ...read, data, variables, ...(withEnvironment && { env }) }
   return { checked: { ok: true, value, diagnostics: [] }, sources }
+}
+
+/** Reads data files, which are known only while the configuration is understood. */
+function dataReader(
+  { host, config }: Invocation,
+  remember: (file: string, text: string) => void,
+): ReadData {
+  const directory = dirname(resolve(host.cwd, config))
+  return (path) => {
+    const read = host.files.readBelow(directory, path)
+    if (!read.ok) return read
+    const file = besideMain(config, path)
+    remember(file, read.text)
+    return { ok: true, file, text: read.text }
+  }
 }
 
 async function readFile(

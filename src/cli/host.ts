@@ -1,4 +1,4 @@
-import type { Listed, Search } from '../config/index.ts'
+import type { Listed, Search, TextCache } from '../config/index.ts'
 import type { Consent } from '../engine/index.ts'
 import type { Catalog, Clock, Fetch, Random, SecretSource, Store } from '../model/index.ts'
 
@@ -19,6 +19,8 @@ export interface CliHost {
    * with 130 or 143: at once, or, when a commit is under way, after it.
    */
   readonly interruption: AbortSignal
+  /** Keeps what was parsed between runs, beside the state. */
+  parseCache(location: StoreLocation): TextCache
   /** An environment variable. */
   env(name: string): string | undefined
   /** @param baseDirectory Absolute; where relative secret files start. */
@@ -63,6 +65,11 @@ export interface Terminal {
   confirm(question: string): Promise<string | undefined>
 }
 
+/** The text of a file, or one clause that says why there is none. */
+export type BelowFile =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: string }
+
 /** Paths are absolute. */
 export interface CliFiles {
   /** @returns The text (UTF-8), or `undefined` when there is no such file. Throws `FILE_UNREADABLE` for any other reason. */
@@ -75,6 +82,11 @@ export interface CliFiles {
    * @throws `FILE_UNREADABLE`, also for more than 100,000 files
    */
   list(directory: string, search: Search): Promise<readonly Listed[]>
+  /**
+   * Reads a regular file (UTF-8, 64 MB at most) below `directory`, which no link may leave. It blocks:
+   * a configuration asks for data while it is being read.
+   */
+  readBelow(directory: string, path: string): BelowFile
   /** Makes a file that is not there yet, and the directories above it. @throws `FILE_EXISTS`, `FILE_UNWRITABLE` */
   writeNew(path: string, text: string, mode: number): Promise<void>
   /** Writes or replaces a file; `mode` holds for a replaced one as well. @throws `FILE_UNWRITABLE` */

@@ -7,7 +7,9 @@
  *
  * @module
  */
+export type { TextCache } from '../config/index.ts'
 export type {
+  BelowFile,
   CliFiles,
   CliHost,
   ServeOptions,

@@ -3,7 +3,7 @@ import { withDefaults } from './defaults.ts'
 import type { ConfigFile } from './include.ts'
 import { mergeFiles } from './merge-files.ts'
 import { layOver } from './overlay.ts'
-import { parse } from './parse.ts'
+import { parsed, type TextCache } from './parsed.ts'
 import { compareText } from './problems.ts'
 import { createSource, type Joined, joinSources, type Source } from './source.ts'
 import { type Node, shifted } from './tree.ts'
@@ -14,6 +14,8 @@ export interface ConfigTexts extends ConfigFile {
   readonly included?: readonly ConfigFile[] | undefined
   /** The file of the environment, which is laid over all that. */
   readonly overlay?: ConfigFile | undefined
+  /** Keeps trees of files between runs. */
+  readonly cache?: TextCache | undefined
   /** Files of values for variables; a later one goes before an earlier one. */
   readonly variableFiles?: readonly ConfigFile[] | undefined
 }
@@ -25,6 +27,8 @@ export interface Assembled {
   readonly sources: readonly Source[]
   readonly root: Node
   readonly variableFiles: readonly Node[]
+  /** To be called once all of it has proved good: what was parsed is kept for the next run. */
+  keep(): void
 }
 
 /**
@@ -40,11 +44,12 @@ export function assemble(texts: ConfigTexts): Checked<Assembled> {
   const main = createSource(texts.file, texts.text)
   const more = others.map(({ file, text }) => createSource(file, text))
   const sources = [main, ...more] as const
-  const parsed = sources.map((each) => parse(each))
-  const broken = parsed.filter((each) => !each.ok).flatMap((each) => each.diagnostics)
+  const files = sources.map((each) => parsed(each, texts.cache))
+  const checked = files.map((each) => each.checked)
+  const broken = checked.filter((each) => !each.ok).flatMap((each) => each.diagnostics)
   const source = joinSources(main)
   const bases = [0, ...more.map((each) => source.add(each))]
-  const [first, ...rest] = parsed.flatMap((each, at) =>
+  const [first, ...rest] = checked.flatMap((each, at) =>
     each.ok ? [shifted(each.value, bases[at] ?? 0)] : [],
   )
   if (broken.length > 0 || first === undefined) return failed(broken)
@@ -55,7 +60,11 @@ export function assemble(texts: ConfigTexts): Checked<Assembled> {
   if (!whole.ok) return whole
   const values = rest.slice(others.length - variableFiles.length)
   const root = withDefaults(source, whole.value)
-  return { ok: true, value: { source, sources, root, variableFiles: values }, diagnostics: [] }
+  const keep = (): void => {
+    for (const each of files) each.keep?.()
+  }
+  const value = { source, sources, root, variableFiles: values, keep }
+  return { ok: true, value, diagnostics: [] }
 }
 
 function failed(diagnostics: readonly Diagnostic[]): Checked<never> {

@@ -30,6 +30,7 @@ export {
 export { mergedConfig, type Provenance, provenanceOf, toYaml } from './inspect.ts'
 export { lintConfig } from './linting.ts'
 export { type ConfigInput, loadConfig } from './load.ts'
+export type { TextCache } from './parsed.ts'
 export { renderDiagnostics } from './render.ts'
 export { hideSecrets } from './secret-text.ts'
 export type { Sources } from './shown-lines.ts'

@@ -46,25 +46,29 @@ export interface Loaded {
 
 /** As {@link loadConfig}, for those who need the places as well. */
 export function load(input: ConfigInput, catalog: Catalog): Checked<Loaded> {
-  return then(loadTree(input), (tree) => {
+  return then(loadTree(input), ({ keep, ...tree }) => {
     const resolved = resolve(tree.source, tree.root, catalog)
-    return resolved.ok ? { ...resolved, value: { ...tree, config: resolved.value } } : resolved
+    if (!resolved.ok) return resolved
+    keep()
+    return { ...resolved, value: { ...tree, config: resolved.value } }
   })
 }
 
 /** As {@link load}, up to the tree: merged, filled in and of the right shape. */
-export function loadTree(input: ConfigInput): Checked<Omit<Loaded, 'config'>> {
+export function loadTree(
+  input: ConfigInput,
+): Checked<Omit<Loaded, 'config'> & Pick<Assembled, 'keep'>> {
   return then(assemble(input), (assembled) => {
-    const { source, sources } = assembled
+    const { source, sources, keep } = assembled
     const valid = then(fill(input, assembled), (tree) => validate(source, tree))
-    return valid.ok ? { ...valid, value: { source, sources, root: valid.value } } : valid
+    return valid.ok ? { ...valid, value: { source, sources, keep, root: valid.value } } : valid
   })
 }
 
 /** The tree with references filled in, and with one object for every row. */
 export function fill(
   { env, data, variables: given = new Map() }: ConfigInput,
-  { source, root, variableFiles: files }: Omit<Assembled, 'sources'>,
+  { source, root, variableFiles: files }: Pick<Assembled, 'source' | 'root' | 'variableFiles'>,
 ): Checked<Node> {
   const fillings = { env, data, isSecret: isSecretPosition, variables: { given, files } }
   return interpolate(source, root, fillings)

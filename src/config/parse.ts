@@ -1,4 +1,13 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml'
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml'
 import type { Checked } from '../model/index.ts'
 import { sections } from './naming.ts'
 import { createProblems, type Problems } from './problems.ts'
@@ -29,7 +38,7 @@ export function parse(source: Source): Checked<Node> {
     })
     return failed(problems)
   }
-  const root = createReader(problems)(document.contents, [])
+  const root = read(document.contents, createReader(problems))
   if (problems.hasErrors()) return failed(problems)
   return { ok: true, value: root, diagnostics: [] }
 }
@@ -42,13 +51,14 @@ function isNothing(contents: ParsedNode | null): contents is null {
   return contents === null || (isScalar(contents) && contents.value === null)
 }
 
-type Read = (node: ParsedNode, path: readonly string[]) => Node
-
 /** Where a reader is: what it has seen of anchors and how much aliases have cost so far. */
-interface Progress {
+interface Reader {
+  readonly problems: Problems
+  /** Keys and list positions from the root to here; its length is the depth. */
+  readonly path: string[]
   readonly anchors: Map<string, ParsedNode>
   readonly targets: Map<Alias, ParsedNode>
-  /** Nodes between the root and here. */
+  /** Nodes with an anchor between the root and here. */
   readonly open: Set<ParsedNode>
   /** Nodes whose anchor is known; an expansion must not declare it again. */
   readonly declared: WeakSet<ParsedNode>
@@ -58,8 +68,10 @@ interface Progress {
   spent: boolean
 }
 
-function createReader(problems: Problems): Read {
-  const progress: Progress = {
+function createReader(problems: Problems): Reader {
+  return {
+    problems,
+    path: [],
     anchors: new Map(),
     targets: new Map(),
     open: new Set(),
@@ -69,28 +81,28 @@ function createReader(problems: Problems): Read {
     expandedValues: 0,
     spent: false,
   }
-  const read: Read = (node, path) => {
-    if (!isAlias(node)) declareAnchor(node, progress)
-    if (progress.open.size > maxDepth) {
-      problems.error('CM1009', rangeOf(node), `nested deeper than ${maxDepth}`)
-      return nothing(node)
-    }
-    if (progress.expanding > 0 && ++progress.expandedValues > maxExpandedValues) {
-      return overspent(node, { progress, problems, what: `${maxExpandedValues} values` })
-    }
-    if (isAlias(node)) return readAlias(node, path, { progress, problems, read })
-    progress.open.add(node)
-    const value = readValue(node, path, { problems, read })
-    progress.open.delete(node)
-    return value
-  }
-  return read
 }
 
-function declareAnchor(node: ParsedNode, { anchors, declared }: Progress): void {
-  if (isAlias(node) || node.anchor === undefined || declared.has(node)) return
+function read(node: ParsedNode, reader: Reader): Node {
+  if (reader.path.length > maxDepth) {
+    reader.problems.error('CM1009', rangeOf(node), `nested deeper than ${maxDepth}`)
+    return nothing(node)
+  }
+  if (reader.expanding > 0 && ++reader.expandedValues > maxExpandedValues) {
+    return overspent(node, reader, `${maxExpandedValues} values`)
+  }
+  if (isAlias(node)) return readAlias(node, reader)
+  return node.anchor === undefined ? readValue(node, reader) : readAnchored(node, reader)
+}
+
+function readAnchored(node: Exclude<ParsedNode, Alias.Parsed>, reader: Reader): Node {
+  const { anchors, declared, open } = reader
+  if (!declared.has(node)) anchors.set(node.anchor ?? '', node)
   declared.add(node)
-  anchors.set(node.anchor, node)
+  open.add(node)
+  const value = readValue(node, reader)
+  open.delete(node)
+  return value
 }
 
 function rangeOf(node: ParsedNode): Range {
@@ -101,104 +113,98 @@ function nothing(node: ParsedNode): Node {
   return { kind: 'scalar', range: rangeOf(node), value: null }
 }
 
-function overspent(
-  node: ParsedNode,
-  { progress, problems, what }: { progress: Progress; problems: Problems; what: string },
-): Node {
-  if (!progress.spent)
-    problems.error('CM1009', rangeOf(node), `aliases stand for more than ${what}`)
-  progress.spent = true
+function overspent(node: ParsedNode, reader: Reader, what: string): Node {
+  if (!reader.spent) {
+    reader.problems.error('CM1009', rangeOf(node), `aliases stand for more than ${what}`)
+  }
+  reader.spent = true
   return nothing(node)
 }
 
-function readAlias(
-  node: Alias.Parsed,
-  path: readonly string[],
-  { progress, problems, read }: { progress: Progress; problems: Problems; read: Read },
-): Node {
-  if (progress.spent) return nothing(node)
-  const target = progress.targets.get(node) ?? progress.anchors.get(node.source)
+function readAlias(node: Alias.Parsed, reader: Reader): Node {
+  const { problems, targets, anchors, open } = reader
+  if (reader.spent) return nothing(node)
+  const target = targets.get(node) ?? anchors.get(node.source)
   if (target === undefined) {
-    problems.error(
-      'CM1008',
-      rangeOf(node),
-      `an alias to ${quote(node.source)}, which no anchor names`,
-      {
-        label: 'no such anchor above',
-      },
-    )
+    const message = `an alias to ${quote(node.source)}, which no anchor names`
+    problems.error('CM1008', rangeOf(node), message, { label: 'no such anchor above' })
     return nothing(node)
   }
-  progress.targets.set(node, target)
-  if (progress.open.has(target)) {
+  targets.set(node, target)
+  if (open.has(target)) {
     problems.error('CM1008', rangeOf(node), `the alias ${quote(node.source)} contains itself`, {
       related: { range: { start: target.range[0], end: target.range[0] + 1 }, label: 'the anchor' },
     })
     return nothing(node)
   }
-  if (++progress.expansions > maxExpansions) {
-    return overspent(node, { progress, problems, what: `${maxExpansions} expansions` })
+  if (++reader.expansions > maxExpansions) {
+    return overspent(node, reader, `${maxExpansions} expansions`)
   }
-  progress.expanding += 1
-  const value = read(target, path)
-  progress.expanding -= 1
+  reader.expanding += 1
+  const value = read(target, reader)
+  reader.expanding -= 1
   return value
 }
 
-function readValue(
-  node: Exclude<ParsedNode, Alias.Parsed>,
-  path: readonly string[],
-  context: { problems: Problems; read: Read },
-): Node {
+function readValue(node: Exclude<ParsedNode, Alias.Parsed>, reader: Reader): Node {
   const range = rangeOf(node)
-  if (isMap(node)) return { kind: 'map', range, entries: readEntries(node, path, context) }
+  if (isMap(node)) return { kind: 'map', range, entries: readEntries(node, reader) }
   if (isSeq(node)) {
-    const items = node.items.map((item, at) => context.read(item, [...path, String(at)]))
-    return { kind: 'list', range, items }
+    return { kind: 'list', range, items: node.items.map((item, at) => below(item, at, reader)) }
   }
   const { value } = node
-  if (typeof value === 'string' && unfitAt(value) !== undefined) {
-    context.problems.error('CM1009', range, 'a value with a control character or lone surrogate')
+  if (typeof value === 'string' && isUnfit(node)) {
+    const message = 'a value with a control character or lone surrogate'
+    reader.problems.error('CM1009', range, message)
   }
   return { kind: 'scalar', range, value: isPlain(value) ? value : null }
+}
+
+function below(node: ParsedNode, step: string | number, reader: Reader): Node {
+  reader.path.push(String(step))
+  const value = read(node, reader)
+  reader.path.pop()
+  return value
+}
+
+/** The text itself was looked through: only an escape can bring such a character in. */
+function isUnfit({ type, value }: Scalar): boolean {
+  return type === 'QUOTE_DOUBLE' && unfitAt(String(value)) !== undefined
 }
 
 function isPlain(value: unknown): value is string | number | boolean | null {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value)
 }
 
-function readEntries(
-  map: YAMLMap.Parsed,
-  path: readonly string[],
-  { problems, read }: { problems: Problems; read: Read },
-): ReadonlyMap<string, Entry> {
+function readEntries(map: YAMLMap.Parsed, reader: Reader): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>()
   for (const { key: node, value } of map.items) {
     const key = rangeOf(node)
     const name = isScalar(node) ? String(node.value) : ''
     const first = entries.get(name)
-    if (!isAcceptableKey(name, key, problems)) continue
+    if (!isAcceptableKey(node, name, reader.problems)) continue
     // `{ key }` in a flow mapping is a key without anything after it.
-    const content = value === null ? nothing(node) : read(value, [...path, name])
+    const content = value === null ? nothing(node) : below(value, name, reader)
     entries.set(name, first ?? { name, key, value: content })
-    if (first !== undefined) reportTwice(problems, { name, path, key, first })
+    if (first !== undefined) reportTwice(reader, { name, key, first })
   }
   return entries
 }
 
-function isAcceptableKey(name: string, key: Range, problems: Problems): boolean {
+function isAcceptableKey(node: ParsedNode, name: string, problems: Problems): boolean {
   if (name === '<<') {
-    problems.error('CM1008', key, 'the merge key "<<" is not allowed', {
+    problems.error('CM1008', rangeOf(node), 'the merge key "<<" is not allowed', {
       help: ['write the fields out, or use an alias for the whole value'],
     })
     return false
   }
-  if (unfitAt(name) !== undefined) {
-    problems.error('CM1009', key, 'a key with a control character or lone surrogate')
+  if (isScalar(node) && isUnfit(node)) {
+    const message = 'a key with a control character or lone surrogate'
+    problems.error('CM1009', rangeOf(node), message)
     return false
   }
-  if (/\$\{\w+:/.test(name)) {
-    problems.error('CM1011', key, 'an interpolation in a key', {
+  if (name.includes('${') && /\$\{\w+[:.]/.test(name)) {
+    problems.error('CM1011', rangeOf(node), 'an interpolation in a key', {
       label: 'only values are interpolated',
     })
     return false
@@ -207,8 +213,8 @@ function isAcceptableKey(name: string, key: Range, problems: Problems): boolean 
 }
 
 function reportTwice(
-  problems: Problems,
-  { name, path, key, first }: { name: string; path: readonly string[]; key: Range; first: Entry },
+  { problems, path }: Reader,
+  { name, key, first }: { readonly name: string; readonly key: Range; readonly first: Entry },
 ): void {
   const what = (path.length === 1 ? sections.get(path[0] ?? '') : undefined) ?? 'field'
   problems.error('CM1003', key, `${what} ${quote(name)} is declared twice`, {

@@ -127,11 +127,17 @@ export function toJson(node: Node): Json {
   return Object.fromEntries(entriesOf(node).map((each) => [each.name, toJson(each.value)]))
 }
 
-/** JSON whose objects inherit nothing, so that an absent `constructor` is absent for a validator too. */
-export function toBareJson(node: Node): Json {
+/**
+ * JSON for a validator, made in one go. It asks objects only for fields of the schema, none of which
+ * every object inherits (a test holds that), and so the objects may be ordinary ones.
+ */
+export function toPlainJson(node: Node): Json {
   if (node.kind === 'scalar') return node.value
-  if (node.kind === 'list') return node.items.map(toBareJson)
-  const bare: Record<string, Json> = Object.create(null)
-  for (const each of entriesOf(node)) bare[each.name] = toBareJson(each.value)
-  return bare
+  if (node.kind === 'list') return node.items.map(toPlainJson)
+  const plain: Record<string, Json> = {}
+  for (const { name, value } of node.entries.values()) {
+    if (name === '__proto__') Object.defineProperty(plain, name, { value: null, enumerable: true })
+    else plain[name] = toPlainJson(value)
+  }
+  return plain
 }

@@ -5,7 +5,7 @@ import { createProblems } from './problems.ts'
 import { reportComplaint } from './schema-errors.ts'
 import type { SchemaError } from './shape.ts'
 import type { Places } from './source.ts'
-import { isUnknown, type Node, nodeAt, type ScalarNode, toBareJson } from './tree.ts'
+import { isUnknown, type Node, nodeAt, type ScalarNode, toPlainJson } from './tree.ts'
 import { validate as check } from './validator.generated.ts'
 
 /**
@@ -27,7 +27,7 @@ export function validate(places: Places, parsed: Node): Checked<Node> {
 }
 
 function complaintsAbout(root: Node): readonly Complaint[] {
-  if (check(toBareJson(root))) return []
+  if (check(toPlainJson(root))) return []
   const complaints = nearestAlternatives(check.errors ?? []).map((error) => {
     const path = pathOf(error.instancePath)
     return { error, path, node: nodeAt(root, path) }

@@ -101,25 +101,29 @@ function codePointName(unit: number): string {
   return `U+${unit.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-/** The offset of the first token found that stands deeper than `limit`. */
+/** The offset of a token that stands deeper than `limit`; not by recursion, which a bomb would exhaust. */
 function tokenBelow(tokens: readonly CST.Token[], limit: number): number | undefined {
-  let level: readonly CST.Token[] = tokens
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit + 1) return level[0]?.offset
-    level = level.flatMap(tokensWithin)
+  const open: CST.Token[] = [...tokens]
+  const depths = open.map(() => 0)
+  while (open.length > 0) {
+    const token = open.pop()
+    const depth = depths.pop() ?? 0
+    if (token === undefined) continue
+    if (depth > limit + 1) return token.offset
+    const before = open.length
+    addWithin(token, open)
+    for (let at = before; at < open.length; at++) depths.push(depth + 1)
   }
   return undefined
 }
 
-function tokensWithin(token: CST.Token): readonly CST.Token[] {
-  const inside: CST.Token[] = []
-  if (token.type === 'document' && token.value) inside.push(token.value)
-  if (!('items' in token)) return inside
-  for (const item of token.items) {
-    if (item.key) inside.push(item.key)
-    if (item.value) inside.push(item.value)
+function addWithin(token: CST.Token, to: CST.Token[]): void {
+  if (token.type === 'document' && token.value && 'items' in token.value) to.push(token.value)
+  if (!('items' in token)) return
+  for (const { key, value } of token.items) {
+    if (key && 'items' in key) to.push(key)
+    if (value && 'items' in value) to.push(value)
   }
-  return inside.filter((each) => 'items' in each)
 }
 
 function reportSyntax(document: Document.Parsed, source: Source, problems: Problems): void {

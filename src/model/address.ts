@@ -31,8 +31,8 @@ export function connectionAddress(text: string): ConnectionAddress | undefined {
 
 /** The two halves of a connection's address. */
 export function partsOf(address: ConnectionAddress): { provider: string; name: string } {
-  const [provider = '', name = ''] = address.split('/')
-  return { provider, name }
+  const slash = address.indexOf('/')
+  return { provider: address.slice(0, slash), name: address.slice(slash + 1) }
 }
 
 /** The parts of a connection template: `github/users/{sub}`. */
@@ -48,6 +48,7 @@ const templateForm = new RegExp(`^(${namePattern})/(${namePattern})/\\{([A-Za-z_
 
 /** @returns The parts, or `undefined` when `text` is not `provider/group/{claim}`. */
 export function templateParts(text: string): TemplateParts | undefined {
+  if (!text.endsWith('}')) return undefined
   const [whole, provider = '', group = '', claim = ''] = templateForm.exec(text) ?? []
   return whole === undefined ? undefined : { provider, group, claim }
 }

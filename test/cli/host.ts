@@ -115,6 +115,10 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
           .filter((path) => path.slice(start.length).split('/').length <= depth)
           .map((path) => ({ path }))
       },
+      readBelow: (directory, path) => {
+        const text = files.get(nameOf(join(directory, path)))?.text
+        return text === undefined ? { ok: false, problem: 'is not there' } : { ok: true, text }
+      },
       writeNew: async (path, text, mode) => {
         const file = nameOf(path)
         if (files.has(file)) throw new CredmgrError('FILE_EXISTS', `"${file}" exists`, { file })
@@ -134,6 +138,7 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
       throw new TypeError('there is no network here')
     },
     interruption: new AbortController().signal,
+    parseCache: () => ({ get: () => undefined, put: () => {} }),
     env: (name) => env.get(name),
     secrets: () => ({
       read: async (ref) => {

@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import { commands } from '../../src/cli/commands/index.ts'
 import type { Output } from '../../src/cli/output.ts'
 import { reportTo } from '../../src/cli/progress.ts'
+import { readBelow } from '../../src/data-files.ts'
 import { bindingOf } from '../../src/engine/binding.ts'
 import { type ApplyEvent, served } from '../../src/engine/index.ts'
 import { machineFiles } from '../../src/host.ts'
@@ -684,7 +685,8 @@ async function interruptAtRead(
 t.test('a plan that cannot be saved is an error with the name of its file', async (t) => {
   const machine = await ready(t)
   const { readText } = machineFiles
-  const files = { ...machineFiles, readText: async () => config, list: async () => [] }
+  const fake = { readText: async () => config, list: async () => [], readBelow }
+  const files = { ...machineFiles, ...fake }
   machine.override = { files }
   const run = await machine.run('plan', '--out', 'no-directory/x')
   t.match(run, { code: 1, stderr: /Error: File cannot be written\n\n".*no-directory\/x" cannot/ })

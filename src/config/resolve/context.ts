@@ -69,7 +69,8 @@ export function secretOf(node: Node | undefined): SecretRef | undefined {
 
 /** Sorted by code unit, each once. */
 export function sortedSet<T extends string>(values: Iterable<T>): readonly T[] {
-  return [...new Set(values)].sort(compareText)
+  const distinct = [...new Set(values)]
+  return distinct.length < 2 ? distinct : distinct.sort(compareText)
 }
 
 /** The texts of a list. */
@@ -79,14 +80,16 @@ export function textsOf(node: Node | undefined): readonly string[] {
 
 /** A map of texts, its keys in order. */
 export function recordOf(node: Node | undefined): { readonly [name: string]: string } {
+  if (node === undefined) return {}
   const entries = entriesOf(node).map(({ name, value }) => [name, textOf(value) ?? ''] as const)
   return Object.fromEntries(entries.toSorted(([left], [right]) => compareText(left, right)))
 }
 
 /** An object without the members that are `undefined`. */
 export function compact<T extends object>(members: T): Compact<T> {
-  const kept = Object.entries(members).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(kept) as Compact<T>
+  const kept: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(members)) if (value !== undefined) kept[name] = value
+  return kept as Compact<T>
 }
 
 type Compact<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
