@@ -9,9 +9,10 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import type { Duplex } from 'node:stream'
+import { type Duplex, Writable } from 'node:stream'
+import { text as textOf } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { getSystemErrorMap } from 'node:util'
 import type { CliFiles, Terminal } from './cli/index.ts'
@@ -22,8 +23,6 @@ import {
   type Fetch,
   type Logger,
   type Random,
-  type SecretRef,
-  type SecretSource,
 } from './model/index.ts'
 
 export const clock: Clock = {
@@ -64,39 +63,6 @@ export async function createLogger(level: string): Promise<Logger> {
 }
 
 export const quietLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} }
-
-/** A secret file may have this many bytes. */
-const secretFileLimit = 64 * 1024
-
-/** Reads environment variables, and files relative to `baseDirectory`. */
-export function machineSecrets(baseDirectory: string): SecretSource {
-  return {
-    read: (ref) => ('env' in ref ? readVariable(ref.env) : readSecretFile(baseDirectory, ref)),
-  }
-}
-
-type SecretAnswer = Awaited<ReturnType<SecretSource['read']>>
-
-async function readVariable(name: string): Promise<SecretAnswer> {
-  const value = process.env[name]
-  if (value === undefined) return { ok: false, problem: 'is not set' }
-  return value === '' ? { ok: false, problem: 'is empty' } : { ok: true, value }
-}
-
-async function readSecretFile(
-  baseDirectory: string,
-  { file }: Extract<SecretRef, { readonly file: string }>,
-): Promise<SecretAnswer> {
-  try {
-    const path = resolve(baseDirectory, file)
-    const { size } = await stat(path)
-    if (size > secretFileLimit) return { ok: false, problem: 'is larger than 64 KiB' }
-    const value = (await readFile(path, 'utf8')).replace(/\r?\n$/, '')
-    return value === '' ? { ok: false, problem: 'is empty' } : { ok: true, value }
-  } catch (error) {
-    return { ok: false, problem: `cannot be read: ${codeOf(error)}` }
-  }
-}
 
 /** The system's code of an error, such as `ENOENT`. */
 export function codeOf(error: unknown): string {
@@ -248,6 +214,27 @@ export function machineTerminal(interruption: AbortSignal): Terminal {
     color: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     columns: stdout.columns ?? 80,
     confirm: (question) => ask(question, interruption),
+    secret: async (question) => {
+      const text = stdin.isTTY ? await askHidden(question, interruption) : await textOf(stdin)
+      return text?.replace(/\r?\n$/, '')
+    },
+  }
+}
+
+/** What is typed is not shown. */
+async function askHidden(question: string, signal: AbortSignal): Promise<string | undefined> {
+  process.stderr.write(question)
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
+  const ended = once(lines, 'close').then(() => undefined)
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  try {
+    return await Promise.race([lines.question('', { signal }), ended])
+  } catch {
+    return undefined
+  } finally {
+    lines.close()
+    process.stderr.write('\n')
   }
 }
 

@@ -5,8 +5,7 @@
  * @module
  */
 import { once } from 'node:events'
-import { readFile, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { openBrowser } from './browser.ts'
 import {
   type CliHost,
@@ -25,22 +24,19 @@ import {
   interruptionSignal,
   machineFetch,
   machineFiles,
-  machineSecrets,
   machineTerminal,
   quietLogger,
   random,
 } from './host.ts'
 import { listFiles } from './list-files.ts'
-import { CredmgrError, isCredmgrError, type Store } from './model/index.ts'
+import { fileStoreOptions, keyFileOf, machineKeys, makeKeyFile, storeRoom } from './machine-keys.ts'
+import type { SecretPlace, Store } from './model/index.ts'
 import { providerTemplates } from './oauth/providers/index.ts'
 import { directoryCache } from './parse-cache.ts'
+import { machineSecrets } from './secrets.ts'
 import type { RunningGateway } from './serve.ts'
-import type { FileStoreOptions, Keyring } from './store/index.ts'
 
 const version = '0.1.0'
-
-/** Loaded when it is needed: `validate`, `explain` and `help` start without it. */
-const storeRoom = (): Promise<typeof import('./store/index.ts')> => import('./store/index.ts')
 
 function createCliHost(): CliHost {
   const interruption = interruptionSignal()
@@ -56,7 +52,12 @@ function createCliHost(): CliHost {
     interruption,
     parseCache: ({ directory }) => directoryCache(directory, version),
     env: (name) => process.env[name],
-    secrets: machineSecrets,
+    secrets: ({ baseDirectory, location, allowExec }) => {
+      const unseal = (place: SecretPlace, sealed: string) =>
+        machineKeys.unseal(location, place, sealed)
+      return machineSecrets({ baseDirectory, allowExec, unseal })
+    },
+    keys: machineKeys,
     initStore,
     openStore,
     consent,
@@ -119,65 +120,6 @@ async function initStore(location: StoreLocation): Promise<StoreInit> {
   const { initFileStore } = await storeRoom()
   const { created } = await initFileStore(await fileStoreOptions(location))
   return { created, keyCreated, ...(file === undefined ? {} : { keyFile: file }) }
-}
-
-async function fileStoreOptions(location: StoreLocation): Promise<FileStoreOptions> {
-  const { directory, env } = location
-  return { directory, env, keys: await readKeys(location), clock, random }
-}
-
-/** The file that holds the key, or `undefined` when the environment does. */
-function keyFileOf({ directory }: StoreLocation): string | undefined {
-  if (process.env['CREDMGR_KEY']) return undefined
-  const named = process.env['CREDMGR_KEY_FILE']
-  return named ? resolve(named) : join(dirname(directory), 'credmgr.key')
-}
-
-async function readKeys(location: StoreLocation): Promise<Keyring> {
-  const { neededKeyId, parseKeys } = await storeRoom()
-  const file = keyFileOf(location)
-  if (file === undefined) return parseKeys(process.env['CREDMGR_KEY'] ?? '')
-  const text = await machineFiles.readText(file)
-  if (text === undefined) throw keyMissing(file, await neededKeyId({ ...location, random }))
-  if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0) {
-    const message = `the key file "${file}" is open to other users`
-    throw new CredmgrError('KEY_INVALID', message, {
-      remedy: `close it to them: chmod 600 ${file}`,
-    })
-  }
-  return parseKeys(text)
-}
-
-/**
- * A key that is there is never replaced.
- *
- * @returns Whether there was none.
- * @throws `KEY_MISSING` when there is a store already: a new key would not open it
- */
-async function makeKeyFile(location: StoreLocation, file: string): Promise<boolean> {
-  const { generateKey, neededKeyId } = await storeRoom()
-  const keyId = await neededKeyId({ ...location, random })
-  if ((await machineFiles.readText(file)) !== undefined) return false
-  if (keyId !== undefined) throw keyMissing(file, keyId)
-  try {
-    await machineFiles.writeNew(file, `${generateKey(random)}\n`, 0o600)
-    return true
-  } catch (error) {
-    // Made by another process since we looked.
-    if (isCredmgrError(error) && error.code === 'FILE_EXISTS') return false
-    throw error
-  }
-}
-
-/** @param keyId The key that the store needs; `undefined` when there is no store. */
-function keyMissing(file: string, keyId: string | undefined): CredmgrError<'KEY_MISSING'> {
-  if (keyId === undefined) {
-    const remedy = 'set CREDMGR_KEY or CREDMGR_KEY_FILE, or run "credmgr init" to make a key'
-    return new CredmgrError('KEY_MISSING', `there is no key in "${file}"`, { remedy })
-  }
-  const message = `there is no key in "${file}", and the store needs the key "${keyId}"`
-  const remedy = 'restore that file from a backup, or name it with CREDMGR_KEY_FILE or CREDMGR_KEY'
-  return new CredmgrError('KEY_MISSING', message, { remedy })
 }
 
 const host = createCliHost()

@@ -39,15 +39,19 @@ export interface ParsedArguments {
   readonly values: ReadonlyMap<string, readonly string[]>
 }
 
-/** Splits the command's name from its arguments; common options may stand before it. */
-export function splitCommand(argv: readonly string[]): {
-  readonly name: string | undefined
-  readonly rest: readonly string[]
-} {
+/** Splits the command's name, of one word or two, from its arguments; common options may stand before it. */
+export function splitCommand(
+  argv: readonly string[],
+  isCommand: (name: string) => boolean,
+): { readonly name: string | undefined; readonly rest: readonly string[] } {
   let at = 0
   while (at < argv.length && argv[at]?.startsWith('-')) at += takesNext(argv[at] ?? '') ? 2 : 1
-  const name = argv[at]
-  return { name, rest: [...argv.slice(0, at), ...argv.slice(at + 1)] }
+  const both = `${argv[at]} ${argv[at + 1]}`
+  const words = isCommand(both) ? 2 : 1
+  return {
+    name: words === 2 ? both : argv[at],
+    rest: [...argv.slice(0, at), ...argv.slice(at + words)],
+  }
 }
 
 /** @throws `USAGE` for what the command does not know, or does not understand */

@@ -49,8 +49,7 @@ export async function readInput(
   { withEnvironment }: Options,
 ): Promise<ReadInput> {
   const { host, config, variables } = invocation
-  const missing = `there is no configuration "${config}"; make one with credmgr init, or name it with --config`
-  const main = { file: config, text: await readFile(invocation, config, missing) }
+  const main = { file: config, text: await readFile(invocation, config, missing(config)) }
   const overlay = await readOverlay(invocation)
   const variableFiles = await readAll(invocation, invocation.variableFiles)
   const included = await readIncluded(invocation, main)
@@ -81,13 +80,41 @@ function dataReader(
   }
 }
 
+/**
+ * The files of a configuration by their names: the main file, what it includes, and the file of the
+ * environment, or of all of them without one.
+ *
+ * @throws `FILE_UNREADABLE`; `CONFIG_INVALID` when it cannot be told what is included
+ */
+export async function configurationFiles(invocation: Invocation): Promise<readonly string[]> {
+  const { host, config, env } = invocation
+  const main = { file: config, text: await readFile(invocation, config, missing(config)) }
+  const included = await listIncluded(invocation, main)
+  if (!included.ok) {
+    const { diagnostics } = included
+    throw new CredmgrError('CONFIG_INVALID', 'the files cannot be told', { diagnostics })
+  }
+  const directory = dirname(resolve(host.cwd, config))
+  const listing = await host.files.list(directory, { from: environmentsDirectory, depth: 1 })
+  const overlays = listing.flatMap(({ path, outside }) =>
+    outside === undefined && path.endsWith('.yaml') ? [besideMain(config, path)] : [],
+  )
+  const own = overlayName(invocation)
+  const wanted = env === 'default' ? overlays : overlays.filter((each) => each === own)
+  return [config, ...included.value, ...wanted.toSorted()]
+}
+
+function missing(config: string): string {
+  return `there is no configuration "${config}"; make one with credmgr init, or name it with --config`
+}
+
 async function readFile(
   { host }: Invocation,
   file: string,
-  missing = `there is no file "${file}"`,
+  otherwise = `there is no file "${file}"`,
 ): Promise<string> {
   const text = await host.files.readText(resolve(host.cwd, file))
-  if (text === undefined) throw new CredmgrError('FILE_UNREADABLE', missing, { file })
+  if (text === undefined) throw new CredmgrError('FILE_UNREADABLE', otherwise, { file })
   return text
 }
 
@@ -104,6 +131,14 @@ async function readIncluded(
   invocation: Invocation,
   main: ConfigFile,
 ): Promise<Checked<readonly ConfigFile[]>> {
+  const names = await listIncluded(invocation, main)
+  return names.ok ? { ...names, value: await readAll(invocation, names.value) } : names
+}
+
+async function listIncluded(
+  invocation: Invocation,
+  main: ConfigFile,
+): Promise<Checked<readonly string[]>> {
   const { host, config } = invocation
   const includes = includesOf(main, basename(config))
   if (!includes.ok) return includes
@@ -113,8 +148,7 @@ async function readIncluded(
   for (const search of searches) listings.push(await host.files.list(directory, search))
   const selected = select(listings.flat())
   if (!selected.ok) return selected
-  const names = selected.value.map((path) => besideMain(config, path))
-  return { ok: true, value: await readAll(invocation, names), diagnostics: [] }
+  return { ...selected, value: selected.value.map((path) => besideMain(config, path)) }
 }
 
 /** How a file is named that is found from the main file's directory. */

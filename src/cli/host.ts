@@ -1,6 +1,14 @@
 import type { Listed, Search, TextCache } from '../config/index.ts'
 import type { Consent } from '../engine/index.ts'
-import type { Catalog, Clock, Fetch, Random, SecretSource, Store } from '../model/index.ts'
+import type {
+  Catalog,
+  Clock,
+  Fetch,
+  Random,
+  SecretPlace,
+  SecretSource,
+  Store,
+} from '../model/index.ts'
 
 /** The machine as the command line sees it; what `main.ts` implements and a test replaces. */
 export interface CliHost {
@@ -23,8 +31,8 @@ export interface CliHost {
   parseCache(location: StoreLocation): TextCache
   /** An environment variable. */
   env(name: string): string | undefined
-  /** @param baseDirectory Absolute; where relative secret files start. */
-  secrets(baseDirectory: string): SecretSource
+  secrets(options: SecretOptions): SecretSource
+  readonly keys: KeyPorts
   /**
    * Makes the store and, unless one is configured or there, its key. Never replaces a key, and makes
    * none for a store that is there: it could not open it.
@@ -63,6 +71,13 @@ export interface Terminal {
    * @returns The line without its end, or `undefined` at the end of input or on interruption.
    */
   confirm(question: string): Promise<string | undefined>
+  /**
+   * A secret: typed without being shown after `question`, or all of standard input when that is no
+   * terminal; one final newline is dropped.
+   *
+   * @returns `undefined` when interrupted.
+   */
+  secret(question: string): Promise<string | undefined>
 }
 
 /** The text of a file, or one clause that says why there is none. */
@@ -97,6 +112,54 @@ export interface CliFiles {
    */
   replaceText(path: string, text: string): Promise<void>
 }
+
+export interface SecretOptions {
+  /** Absolute; where relative secret files start. */
+  readonly baseDirectory: string
+  /** Whose key opens sealed values. */
+  readonly location: StoreLocation
+  /** Whether programs may be run for a secret. */
+  readonly allowExec: boolean
+}
+
+/**
+ * The keys of a store, and what is sealed with them. No key leaves here but by `text`.
+ *
+ * All throw `KEY_MISSING` and `KEY_INVALID`.
+ */
+export interface KeyPorts {
+  /** The file that holds the keys, absolute; `undefined` when `CREDMGR_KEY` does. */
+  file(location: StoreLocation): string | undefined
+  /** Ids, the newest first. */
+  ids(location: StoreLocation): Promise<readonly string[]>
+  /** The keys themselves, for a backup. */
+  text(location: StoreLocation): Promise<string>
+  /** What seals values to an environment; it may stand in a repository. */
+  publicKey(location: StoreLocation): Promise<string>
+  /** @returns `undefined` when `publicKey` is none. */
+  seal(publicKey: string, place: SealedPlace, value: string): Promise<string | undefined>
+  unseal(location: StoreLocation, place: SecretPlace, sealed: string): Promise<Unsealed>
+  /** Makes the key file. @returns Whether there was none. */
+  create(location: StoreLocation): Promise<boolean>
+  /** Puts a new key in front. @returns Its id. @throws `FILE_UNWRITABLE`; `USAGE` without a key file */
+  add(location: StoreLocation): Promise<string>
+  /** Takes every key but these out of the key file. @throws as `add` */
+  retain(location: StoreLocation, ids: readonly string[]): Promise<void>
+  /** The key that each document of the store needs; `keyId` is absent where it cannot be told. */
+  uses(
+    location: StoreLocation,
+  ): Promise<readonly { readonly record: string; readonly keyId: string | undefined }[]>
+  /** Seals what an older key has sealed with the newest. @returns The records that were. */
+  reseal(location: StoreLocation): Promise<readonly string[]>
+}
+
+export interface SealedPlace extends SecretPlace {
+  readonly env: string
+}
+
+export type Unsealed =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly problem: string }
 
 /** A store on this machine. Another backend is another member of this union. */
 export interface StoreLocation {

@@ -12,6 +12,8 @@ export type {
   BelowFile,
   CliFiles,
   CliHost,
+  KeyPorts,
+  SecretOptions,
   ServeOptions,
   StoreInit,
   StoreLocation,

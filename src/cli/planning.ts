@@ -2,13 +2,21 @@ import { dirname, resolve } from 'node:path'
 import { type PlanningPorts, planChanges } from '../engine/index.ts'
 import { type Config, CredmgrError, type State, type Store } from '../model/index.ts'
 import { blockedByPreventDestroy, type Plan, planEvents, renderPlan } from '../plan/index.ts'
-import type { Invocation } from './command.ts'
+import type { Invocation, Option } from './command.ts'
 import { type Sources, showDiagnostics } from './problems.ts'
 
 /** @returns What planning and applying may use of the machine. */
-export function planningPorts({ host, config }: Invocation, store: Store): PlanningPorts {
+export function planningPorts(invocation: Invocation, store: Store): PlanningPorts {
+  const { host, config, location, option } = invocation
   const { clock, random } = host
-  return { store, clock, random, secrets: host.secrets(dirname(resolve(host.cwd, config))) }
+  const allowExec = option('allow-exec') !== undefined || host.env('CREDMGR_ALLOW_EXEC') === '1'
+  const baseDirectory = dirname(resolve(host.cwd, config))
+  return { store, clock, random, secrets: host.secrets({ baseDirectory, location, allowExec }) }
+}
+
+/** The option of commands that read secrets. */
+export const allowExecOption: Option = {
+  summary: 'run the programs that { exec: […] } names for a secret (CREDMGR_ALLOW_EXEC=1)',
 }
 
 /** @returns The plan, or `undefined` after it was shown why there is none. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { CredmgrError, isCredmgrError, namePattern } from '../model/index.ts'
 import { type ParsedArguments, parseArguments, splitCommand, usage } from './arguments.ts'
 import type { Invocation } from './command.ts'
-import { loadCommand, overviewOfAll } from './commands/index.ts'
+import { commands, loadCommand, overviewOfAll } from './commands/index.ts'
 import { helpFor } from './help.ts'
 import type { CliHost, StoreLocation } from './host.ts'
 import { createOutput, type Output } from './output.ts'
@@ -36,7 +36,7 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<nu
 }
 
 async function dispatch(argv: readonly string[], host: CliHost, out: Output): Promise<number> {
-  const { name, rest } = splitCommand(argv)
+  const { name, rest } = splitCommand(argv, (name) => commands.has(name))
   if (name === undefined) return withoutCommand(rest, host)
   const command = await loadCommand(name)
   const given = parseArguments(command, rest)

@@ -136,10 +136,30 @@ function checkConnectionSecret({ name, value }: Entry, problems: Problems): void
 /** `{ env: ghp_… }`: the secret itself where the name of a variable belongs. */
 function checkSecretName(owner: Node, path: readonly string[], problems: Problems): void {
   const reference = member(owner, path.at(-1) ?? '')
+  checkSource(entryOf(owner, path.at(-1) ?? ''), path, problems)
   for (const { value } of entriesOf(reference)) {
     if (knownSecret(knownText(value) ?? '') === undefined) continue
     reportLiteralSecret({ path, problems }, value)
   }
+}
+
+const secretSources = ['env', 'file', 'exec', 'sealed']
+
+/** A secret comes from one place. */
+function checkSource(owner: Entry | undefined, path: readonly string[], problems: Problems): void {
+  if (owner?.value.kind !== 'map' || owner.value.entries.size === 0) return
+  const [first, second] = entriesOf(owner.value).filter(({ name }) => secretSources.includes(name))
+  if (first === undefined) {
+    problems.error('CM1006', owner.key, `${nameOf(path)} says not where the secret is`, {
+      label: `expected one of: ${secretSources.join(', ')}`,
+    })
+  }
+  if (first === undefined || second === undefined) return
+  const message = `${quote(first.name)} and ${quote(second.name)} exclude each other in a secret reference`
+  problems.error('CM1007', second.key, message, {
+    label: 'only one of them',
+    related: { range: first.key, label: 'the other' },
+  })
 }
 
 function checkRoute({ name, key, value }: Entry, problems: Problems): void {

@@ -123,6 +123,11 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   )
     .not('clientSecret: { file: ./client-secret }   # and there is no such file')
     .but('clientSecret: { file: /run/secrets/client-secret }'),
+  CM2004: why(
+    'A sealed value opens only with the key of its environment, and only in the field that it was sealed for: copied to another provider, field or environment it is refused. The message says which of these it is; credmgr keys check tells it of all sealed values.',
+  )
+    .not('prod:\n  clientSecret: { sealed: "cms1:… sealed for the environment dev" }')
+    .but('prod:\n  clientSecret: { sealed: "cms1:… sealed with --env prod" }'),
   CM3001: why(
     'A token with this scope opens everything, and whoever may use the connection can do all of it. Ask for the scopes that the routes need, in several connections where their needs differ.',
   )
@@ -230,6 +235,16 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   )
     .not('# works with ghp_…')
     .but('# works with the token in GITHUB_TOKEN'),
+  CM3403: why(
+    'A sealed value that is cut off opens nowhere; one that was sealed to an older key stops to open when that key is taken out of the keyring. Seal it again: credmgr secrets seal, or credmgr keys rotate, which does it for all of them.',
+  )
+    .not('clientSecret: { sealed: "cms1:0a1b2c3d:AAAA" }')
+    .but('clientSecret: { sealed: "cms1:4e5f6a7b:…" }'),
+  CM3404: why(
+    'A program without an absolute path is looked for in PATH, and another one of that name may be found first; it is handed the right to give the secret.',
+  )
+    .not('clientSecret: { exec: [op, read, "op://vault/github/secret"] }')
+    .but('clientSecret: { exec: [/usr/bin/op, read, "op://vault/github/secret"] }'),
   CM3402: why(
     'The variable is named like a secret and filled into a field that is not secret: its value would stand in the plan and in the state.',
   )

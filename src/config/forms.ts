@@ -35,6 +35,8 @@ type FormName =
   | 'claim'
   | 'key'
   | 'glob'
+  | 'sealed'
+  | 'date'
 
 const nameSays =
   'a name: a lower case letter, then letters, digits and hyphens, 63 characters at most'
@@ -81,6 +83,8 @@ export const forms: { readonly [Name in FormName]: Form } = {
     says: 'one scope, without spaces or quotes',
   },
   variable: { pattern: `^${variableName}$`, says: 'the name of a variable' },
+  sealed: { pattern: '^cms1:', says: 'a value that `credmgr secrets seal` has made' },
+  date: { pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', says: 'a day such as 2026-08-01' },
   glob: { pattern: '^[^/\\\\]', says: 'a path relative to this file' },
   path: { pattern: '^/', says: 'a path that begins with /' },
   claim: {

@@ -28,10 +28,17 @@ export {
   type Listed,
 } from './include.ts'
 export { mergedConfig, type Provenance, provenanceOf, toYaml } from './inspect.ts'
-export { lintConfig } from './linting.ts'
+export { type LintInput, lintConfig } from './linting.ts'
 export { type ConfigInput, loadConfig } from './load.ts'
 export type { TextCache } from './parsed.ts'
 export { renderDiagnostics } from './render.ts'
+export {
+  type SecretEdit,
+  type SecretField,
+  scanForSecrets,
+  secretFieldsOf,
+  withSealed,
+} from './secret-fields.ts'
 export { hideSecrets } from './secret-text.ts'
 export type { Sources } from './shown-lines.ts'
 export { starterConfig, starterOverlay } from './starter.ts'

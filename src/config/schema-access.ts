@@ -40,10 +40,27 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
       file: textOf(forms.text, 'Path of a file, relative to the main file of the configuration.', {
         examples: ['./client-secret'],
       }),
+      exec: listOf(
+        textOf(forms.text, 'The program, then its arguments.'),
+        'A program whose output is the secret; it runs without a shell, and only with --allow-exec.',
+        { minItems: 1, examples: [['/usr/bin/op', 'read', 'op://vault/github/secret']] },
+      ),
+      execEnv: listOf(
+        textOf(forms.variable, 'Name of an environment variable.'),
+        'Variables that the program may see beside PATH and HOME.',
+        { examples: [['OP_SERVICE_ACCOUNT_TOKEN']] },
+      ),
+      sealed: textOf(
+        forms.sealed,
+        'The secret itself, sealed to this place and environment by `credmgr secrets seal`.',
+        { examples: ['cms1:4e5f6a7b:AAAAAAAA'] },
+      ),
+      rotatedAt: textOf(forms.date, 'The day on which the secret was last replaced.', {
+        examples: ['2026-08-01'],
+      }),
     },
     additionalProperties: false,
     minProperties: 1,
-    maxProperties: 1,
     examples: [{ env: 'GITHUB_CLIENT_SECRET' }, { file: './client-secret' }],
   },
   identity: fields(

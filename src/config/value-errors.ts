@@ -83,7 +83,10 @@ export function reportLiteralSecret(
     {
       label: known === undefined ? 'value hidden' : `looks like ${known}; value hidden`,
       notes: ['if this file was ever pushed, rotate the secret now'],
-      help: [`put it in a secret reference:  ${field}: { env: ${variableFor(path)} }`],
+      help: [
+        `put it in a secret reference:  ${field}: { env: ${variableFor(path)} }`,
+        'or seal it where it stands:  credmgr secrets seal --in-place',
+      ],
       hideText: true,
     },
   )

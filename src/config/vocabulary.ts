@@ -13,7 +13,6 @@ const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
   ['identity', ['mtls']],
   ['route', ['limits']],
   ['policy', ['rewrite-uri']],
-  ['secret', ['exec', 'sealed']],
 ])
 
 /** Values of the same kind, by field. */

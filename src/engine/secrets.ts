@@ -23,7 +23,7 @@ export async function readSecrets(
   const read: ReadSecret[] = []
   const diagnostics: Diagnostic[] = []
   for (const { address, pointer, declared } of declaredSecrets(resources)) {
-    const answer = await ports.secrets.read(declared.ref)
+    const answer = await ports.secrets.read(declared.ref, { address, pointer })
     if (!answer.ok) {
       diagnostics.push(unreadable(declared, answer.problem))
       continue
@@ -60,5 +60,10 @@ function unreadable({ ref, span }: DeclaredSecret, problem: string): Diagnostic 
       help,
     }
   }
-  return { ...place, code: 'CM2003', message: `secret file "${ref.file}" ${problem}` }
+  if ('sealed' in ref) {
+    const help = ['credmgr secrets seal makes one for this place and environment']
+    return { ...place, code: 'CM2004', message: `the sealed value ${problem}`, help }
+  }
+  const what = 'file' in ref ? `secret file "${ref.file}"` : `the program "${ref.exec[0] ?? ''}"`
+  return { ...place, code: 'CM2003', message: `${what} ${problem}` }
 }

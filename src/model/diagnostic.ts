@@ -24,6 +24,7 @@ export const diagnosticCodes = {
   CM1018: 'a data file that cannot be read',
   CM2001: 'a literal secret in a file that is meant for version control',
   CM2003: 'a secret cannot be read',
+  CM2004: 'a sealed secret does not open',
   CM3001: 'a scope that allows everything, or more than is needed',
   CM3003: 'a token that nothing can refresh',
   CM3010: 'an endpoint on another host than the issuer',
@@ -44,6 +45,8 @@ export const diagnosticCodes = {
   CM3206: 'a token in a header that the caller may set as well',
   CM3401: 'a text that looks like a secret',
   CM3402: 'a variable that looks like a secret in a field that is not secret',
+  CM3403: 'a sealed value that is not whole, or sealed to a key that is not the newest',
+  CM3404: 'a program that is looked for in PATH',
 } as const
 
 export type DiagnosticCode = keyof typeof diagnosticCodes

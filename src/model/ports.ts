@@ -2,7 +2,7 @@ import type { ConnectionAddress } from './address.ts'
 import type { Credential, CredentialSummary } from './credential.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Caller } from './principal.ts'
-import type { SecretRef } from './secret.ts'
+import type { SecretPlace, SecretRef } from './secret.ts'
 import type { SecretKey, State } from './state.ts'
 import type { DurationMs, EpochMs } from './time.ts'
 
@@ -22,8 +22,14 @@ export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>
 
 /** Reads what a {@link SecretRef} points to. */
 export interface SecretSource {
-  /** @returns The value, or in one sentence without any part of the value why there is none. */
-  read(ref: SecretRef): Promise<{ ok: true; value: string } | { ok: false; problem: string }>
+  /**
+   * @param place What the secret is for: a sealed value opens only there.
+   * @returns The value, or in one clause without any part of the value why there is none.
+   */
+  read(
+    ref: SecretRef,
+    place: SecretPlace,
+  ): Promise<{ ok: true; value: string } | { ok: false; problem: string }>
 }
 
 /**

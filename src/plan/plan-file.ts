@@ -183,7 +183,10 @@ function isResource(value: Json | undefined, change: JsonObject): boolean {
 }
 
 const isDeclaredSecret: Check = (value) =>
-  hasShape(value, { ref: (ref) => isMapOf(ref, isText), span: isObject })
+  hasShape(value, {
+    ref: (ref) => isMapOf(ref, (part) => isText(part) || isTexts(part)),
+    span: isObject,
+  })
 
 /** The members without which nothing can serve a specification; the configuration has checked the rest. */
 const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check } } = {

@@ -22,6 +22,7 @@ import { FileStateStore } from './file-state-store.ts'
 import { FileVault } from './file-vault.ts'
 import type { Keyring } from './keyring.ts'
 import { type Layout, layoutOf, secureDirectories, sweepTemporary } from './layout.ts'
+import { type KeyUse, keyUses, resealAll } from './reseal.ts'
 import type { StoreContext } from './store-context.ts'
 import { corrupt, createMarker, type Marker, markedKeyId, readMarker } from './store-marker.ts'
 
@@ -72,6 +73,24 @@ export async function initFileStore(
  * @throws `STORE_NOT_INITIALIZED`, and as {@link initFileStore}
  */
 export async function openFileStore(options: FileStoreOptions): Promise<Store> {
+  return storeOf(await openContext(options))
+}
+
+/** Which keys a store needs, and how to be rid of old ones. */
+export interface StoreKeyring {
+  /** The key that each document needs. */
+  uses(): Promise<readonly KeyUse[]>
+  /** As {@link resealAll}. */
+  reseal(): Promise<readonly string[]>
+}
+
+/** @throws as {@link openFileStore} */
+export async function openStoreKeyring(options: FileStoreOptions): Promise<StoreKeyring> {
+  const { context } = await openContext(options)
+  return { uses: () => keyUses(context), reseal: () => resealAll(context) }
+}
+
+async function openContext(options: FileStoreOptions): Promise<Opened> {
   const { disk, layout } = placeOf(options)
   const marker = await readMarker(disk, layout, options)
   if (marker === undefined) {
@@ -105,16 +124,26 @@ function placeOf(options: Pick<FileStoreOptions, 'directory' | 'random' | 'files
   return { layout, disk: { files, random, temporary: layout.temporary } }
 }
 
+interface Opened {
+  readonly context: StoreContext
+  readonly fingerprintKey: string
+  readonly leases: FileLock
+}
+
 function assembled(
   { env, clock, times = leaseTimes }: FileStoreOptions,
   opened: { readonly disk: Disk; readonly layout: Layout; readonly marker: Marker },
-): Store {
+): Opened {
   const { disk, layout, marker } = opened
   const { lineage, keys, fingerprintKey } = marker
   const leases = new FileLock({ disk, clock, times, directory: layout.leases, patient: false })
   const writes = new FileLock({ disk, clock, times, directory: layout.writes, patient: true })
   const exclusively = exclusion(writes, times)
   const context: StoreContext = { disk, layout, keys, env, lineage, clock, exclusively }
+  return { context, fingerprintKey, leases }
+}
+
+function storeOf({ context, fingerprintKey, leases }: Opened): Store {
   return {
     state: new FileStateStore(context),
     vault: new FileVault(context, fingerprintKey),

@@ -14,6 +14,16 @@ export {
   initFileStore,
   neededKeyId,
   openFileStore,
+  openStoreKeyring,
+  type StoreKeyring,
 } from './file-store.ts'
-export { generateKey, type Keyring, parseKeys } from './keyring.ts'
+export { generateKey, type Keyring, parseKeys, reloadingKeyring } from './keyring.ts'
 export { stateFile } from './layout.ts'
+export type { KeyUse } from './reseal.ts'
+export {
+  publicSealingKey,
+  type SealedPlace,
+  sealedKeyId,
+  sealValue,
+  unsealValue,
+} from './sealing.ts'

@@ -58,11 +58,45 @@ export function parseKeys(text: string): Keyring {
   return Object.freeze({ ids, derive: deriveFrom(material) })
 }
 
+/**
+ * A keyring that is read anew when its text has changed: a key that was put in front seals from then
+ * on, and opens what another process has sealed with it.
+ *
+ * @param read The key text now; `undefined` when it has not changed. A text that is no keyring is
+ *   ignored, so that a file that is being mended stops nothing.
+ */
+export function reloadingKeyring(first: Keyring, read: () => string | undefined): Keyring {
+  let keys = first
+  const current = (): Keyring => {
+    const text = read()
+    if (text !== undefined) keys = keyringOf(text) ?? keys
+    return keys
+  }
+  return {
+    get ids() {
+      return current().ids
+    },
+    derive: (id, salt, info) => keys.derive(id, salt, info) ?? current().derive(id, salt, info),
+  }
+}
+
+function keyringOf(text: string): Keyring | undefined {
+  try {
+    return parseKeys(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** @param storeId The salt: base64url of 32 random bytes that belong to one store. */
 export function storeKeys(keys: Keyring, storeId: string): StoreKeys {
   const salt = Buffer.from(storeId, 'base64url')
-  const [sealing = ''] = keys.ids
-  return { sealing, subkey: (id, info) => keys.derive(id, salt, info) }
+  return {
+    get sealing() {
+      return keys.ids[0] ?? ''
+    },
+    subkey: (id, info) => keys.derive(id, salt, info),
+  }
 }
 
 /** @returns The bytes of `text`, or `undefined` when it is not base64url as an encoder writes it. */

@@ -1,9 +1,10 @@
 import { CredmgrError } from '../model/index.ts'
-import { createFile, type Disk, readText } from './disk.ts'
+import { createFile, type Disk, readText, replaceFile } from './disk.ts'
 import { nonceBytes, type SealContext, seal, unseal } from './envelope.ts'
 import { type Keyring, type StoreKeys, storeKeys } from './keyring.ts'
 import type { Layout } from './layout.ts'
 import { parsed, type Subject, signed, verified } from './signed-document.ts'
+import { freshNonce, type StoreContext } from './store-context.ts'
 
 /** What `store.json` says of a store, once the keyring has opened it. */
 export interface Marker {
@@ -63,6 +64,23 @@ export async function readMarker(
   const fingerprintKey = unseal(keys, context, String(document.body['fingerprintKey']))
   if (fingerprintKey === undefined) throw corrupt(location, 'holds a key that does not open')
   return { lineage, keys, fingerprintKey }
+}
+
+/** Seals `store.json` anew with the newest key; what it says stays. */
+export async function resealMarker(context: StoreContext): Promise<void> {
+  const { disk, layout, keys, env } = context
+  await context.exclusively('store', async () => {
+    const text = (await readText(disk, layout.marker)) ?? ''
+    const document = verified(keys, subjectOf(env), text)
+    if (!document.ok) throw corrupt(layout.marker, document.problem)
+    const { lineage, storeId } = document.body
+    const place = fingerprintContext(env, String(lineage))
+    const opened = unseal(keys, place, String(document.body['fingerprintKey']))
+    if (opened === undefined) throw corrupt(layout.marker, 'holds a key that does not open')
+    const fingerprintKey = seal(keys, place, { text: opened, nonce: freshNonce(context) })
+    const marker = signed(keys, subjectOf(env), { env, lineage, storeId, fingerprintKey })
+    await replaceFile(disk, layout.marker, marker)
+  })
 }
 
 /**

@@ -64,6 +64,21 @@ export async function fakeMachine(t: Test): Promise<FakeMachine> {
   return machine
 }
 
+/** Keys are proven with the real machine; here there is one that seals nothing. */
+const fakeKeys: CliHost['keys'] = {
+  file: () => undefined,
+  ids: async () => ['00000000'],
+  text: async () => '',
+  publicKey: async () => 'cmp1:00000000:fake',
+  seal: async () => undefined,
+  unseal: async () => ({ ok: false, problem: 'is not opened here' }),
+  create: async () => false,
+  add: async () => '00000000',
+  retain: async () => {},
+  uses: async () => [],
+  reseal: async () => [],
+}
+
 interface Parts {
   readonly cwd: string
   readonly clock: Clock
@@ -84,6 +99,10 @@ async function run(machine: FakeMachine, parts: Parts, argv: readonly string[]):
         stderr += text
       },
       confirm: async (question) => {
+        machine.questions.push(question)
+        return machine.answers.shift()
+      },
+      secret: async (question) => {
         machine.questions.push(question)
         return machine.answers.shift()
       },
@@ -140,9 +159,11 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
     interruption: new AbortController().signal,
     parseCache: () => ({ get: () => undefined, put: () => {} }),
     env: (name) => env.get(name),
+    keys: fakeKeys,
     secrets: () => ({
       read: async (ref) => {
-        const value = 'env' in ref ? env.get(ref.env) : files.get(ref.file)?.text
+        const file = 'file' in ref ? files.get(ref.file)?.text : undefined
+        const value = 'env' in ref ? env.get(ref.env) : file
         return value === undefined ? { ok: false, problem: 'is not set' } : { ok: true, value }
       },
     }),

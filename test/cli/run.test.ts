@@ -814,6 +814,7 @@ t.test('an interruption at the question is an interruption', async (t) => {
       interruption.abort('SIGINT')
       return undefined
     },
+    secret: async () => undefined,
   }
   machine.override = { interruption: interruption.signal, terminal }
   t.equal((await machine.run('apply')).code, 130)

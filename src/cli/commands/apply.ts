@@ -7,7 +7,7 @@ import type { Command, Invocation } from '../command.ts'
 import { requireConfig } from '../configuration.ts'
 import { consentsOf, showConsents, unfinished, waitForConsents } from '../consents.ts'
 import { parseDuration } from '../durations.ts'
-import { makePlanFor, showPlan } from '../planning.ts'
+import { allowExecOption, makePlanFor, showPlan } from '../planning.ts'
 
 export const apply: Command = {
   name: 'apply',
@@ -15,6 +15,7 @@ export const apply: Command = {
   positionals: '[PLANFILE]',
   maxPositionals: 1,
   options: {
+    'allow-exec': allowExecOption,
     'auto-approve': { singleDash: true, summary: 'do not ask' },
     links: {
       value: 'WHEN',

@@ -19,6 +19,12 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['status', async () => (await import('./status.ts')).status],
   ['connect', async () => (await import('./connect.ts')).connect],
   ['serve', async () => (await import('./serve.ts')).serve],
+  ['secrets seal', async () => (await import('./secrets-seal.ts')).secretsSeal],
+  ['secrets scan', async () => (await import('./secrets-scan.ts')).secretsScan],
+  ['keys new', async () => (await import('./keys-new.ts')).keysNew],
+  ['keys backup', async () => (await import('./keys-backup.ts')).keysBackup],
+  ['keys check', async () => (await import('./keys-check.ts')).keysCheck],
+  ['keys rotate', async () => (await import('./keys-rotate.ts')).keysRotate],
   ['schema', async () => (await import('./schema.ts')).schema],
   ['explain', async () => (await import('./explain.ts')).explain],
   ['help', async () => help],
@@ -28,10 +34,11 @@ const help: Command = {
   name: 'help',
   summary: 'tell about a command',
   positionals: '[COMMAND]',
-  maxPositionals: 1,
+  maxPositionals: 2,
   options: {},
-  run: async ({ host, positionals: [name] }) => {
-    const text = name === undefined ? await overviewOfAll() : helpFor(await loadCommand(name))
+  run: async ({ host, positionals }) => {
+    const name = positionals.join(' ')
+    const text = name === '' ? await overviewOfAll() : helpFor(await loadCommand(name))
     host.terminal.stdout(text)
     return 0
   },
@@ -41,7 +48,10 @@ const help: Command = {
 export async function loadCommand(name: string): Promise<Command> {
   const load = commands.get(name)
   if (load !== undefined) return await load()
-  throw usage(undefined, `unknown command "${name}"${suggestion(name, [...commands.keys()])}`)
+  const names = [...commands.keys()]
+  const under = names.filter((each) => each.startsWith(`${name} `))
+  if (under.length > 0) throw usage(undefined, `"${name}" is one of: ${under.join(', ')}`)
+  throw usage(undefined, `unknown command "${name}"${suggestion(name, names)}`)
 }
 
 /** What is told of all commands together. */

@@ -3,6 +3,7 @@ import { starterConfig, starterOverlay } from '../../config/index.ts'
 import type { Command, Invocation } from '../command.ts'
 import { overlayName } from '../configuration.ts'
 import type { StoreInit } from '../host.ts'
+import { writePublicKey } from '../sealing-key.ts'
 
 export const init: Command = {
   name: 'init',
@@ -17,6 +18,7 @@ export const init: Command = {
     const overlay = await makeOverlay(invocation)
     const store = await host.initStore(location)
     const ignored = await extendGitignore(invocation, store)
+    await writePublicKey(invocation)
     out.event('init', 'credmgr is initialized', {
       config: { file: config, created: createdConfig },
       ...(overlay === undefined ? {} : { overlay: { ...overlay } }),

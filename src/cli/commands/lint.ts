@@ -3,6 +3,7 @@ import type { Severity } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { readInput } from '../configuration.ts'
 import { formatOption, showReport } from '../report.ts'
+import { sealingKeyIdOf } from '../sealing-key.ts'
 
 /** From the worst to the mildest. */
 const severities: readonly Severity[] = ['error', 'warning', 'info']
@@ -27,7 +28,10 @@ export const lint: Command = {
   async run(invocation) {
     const { out, option, host } = invocation
     const { checked: input, sources } = await readInput(invocation, { withEnvironment: false })
-    const { ok, diagnostics } = input.ok ? lintConfig(input.value, host.catalog) : input
+    const sealingKeyId = await sealingKeyIdOf(invocation)
+    const { ok, diagnostics } = input.ok
+      ? lintConfig({ ...input.value, sealingKeyId }, host.catalog)
+      : input
     const isForPeople = showReport(invocation, lint, { valid: ok, diagnostics, sources })
     const limit = option('fail-severity') ?? 'error'
     const failing = severities.slice(0, severities.map(String).indexOf(limit) + 1)

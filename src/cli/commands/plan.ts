@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { isEmpty, planToText } from '../../plan/index.ts'
 import type { Command, Invocation } from '../command.ts'
 import { requireConfig } from '../configuration.ts'
-import { makePlanFor, showPlan } from '../planning.ts'
+import { allowExecOption, makePlanFor, showPlan } from '../planning.ts'
 
 export const plan: Command = {
   name: 'plan',
@@ -10,6 +10,7 @@ export const plan: Command = {
   positionals: '',
   maxPositionals: 0,
   options: {
+    'allow-exec': allowExecOption,
     out: { value: 'FILE', singleDash: true, summary: 'save the plan, for credmgr apply FILE' },
     'detailed-exitcode': {
       singleDash: true,

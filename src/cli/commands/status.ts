@@ -14,6 +14,7 @@ import { printable } from '../../plan/index.ts'
 import type { Command, Invocation } from '../command.ts'
 import { readConfig } from '../configuration.ts'
 import { describeDuration } from '../durations.ts'
+import { lacksBackup } from '../key-backup.ts'
 import { table } from '../output.ts'
 
 export const status: Command = {
@@ -37,8 +38,17 @@ export const status: Command = {
     const agreement = config && agreementOf(await store.state.read(), config)
     for (const line of report(statuses, host.clock.now())) out.result(line)
     out.result([totals(statuses), ...(agreement === undefined ? [] : [agreement])].join(' '))
+    await remindOfBackup(invocation)
     return option('exit-code') === undefined ? 0 : exitCodeOf(statuses)
   },
+}
+
+/** Only to somebody who can make one. */
+async function remindOfBackup(invocation: Invocation): Promise<void> {
+  const { host, out } = invocation
+  if (out.json || !host.terminal.isInteractive || !(await lacksBackup(invocation))) return
+  const advice = 'keep a copy of the key: credmgr keys backup --out FILE, then --confirm'
+  out.problem(`${out.paint('warning', 'Reminder:')} ${advice}`)
 }
 
 /** A configuration that cannot be read hides no token: only `sync` is unknown then. */

@@ -9,6 +9,7 @@ import { redirects } from './redirects.ts'
 import { repeatedPrincipals } from './repeated-principals.ts'
 import { routeOrder } from './route-order.ts'
 import type { Rule } from './rule.ts'
+import { secretReferences } from './secret-references.ts'
 import { secrets } from './secrets.ts'
 import { tokenHeaders } from './token-headers.ts'
 import { unused } from './unused.ts'
@@ -30,4 +31,5 @@ export const rules: readonly Rule[] = [
   broadRoutes,
   tokenHeaders,
   secrets,
+  secretReferences,
 ]

@@ -33,6 +33,8 @@ export interface Linting {
   readonly source: Source
   readonly root: Node
   readonly problems: Problems
+  /** Id of the key that values are sealed to; absent when it is not known. */
+  readonly sealingKeyId?: string | undefined
   readonly identities: readonly Declared<IdentitySpec>[]
   readonly providers: readonly DeclaredProvider[]
   readonly connections: readonly DeclaredConnection[]

@@ -1,4 +1,5 @@
-import { knownSecret, quote, secretStretches } from '../secret-text.ts'
+import { reportSecretText } from '../secret-scan.ts'
+import { quote } from '../secret-text.ts'
 import type { Range } from '../source.ts'
 import { entriesOf, itemsOf, type Node, type ScalarNode } from '../tree.ts'
 import type { Linting, Rule } from './rule.ts'
@@ -7,42 +8,9 @@ import type { Linting, Rule } from './rule.ts'
 export const secrets: Rule = {
   codes: ['CM3401', 'CM3402'],
   check(linting) {
-    checkText(linting)
+    reportSecretText(linting.source, linting.problems)
     checkVariables(linting, linting.root)
   },
-}
-
-function checkText({ source, problems }: Linting): void {
-  let start = 0
-  for (const line of source.text.split('\n')) {
-    const known = knownSecret(line) === undefined ? [] : secretsIn(line)
-    for (const { from, to, says } of known) {
-      const range = { start: start + from, end: start + to }
-      problems.error('CM3401', range, 'a text that looks like a secret', {
-        label: `looks like ${says}; value hidden`,
-        notes: ['if this file was ever pushed, rotate the secret now'],
-        hideText: true,
-      })
-    }
-    start += line.length + 1
-  }
-}
-
-interface Found {
-  readonly from: number
-  readonly to: number
-  readonly says: string
-}
-
-/** Only what begins as secrets of a known issuer do; a checksum is as random as a key. */
-function secretsIn(line: string): readonly Found[] {
-  const found: Found[] = []
-  for (const [from, to] of secretStretches(line)) {
-    const says = knownSecret(line.slice(from, to))
-    const isNew = !found.some((each) => from < each.to && each.from < to)
-    if (says !== undefined && isNew) found.push({ from, to, says })
-  }
-  return found
 }
 
 const looksSecret =

@@ -64,7 +64,13 @@ export function secretOf(node: Node | undefined): SecretRef | undefined {
   const env = knownText(member(node, 'env'))
   if (env !== undefined) return { env }
   const file = knownText(member(node, 'file'))
-  return file === undefined ? undefined : { file }
+  if (file !== undefined) return { file }
+  const sealed = knownText(member(node, 'sealed'))
+  if (sealed !== undefined) return { sealed }
+  const exec = member(node, 'exec')
+  const execEnv = textsOf(member(node, 'execEnv'))
+  if (exec === undefined) return undefined
+  return { exec: textsOf(exec), ...(execEnv.length > 0 && { execEnv }) }
 }
 
 /** Sorted by code unit, each once. */

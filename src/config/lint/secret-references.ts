@@ -1,0 +1,50 @@
+import { entriesOf, entryOf, itemsOf, knownText, member } from '../tree.ts'
+import type { Linting, Rule } from './rule.ts'
+
+/** CM3403: a sealed value that will not open. CM3404: a program that is looked for in PATH. */
+export const secretReferences: Rule = {
+  codes: ['CM3403', 'CM3404'],
+  check(linting) {
+    for (const { name, field } of holders) {
+      for (const { value } of entriesOf(member(linting.root, name))) {
+        const reference = entryOf(value, field)
+        if (reference !== undefined) checkReference(linting, reference.value)
+      }
+    }
+  },
+}
+
+const holders = [
+  { name: 'identities', field: 'apiKey' },
+  { name: 'providers', field: 'clientSecret' },
+  { name: 'connections', field: 'clientSecret' },
+]
+
+/** The key id, and at least a public key and an empty box. */
+const wholeForm = /^cms1:([0-9a-f]{8}):[\w-]{80,}$/
+
+function checkReference(
+  { problems, sealingKeyId }: Linting,
+  reference: Parameters<typeof member>[0],
+): void {
+  const sealed = member(reference, 'sealed')
+  const [, keyId] = wholeForm.exec(knownText(sealed) ?? '') ?? []
+  if (sealed !== undefined && keyId === undefined) {
+    problems.error('CM3403', sealed.range, 'a sealed value that is not whole', {
+      label: 'it opens nowhere',
+      help: ['credmgr secrets seal makes a new one'],
+    })
+  }
+  const isOld = keyId !== undefined && sealingKeyId !== undefined && keyId !== sealingKeyId
+  if (sealed !== undefined && isOld) {
+    problems.warning('CM3403', sealed.range, 'a value that is sealed to an older key', {
+      label: `the newest key is "${sealingKeyId}"`,
+      help: ['credmgr keys rotate seals it anew'],
+    })
+  }
+  const [program] = itemsOf(member(reference, 'exec'))
+  if (program === undefined || knownText(program)?.startsWith('/') !== false) return
+  problems.warning('CM3404', program.range, 'a program without an absolute path', {
+    label: 'it is looked for in PATH',
+  })
+}

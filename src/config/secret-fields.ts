@@ -1,0 +1,128 @@
+import {
+  type Checked,
+  type Diagnostic,
+  type Kind,
+  type ResourceAddress,
+  resourceAddress,
+  type Span,
+} from '../model/index.ts'
+import type { ConfigFile } from './include.ts'
+import { parse } from './parse.ts'
+import { createProblems } from './problems.ts'
+import { reportSecretText } from './secret-scan.ts'
+import { createSource, type Range, withoutMark } from './source.ts'
+import { entriesOf, entryOf, member, type Node, textOf } from './tree.ts'
+import { reportLiteralSecret } from './value-errors.ts'
+
+/** A field of one file in which a secret belongs. */
+export interface SecretField {
+  /** `providers`, `github`, `clientSecret`. */
+  readonly path: readonly string[]
+  readonly address: ResourceAddress
+  /** `/clientSecret`. */
+  readonly pointer: string
+  readonly span: Span
+  /** The value, where it stands there for everybody to read. */
+  readonly literal?: string
+  readonly sealed?: string
+  /** The declaration stands for many objects, and a sealed value is for one. */
+  readonly repeated: boolean
+}
+
+/** What is to be written in the place of a field's value. */
+export interface SecretEdit {
+  readonly field: SecretField
+  readonly sealed: string
+}
+
+const holders: readonly {
+  readonly section: string
+  readonly kind: Kind
+  readonly field: string
+}[] = [
+  { section: 'identities', kind: 'identity', field: 'apiKey' },
+  { section: 'providers', kind: 'provider', field: 'clientSecret' },
+  { section: 'connections', kind: 'connection', field: 'clientSecret' },
+]
+
+interface Found {
+  readonly field: SecretField
+  readonly range: Range
+}
+
+/**
+ * The fields of a file, by itself, in which a secret belongs; in the order of the file.
+ *
+ * @returns Or diagnostics, when it cannot be parsed.
+ */
+export function secretFieldsOf(file: ConfigFile): Checked<readonly SecretField[]> {
+  const found = fieldsOf(file)
+  return found.ok ? { ...found, value: found.value.map(({ field }) => field) } : found
+}
+
+/** The text of a file with values sealed in place; everything else stays as it is. */
+export function withSealed(file: ConfigFile, edits: readonly SecretEdit[]): string {
+  const found = fieldsOf(file)
+  if (!found.ok) return file.text
+  const mark = file.text.slice(0, file.text.length - withoutMark(file.text).length)
+  return mark + edited(withoutMark(file.text), found.value, edits)
+}
+
+function edited(text: string, found: readonly Found[], edits: readonly SecretEdit[]): string {
+  const byPath = new Map(edits.map(({ field, sealed }) => [field.path.join('\n'), sealed]))
+  return found.toReversed().reduce((edited, { field, range }) => {
+    const sealed = byPath.get(field.path.join('\n'))
+    if (sealed === undefined) return edited
+    // A block scalar ends with its last line; what follows needs a line of its own.
+    const end = edited.slice(range.start, range.end).endsWith('\n') ? '\n' : ''
+    return `${edited.slice(0, range.start)}{ sealed: "${sealed}" }${end}${edited.slice(range.end)}`
+  }, text)
+}
+
+function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
+  const source = createSource(file, text)
+  const parsed = parse(source)
+  if (!parsed.ok) return parsed
+  const found = holders.flatMap(({ section, kind, field }) =>
+    entriesOf(member(parsed.value, section)).flatMap(({ name, value: owner }): Found[] => {
+      const entry = entryOf(owner, field)
+      if (entry === undefined) return []
+      const { range } = entry.value
+      const facts = {
+        path: [section, name, field],
+        address: resourceAddress(kind, name),
+        pointer: `/${field}`,
+        span: source.span(range),
+        repeated: entryOf(owner, 'forEach') !== undefined,
+        ...standing(entry.value),
+      }
+      return [{ field: facts, range }]
+    }),
+  )
+  const value = found.toSorted((left, right) => left.range.start - right.range.start)
+  return { ok: true, value, diagnostics: [] }
+}
+
+function standing(value: Node): Pick<SecretField, 'literal' | 'sealed'> {
+  const sealed = textOf(member(value, 'sealed'))
+  if (sealed !== undefined) return { sealed }
+  const isLiteral = value.kind === 'scalar' && value.value !== null && value.value !== ''
+  return isLiteral ? { literal: String(value.value) } : {}
+}
+
+/**
+ * What looks like a secret in a file, whatever file it is: well-known tokens and keys anywhere, and
+ * any literal where a configuration has a secret. No value stands in what is returned.
+ */
+export function scanForSecrets({ file, text }: ConfigFile): readonly Diagnostic[] {
+  const source = createSource(file, text)
+  const problems = createProblems(source)
+  reportSecretText(source, problems)
+  const told = new Set(problems.list().map(({ span }) => span?.line))
+  const fields = fieldsOf({ file, text })
+  for (const { field, range } of fields.ok ? fields.value : []) {
+    if (field.literal === undefined || told.has(field.span.line)) continue
+    reportLiteralSecret({ path: field.path, problems }, { kind: 'scalar', range, value: '' })
+  }
+  return problems.list()
+}
