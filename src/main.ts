@@ -17,6 +17,7 @@ import {
 import { readBelow } from './data-files.ts'
 import type { Consent } from './engine/index.ts'
 import { policies } from './gateway/policies/index.ts'
+import { trackedFiles } from './git.ts'
 import {
   clock,
   createLogger,
@@ -50,6 +51,7 @@ function createCliHost(): CliHost {
     random,
     fetch: machineFetch,
     interruption,
+    trackedFiles,
     parseCache: ({ directory }) => directoryCache(directory, version),
     env: (name) => process.env[name],
     secrets: ({ baseDirectory, location, allowExec }) => {

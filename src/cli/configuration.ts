@@ -161,6 +161,20 @@ export function overlayName({ config, env }: Pick<Invocation, 'config' | 'env'>)
   return besideMain(config, `${environmentsDirectory}/${env}.yaml`)
 }
 
+/** The files of all environments by their names, in the order of these. */
+export async function readOverlays(
+  invocation: Invocation,
+): Promise<ReadonlyMap<string, ConfigFile>> {
+  const directory = besideMain(invocation.config, `${environmentsDirectory}/`)
+  const overlays = new Map<string, ConfigFile>()
+  for (const file of await configurationFiles({ ...invocation, env: 'default' })) {
+    const name = file.startsWith(directory) ? file.slice(directory.length) : ''
+    const [, env] = /^([^/]+)\.yaml$/.exec(name) ?? []
+    if (env !== undefined) overlays.set(env, { file, text: await readFile(invocation, file) })
+  }
+  return overlays
+}
+
 /** The environment `default` is the configuration as it is. */
 async function readOverlay(invocation: Invocation): Promise<ConfigFile | undefined> {
   const { host, config, env } = invocation

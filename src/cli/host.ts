@@ -27,6 +27,11 @@ export interface CliHost {
    * with 130 or 143: at once, or, when a commit is under way, after it.
    */
   readonly interruption: AbortSignal
+  /**
+   * Files below `directory`, relative to it, that version control tracks; `undefined` where there is
+   * none, or no program for it. Never throws.
+   */
+  trackedFiles(directory: string): Promise<readonly string[] | undefined>
   /** Keeps what was parsed between runs, beside the state. */
   parseCache(location: StoreLocation): TextCache
   /** An environment variable. */

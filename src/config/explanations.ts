@@ -163,6 +163,65 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   )
     .not('endpoints: { authorization: …, token: … }\nscopes: [openid]')
     .but('issuer: https://id.example\nscopes: [openid]'),
+  CM3002: why(
+    'The template lists the scopes of its provider, and this one is not among them: a slip, or a scope that is newer than the list. A provider answers an unknown scope with an error, or silently leaves it out of the grant.',
+  )
+    .not('providers:\n  github: { template: github, scopes: [read:orgs], … }')
+    .but('providers:\n  github: { template: github, scopes: [read:org], … }'),
+  CM3004: why(
+    'Every route that takes this token allows only methods that read, and the scope lets the token write. Who gets hold of it could do more than any route lets a caller do.',
+  )
+    .not('scopes: [write:org]   # and all routes: methods: [GET]')
+    .but('scopes: [read:org]'),
+  CM3013: why(
+    'credmgr proves every authorization code with PKCE and the method S256 (RFC 7636), and obtains tokens by no grant that gives them to the browser or asks people for their passwords (RFC 9700 sections 2.1.2 and 2.4). There is nothing to switch off.',
+  )
+    .not('providers:\n  erp: { grant: password, pkce: false, … }')
+    .but('providers:\n  erp: { grant: authorizationCode, … }'),
+  CM3016: why(
+    'Two environments use one client of one authorization server: a token of the one works in the other, and a secret that leaks from a test has to be replaced in production.',
+  )
+    .not('# environments/dev.yaml and prod.yaml\nproviders: { erp: { clientId: credmgr } }')
+    .but('# environments/prod.yaml\nproviders: { erp: { clientId: credmgr-prod } }'),
+  CM3017: why(
+    'The secret says when it was last replaced, and that was longer ago than lint.maxSecretAge (180 days). Replace it at the provider, then here, and write the day down.',
+  )
+    .not('clientSecret: { env: ERP_SECRET, rotatedAt: 2020-01-31 }')
+    .but('clientSecret: { env: ERP_SECRET, rotatedAt: 2026-11-02 }'),
+  CM3105: why(
+    'The provider has granted scopes that the configuration does not declare, from an earlier consent or of its own accord. The token can do more than what was reviewed. Only lint --with-state sees this.',
+  )
+    .not('scopes: [read:org]   # granted: read:org, repo')
+    .but('scopes: [read:org]   # consented again after repo was taken out'),
+  CM3301: why(
+    'A connection that was applied with lifecycle.preventDestroy is not declared any more: every plan is refused until it is declared again without the guard (only lint --with-state sees this). As a warning: in an environment called prod a connection that a person has consented to has no guard.',
+  )
+    .not('# --env prod\nconnections: { github/bot: {} }')
+    .but('# --env prod\nconnections: { github/bot: { lifecycle: { preventDestroy: true } } }'),
+  CM3303: why(
+    'Only the overlay of production changes these scopes or this upstream. What production runs has then been tried nowhere before.',
+  )
+    .not('# environments/prod.yaml alone\nconnections: { erp/orders: { scopes: [orders.write] } }')
+    .but(
+      '# environments/staging.yaml has it too\nconnections: { erp/orders: { scopes: [orders.write] } }',
+    ),
+  CM3304: why(
+    'The file is a part of the configuration and git does not track it: nobody reviews it, and another machine does not have it. A file outside of the directory of the main file is refused by CM1013.',
+  )
+    .not('include: [config/**/*.yaml]   # config/new.yaml was never added')
+    .but('git add config/new.yaml'),
+  CM3405: why(
+    'A key, a state or a saved plan is tracked by git. Whoever has the repository, now or in its history, can open every sealed token. credmgr init writes the lines of .gitignore.',
+  )
+    .not('git add .credmgr credmgr.key')
+    .but('# .gitignore\n.credmgr/\ncredmgr.key'),
+  CM3501: why(
+    'More than a thousand connections are written out in YAML. As data they are read many times faster, and a review shows rows instead of pages: forEach makes connections of a CSV, NDJSON or JSON file.',
+  )
+    .not('connections:\n  github/user-0001: { expect: { account: a } }\n  github/user-0002: …')
+    .but(
+      'connections:\n  github/user-{key}:\n    forEach: { file: users.ndjson }\n    expect: { account: "${each.value.account}" }',
+    ),
   CM3102: why(
     'It is declared and nothing uses it. What is not needed is a way in that nobody watches: remove it, or use it.',
   )

@@ -71,7 +71,8 @@ function instanceOf(declared: Entry, row: Row, making: Making): Entry | undefine
     return undefined
   }
   const value = making.fill(declared.value, { ...making, each: row })
-  return { name, key: row.range, value, places: [...placesOf(declared), row.range] }
+  const places = [...placesOf(declared), row.range]
+  return { name, key: row.range, value, places, isMade: true }
 }
 
 function reportTwice(second: Entry, first: Entry, { problems, section }: Making): void {

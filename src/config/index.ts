@@ -28,6 +28,7 @@ export {
   type Listed,
 } from './include.ts'
 export { mergedConfig, type Provenance, provenanceOf, toYaml } from './inspect.ts'
+export type { AppliedFacts, LintFacts, RepositoryFacts } from './lint-facts.ts'
 export { type LintInput, lintConfig } from './linting.ts'
 export { type ConfigInput, loadConfig } from './load.ts'
 export type { TextCache } from './parsed.ts'

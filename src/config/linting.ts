@@ -2,30 +2,41 @@ import type { Catalog, Checked, Config, Diagnostic } from '../model/index.ts'
 import { withoutIgnored } from './ignores.ts'
 import { rules } from './lint/index.ts'
 import { createLinting } from './lint/rule.ts'
+import type { LintFacts } from './lint-facts.ts'
+import { lintSettings, withSettings } from './lint-settings.ts'
 import { type ConfigInput, load } from './load.ts'
 import { createProblems, sortedByPlace } from './problems.ts'
+import { createSource } from './source.ts'
 
-/** A configuration, and what rules know beside it. */
-export interface LintInput extends Omit<ConfigInput, 'env'> {
-  /** Id of the key that values are sealed to; absent when it is not known. */
-  readonly sealingKeyId?: string | undefined
-}
+/** A configuration, and what rules may know beside it. */
+export type LintInput = Omit<ConfigInput, 'env'> & LintFacts
 
 /**
  * What is valid and would still better be otherwise. The environment is not read. Never throws.
  *
  * @returns The configuration with what the rules found, errors among it, and the warnings that every
- *   command gives, less what comments ignore; or, when it is not valid, the reasons and nothing else.
+ *   command gives, less what comments ignore and with the severities that `lint.rules` wants; or,
+ *   when it is not valid, the reasons and nothing else.
  */
 export function lintConfig(input: LintInput, catalog: Catalog): Checked<Config> {
   const loaded = load({ ...input, env: undefined }, catalog)
   if (!loaded.ok) return loaded
-  const { source, sources, config } = loaded.value
+  const { source, sources, config, root } = loaded.value
   const problems = createProblems(source)
-  const { sealingKeyId } = input
-  const linting = { ...createLinting(loaded.value, catalog, problems), sealingKeyId }
+  const settings = lintSettings(root, problems)
+  if (problems.hasErrors()) return { ok: false, diagnostics: problems.list() }
+  const elsewhere: Diagnostic[] = []
+  const add = (diagnostics: readonly Diagnostic[]): void => void elsewhere.push(...diagnostics)
+  const basis = { problems, texts: input, facts: input, settings, add }
+  const linting = createLinting(loaded.value, catalog, basis)
   for (const rule of rules) rule.check(linting)
-  const left = withoutIgnored(sources, [...loaded.diagnostics, ...problems.list()])
+  const others = [...(input.overlays?.values() ?? [])].map(({ file, text }) =>
+    createSource(file, text),
+  )
+  const known = new Set(sources.map(({ file }) => file))
+  const all = [...sources, ...others.filter(({ file }) => !known.has(file))]
+  const findings = [...loaded.diagnostics, ...problems.list(), ...elsewhere]
+  const left = withSettings(withoutIgnored(all, findings), settings)
   return { ok: true, value: config, diagnostics: once(sortedByPlace(left)) }
 }
 

@@ -222,10 +222,17 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
   ),
 }
 
+const params = (says: string, example: JsonObject): JsonObject =>
+  mapOf(forms.key, text('The value of the parameter.'), says, { examples: [example] })
+
+const pkce: JsonObject = {
+  enum: ['S256'],
+  default: 'S256',
+  description: 'The proof of an authorization code (RFC 7636). It cannot be switched off.',
+}
+
 /** A provider; which templates there are, and what they ask for, comes from their shelf. */
 export function providerDefinition(templates: JsonObject, parameters: JsonObject): JsonObject {
-  const params = (says: string, example: JsonObject): JsonObject =>
-    mapOf(forms.key, text('The value of the parameter.'), says, { examples: [example] })
   return fields(
     'a provider',
     {
@@ -265,6 +272,7 @@ export function providerDefinition(templates: JsonObject, parameters: JsonObject
         'Hosts that may receive tokens of this provider. Empty: any upstream of a route.',
         { examples: [['api.github.com', '*.googleapis.com']] },
       ),
+      pkce,
       refresh: ref('refresh'),
     },
     {

@@ -8,6 +8,7 @@ import {
 } from '../model/index.ts'
 import { forms } from './forms.ts'
 import { accessDefinitions } from './schema-access.ts'
+import { lintDefinition, lintRulesDefinition } from './schema-lint.ts'
 import { objectDefinitions, providerDefinition } from './schema-objects.ts'
 import { fields, listOf, mapOf, oneOfFields, ref, textOf } from './schema-parts.ts'
 import { defaultsDefinitions, forEach } from './schema-repetition.ts'
@@ -38,6 +39,7 @@ export function configSchema(catalog: Catalog): JsonObject {
       ),
       gateway: ref('gateway'),
       defaults: ref('defaults'),
+      lint: ref('lint'),
       identities: mapOf(forms.name, ref('identity'), 'Ways to authenticate callers, by name.'),
       providers: mapOf(forms.objectName, ref('provider'), 'Authorization servers, by name.'),
       connections: mapOf(
@@ -50,22 +52,25 @@ export function configSchema(catalog: Catalog): JsonObject {
     },
     { required: ['version'], description: 'Configuration of credmgr.' },
   )
-  const objects: { readonly [name: string]: JsonObject } = {
-    ...accessDefinitions,
-    ...objectDefinitions,
-    provider: providerDefinition(templateNames(catalog), templateParameters(catalog)),
-  }
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     ...root,
     definitions: {
-      ...objects,
-      ...defaultsDefinitions(objects),
-      forEach,
+      ...objectsOf(catalog),
       policy: oneOfFields('a policy', policyOptions(catalog), 'One step: exactly one policy.'),
       ...Object.fromEntries(catalog.policies.map((each) => [definitionOf(each), options(each)])),
     },
   }
+}
+
+function objectsOf(catalog: Catalog): { readonly [name: string]: JsonObject } {
+  const objects = {
+    ...accessDefinitions,
+    ...objectDefinitions,
+    provider: providerDefinition(templateNames(catalog), templateParameters(catalog)),
+  }
+  const more = { forEach, lint: lintDefinition, lintRules: lintRulesDefinition }
+  return { ...objects, ...defaultsDefinitions(objects), ...more }
 }
 
 function templateNames({ templates }: Catalog): JsonObject {

@@ -45,6 +45,8 @@ export interface Entry {
   readonly value: Node
   /** Where the value was given and overridden, in this order, by keys; absent: only at `key`. */
   readonly places?: readonly Range[]
+  /** It was made of a row of `forEach`. */
+  readonly isMade?: true
 }
 
 /** The keys that gave a value or overrode it, in this order. */

@@ -9,8 +9,14 @@ import { isLaterValue } from './vocabulary.ts'
 
 /** A value of the wrong type; in the place of a secret, the secret itself. */
 export function reportType(reporting: Reporting): void {
-  const { error, path, node, problems } = reporting
+  const { path, node } = reporting
   if (node === undefined) return
+  if (isUnprotected(path, node)) reportUnprotected(reporting, node)
+  else reportWrongType(reporting, node)
+}
+
+function reportWrongType(reporting: Reporting, node: Node): void {
+  const { error, path, problems } = reporting
   const isEmpty = node.kind === 'scalar' && node.value === null
   if (isSecretPosition(path) && node.kind !== 'map' && !isEmpty) {
     reportLiteralSecret(reporting, node)
@@ -62,6 +68,26 @@ function helpForType(node: Node, expected: string): readonly string[] {
   return []
 }
 
+/** `pkce: false`, `grant: password`. */
+function isUnprotected(path: readonly string[], node: Node): boolean {
+  const field = path.at(-1)
+  if (definitionAt(path.slice(0, -1)) !== 'provider' || node.kind !== 'scalar') return false
+  return (
+    field === 'pkce' || (field === 'grant' && /^(?:implicit|password)$/.test(String(node.value)))
+  )
+}
+
+function reportUnprotected(
+  { path, problems }: Pick<Reporting, 'path' | 'problems'>,
+  { range }: Node,
+): void {
+  const isGrant = path.at(-1) === 'grant'
+  problems.error('CM3013', range, `${nameOf(path)} gives up a protection`, {
+    label: isGrant ? 'tokens are obtained by authorization code' : 'PKCE is always S256',
+    help: [isGrant ? 'grant: authorizationCode' : 'leave it out'],
+  })
+}
+
 /** `allow: [owner]`, `clientAuth: { privateKeyJwt: … }`. */
 function isLaterAlternative(path: readonly string[], node: Node): boolean {
   const field = path.findLast((step) => !/^\d+$/.test(step)) ?? ''
@@ -108,6 +134,10 @@ export function reportChoice({ error, path, node, problems }: Reporting): void {
   // Which templates there are is the catalog's to say, and a reference's to look for.
   if (field === 'template' && definitionAt(path.slice(0, -1)) === 'provider') return
   const value = writtenOf(node)
+  if (isUnprotected(path, node)) {
+    reportUnprotected({ path, problems }, node)
+    return
+  }
   if (isLaterValue(field, value)) {
     problems.error(
       'CM1012',

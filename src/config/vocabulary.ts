@@ -5,7 +5,7 @@ import { fieldsOf } from './shape.ts'
 const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
   ['', ['environments', 'moved', 'removed', 'import']],
   ['gateway', ['tls', 'trustedProxies', 'limits']],
-  ['provider', ['nextClientSecret', 'pkce']],
+  ['provider', ['nextClientSecret']],
   ['endpoints', ['deviceAuthorization', 'pushedAuthorizationRequest', 'introspection']],
   ['refresh', ['keepAlive', 'ratePerSecond']],
   ['connection', ['consent']],

@@ -17,6 +17,8 @@ export interface ProviderTemplate {
   readonly clientAuth: ClientAuthMethod
   /** Added to whatever scopes an authorization code grant declares, because nothing refreshes without them. */
   readonly requiredScopes: readonly string[]
+  /** All scopes that there are; absent where there is no end to them. */
+  readonly scopes?: readonly string[]
   readonly authorizationParams: { readonly [name: string]: string }
   readonly apiHosts: readonly string[]
   readonly accountEndpoint?: AccountEndpoint

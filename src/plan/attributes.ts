@@ -91,20 +91,26 @@ function leavesOf(
 ): Map<string, Leaf> {
   const leaves = new Map<string, Leaf>()
   if (side === undefined) return leaves
-  const visit = (value: Json, keys: readonly string[]): void => {
+  const add = (value: Json, keys: readonly string[]): void => {
     const pointer = pointerOf(keys)
     const sensitive = secrets.has(pointer)
-    if (isJsonObject(value) && !sensitive) {
-      for (const [key, member] of Object.entries(value)) visit(member, [...keys, key])
-      return
-    }
-    if (value === undefined || isIdentity(kind, keys)) return
-    const ordered = orderedLists[kind] === keys[0]
+    const ordered = sensitive || orderedLists[kind] === keys[0]
+    const comparable = sensitive ? referenceOf(value) : value
     const fingerprint = side.fingerprints[pointer]
-    leaves.set(pathOf(keys), { value: normalize(value, ordered), sensitive, fingerprint })
+    leaves.set(pathOf(keys), { value: normalize(comparable, ordered), sensitive, fingerprint })
+  }
+  const visit = (value: Json, keys: readonly string[]): void => {
+    if (isJsonObject(value) && !secrets.has(pointerOf(keys))) {
+      for (const [key, member] of Object.entries(value)) visit(member, [...keys, key])
+    } else if (value !== undefined && !isIdentity(kind, keys)) add(value, keys)
   }
   visit(specJson(side.spec), [])
   return leaves
+}
+
+/** One value sealed twice gives two texts; what it is, the fingerprint tells. */
+function referenceOf(value: Json): Json {
+  return isJsonObject(value) && value['sealed'] !== undefined ? { sealed: '…' } : value
 }
 
 /** RFC 6901. */

@@ -1,4 +1,10 @@
-import { canonicalJson, describeSecret, isJsonObject, type Json } from '../model/index.ts'
+import {
+  canonicalJson,
+  describeSecret,
+  isJsonObject,
+  type Json,
+  type SecretRef,
+} from '../model/index.ts'
 import { keysOf } from './attribute-path.ts'
 import type { Paint, Tone } from './paint.ts'
 import type { AttributeChange } from './plan.ts'
@@ -156,9 +162,9 @@ function secretNote({ before, after }: AttributeChange): string {
 
 function placeOf(ref: Json | undefined): string | undefined {
   if (ref === undefined || !isJsonObject(ref)) return undefined
-  const { env, file } = ref
-  if (typeof env === 'string') return printable(describeSecret({ env }))
-  return typeof file === 'string' ? printable(describeSecret({ file })) : undefined
+  const known = ['env', 'file', 'exec', 'sealed'].some((source) => ref[source] !== undefined)
+  // A secret reference as the configuration has checked it.
+  return known ? printable(describeSecret(ref as unknown as SecretRef)) : undefined
 }
 
 type Sign = '+' | '~' | '-'

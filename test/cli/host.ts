@@ -67,7 +67,7 @@ export async function fakeMachine(t: Test): Promise<FakeMachine> {
 /** Keys are proven with the real machine; here there is one that seals nothing. */
 const fakeKeys: CliHost['keys'] = {
   file: () => undefined,
-  ids: async () => ['00000000'],
+  ids: async () => [],
   text: async () => '',
   publicKey: async () => 'cmp1:00000000:fake',
   seal: async () => undefined,
@@ -157,6 +157,7 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
       throw new TypeError('there is no network here')
     },
     interruption: new AbortController().signal,
+    trackedFiles: async () => undefined,
     parseCache: () => ({ get: () => undefined, put: () => {} }),
     env: (name) => env.get(name),
     keys: fakeKeys,

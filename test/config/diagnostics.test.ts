@@ -302,7 +302,7 @@ const rows: readonly Row[] = [
   [
     'a field that is not there yet',
     'CM1012',
-    `${head}${github.replace('scopes', '«pkce»: false\n    scopes')}`,
+    `${head}${github.replace('scopes', '«nextClientSecret»: { env: A }\n    scopes')}`,
   ],
   [
     'a grant that is not there yet',
@@ -315,10 +315,41 @@ const rows: readonly Row[] = [
     `${head}${github.replace('scopes', 'clientAuth: «{ privateKeyJwt: { alg: ES256 } }»\n    scopes')}`,
   ],
   [
-    'a secret reference that is not there yet',
-    'CM1012',
-    `${head}${github.replace('env: GITHUB', '«exec»: GITHUB')}`,
+    'a secret from two places',
+    'CM1007',
+    `${head}${github.replace('env: GITHUB_CLIENT_SECRET', 'env: A, «file»: b')}`,
   ],
+  [
+    'a secret from nowhere',
+    'CM1006',
+    `${head}${github.replace('clientSecret: { env: GITHUB_CLIENT_SECRET }', '«clientSecret»: { rotatedAt: 2026-08-01 }')}`,
+  ],
+  [
+    'a grant that shows passwords',
+    'CM3013',
+    `${head}${github.replace('authorizationCode', '«password»')}`,
+  ],
+  [
+    'a grant through the browser',
+    'CM3013',
+    `${head}${github.replace('authorizationCode', '«implicit»')}`,
+  ],
+  [
+    'no proof of an authorization code',
+    'CM3013',
+    `${head}${github.replace('scopes', 'pkce: «false»\n    scopes')}`,
+  ],
+  [
+    'a plain proof of an authorization code',
+    'CM3013',
+    `${head}${github.replace('scopes', 'pkce: «plain»\n    scopes')}`,
+  ],
+  [
+    'a setting of a rule that there is not',
+    'CM1002',
+    `${head}${github}lint: { rules: { «CM3999»: off } }\n`,
+  ],
+  ['an age without unit', 'CM1005', `${head}${github}lint: { maxSecretAge: «"90"» }\n`],
   [
     'a route that uses a connection template',
     'CM1012',
@@ -417,6 +448,7 @@ t.test('every code that this room gives has a fixture', async (t) => {
     'CM1017',
     'CM1018',
     'CM2003',
+    'CM2004',
     'CM0001',
     'CM0002',
     ...rules.flatMap(({ codes }) => codes).filter((code) => !['CM3102', 'CM3204'].includes(code)),

@@ -42,13 +42,14 @@ t.test('a literal secret is hidden, and what to do instead is said', async (t) =
   |                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ looks like a GitHub token (ghs_…); value hidden
   = note: if this file was ever pushed, rotate the secret now
   = help: put it in a secret reference:  clientSecret: { env: GITHUB_CLIENT_SECRET }
+  = help: or seal it where it stands:  credmgr secrets seal --in-place
 
 error[CM1002]: unknown field "scops" in a provider
  --> credmgr.config.yaml:8:5
   |
 8 |     scops: [repo]
   |     ^^^^^ did you mean "scopes"?
-  = note: allowed fields: apiHosts, audience, authorizationParams, clientAuth, clientId, clientSecret, endpoints, forEach, grant, issuer, parameters, refresh, resource, scopes, template, tokenParams
+  = note: allowed fields: apiHosts, audience, authorizationParams, clientAuth, clientId, clientSecret, endpoints, forEach, grant, issuer, parameters, pkce, refresh, resource, scopes, template, tokenParams
 
 2 errors, 0 warnings in 1 file. Nothing was changed.
 `,

@@ -2,8 +2,8 @@ import { lintConfig } from '../../config/index.ts'
 import type { Severity } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { readInput } from '../configuration.ts'
+import { lintFacts } from '../lint-facts.ts'
 import { formatOption, showReport } from '../report.ts'
-import { sealingKeyIdOf } from '../sealing-key.ts'
 
 /** From the worst to the mildest. */
 const severities: readonly Severity[] = ['error', 'warning', 'info']
@@ -15,6 +15,9 @@ export const lint: Command = {
   maxPositionals: 0,
   options: {
     format: formatOption,
+    'with-state': {
+      summary: 'compare with the state and the grants in the vault, too; this needs the key',
+    },
     'fail-severity': {
       value: 'SEVERITY',
       choices: severities,
@@ -28,9 +31,8 @@ export const lint: Command = {
   async run(invocation) {
     const { out, option, host } = invocation
     const { checked: input, sources } = await readInput(invocation, { withEnvironment: false })
-    const sealingKeyId = await sealingKeyIdOf(invocation)
     const { ok, diagnostics } = input.ok
-      ? lintConfig({ ...input.value, sealingKeyId }, host.catalog)
+      ? lintConfig({ ...input.value, ...(await lintFacts(invocation)) }, host.catalog)
       : input
     const isForPeople = showReport(invocation, lint, { valid: ok, diagnostics, sources })
     const limit = option('fail-severity') ?? 'error'

@@ -1,5 +1,5 @@
-import type { ProviderSpec } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
+import { mayWrite } from '../scope-words.ts'
 import { quote } from '../secret-text.ts'
 import { entryOf, knownText, member } from '../tree.ts'
 import type { Linting, Rule } from './rule.ts'
@@ -44,12 +44,4 @@ function checkMethods({ routes, uses, problems }: Linting): void {
       help: ['name the methods that are needed:  methods: [GET]'],
     })
   }
-}
-
-/** By the words that scopes are made of; what says nothing is taken for reading. */
-const writes =
-  /(?:^|[.:_/-])(?:write|admin|manage|delete|edit|modify|send|full)(?:$|[.:_/-])|ReadWrite|\.Send(?:$|\.)/
-
-function mayWrite(scope: string, { template }: ProviderSpec): boolean {
-  return writes.test(scope) || (template === 'github' && /^(?:public_)?repo$/.test(scope))
 }

@@ -40,6 +40,11 @@ const giveAll: ReadonlyMap<string, string> = new Map([
   ['rolemanagement.readwrite.directory', 'gives any role to anybody'],
 ])
 
+/** Whether a scope gives everything away. */
+export function isAllPowerful(scope: string): boolean {
+  return allPowerful(scope) !== undefined
+}
+
 function allPowerful(scope: string): string | undefined {
   if (/(?:^|[:./])\*$/.test(scope)) return 'a wildcard'
   const graph = /^https:\/\/graph\.microsoft\.com\/(.+)$/.exec(scope)?.[1]

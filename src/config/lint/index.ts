@@ -1,15 +1,22 @@
+import { applied } from './applied.ts'
 import { broadRoutes } from './broad-routes.ts'
 import { broadScopes } from './broad-scopes.ts'
 import { clientAuth } from './client-auth.ts'
 import { consent } from './consent.ts'
 import { endpointHosts } from './endpoint-hosts.ts'
+import { environments } from './environments.ts'
 import { issuer } from './issuer.ts'
+import { knownScopes } from './known-scopes.ts'
+import { manyConnections } from './many.ts'
 import { offlineAccess } from './offline-access.ts'
+import { readingRoutes } from './reading-routes.ts'
 import { redirects } from './redirects.ts'
 import { repeatedPrincipals } from './repeated-principals.ts'
+import { repository } from './repository.ts'
 import { routeOrder } from './route-order.ts'
 import type { Rule } from './rule.ts'
-import { secretReferences } from './secret-references.ts'
+import { secretAge } from './secret-age.ts'
+import { secretSources } from './secret-sources.ts'
 import { secrets } from './secrets.ts'
 import { tokenHeaders } from './token-headers.ts'
 import { unused } from './unused.ts'
@@ -31,5 +38,12 @@ export const rules: readonly Rule[] = [
   broadRoutes,
   tokenHeaders,
   secrets,
-  secretReferences,
+  secretSources,
+  secretAge,
+  knownScopes,
+  readingRoutes,
+  environments,
+  applied,
+  repository,
+  manyConnections,
 ]

@@ -3,6 +3,7 @@ import type {
   Catalog,
   Config,
   ConnectionSpec,
+  Diagnostic,
   DiagnosticCode,
   IdentitySpec,
   Kind,
@@ -12,11 +13,14 @@ import type {
   Specs,
 } from '../../model/index.ts'
 import { ofKind } from '../../model/index.ts'
+import type { ConfigTexts } from '../assemble.ts'
+import type { LintFacts } from '../lint-facts.ts'
+import type { LintSettings } from '../lint-settings.ts'
 import type { Loaded } from '../load.ts'
 import type { Problems } from '../problems.ts'
 import { declaredIn } from '../resolve/context.ts'
 import type { Source } from '../source.ts'
-import { type Entry, isUnknown, itemsOf, knownText, member, type Node } from '../tree.ts'
+import { type Entry, entriesOf, isUnknown, itemsOf, knownText, member, type Node } from '../tree.ts'
 
 /**
  * One rule, or a small family. It sees a configuration without errors and only reports; what depends
@@ -33,8 +37,12 @@ export interface Linting {
   readonly source: Source
   readonly root: Node
   readonly problems: Problems
-  /** Id of the key that values are sealed to; absent when it is not known. */
-  readonly sealingKeyId?: string | undefined
+  /** The files as they were read, for rules that look at other environments. */
+  readonly texts: ConfigTexts
+  readonly facts: LintFacts
+  readonly settings: LintSettings
+  /** Reports what stands in a file that is not a part of `source`. */
+  add(diagnostics: readonly Diagnostic[]): void
   readonly identities: readonly Declared<IdentitySpec>[]
   readonly providers: readonly DeclaredProvider[]
   readonly connections: readonly DeclaredConnection[]
@@ -71,11 +79,14 @@ export interface Use {
   readonly managed: boolean
 }
 
+/** What a look over a configuration begins with. */
+export type LintingBasis = Pick<Linting, 'problems' | 'texts' | 'facts' | 'settings' | 'add'>
+
 /** Looks up once what the rules ask for. */
 export function createLinting(
   { source, root, config }: Loaded,
   catalog: Catalog,
-  problems: Problems,
+  basis: LintingBasis,
 ): Linting {
   const of = <K extends Kind>(kind: K, section: string): readonly Declared<Specs[K]>[] =>
     declared(config, kind, declaredIn(root, section))
@@ -94,9 +105,9 @@ export function createLinting(
   const routes = of('route', 'routes')
   const byAddress = new Map(connections.map((each) => [each.entry.name, each]))
   return {
+    ...basis,
     source,
     root,
-    problems,
     identities: of('identity', 'identities'),
     providers,
     connections,
@@ -143,6 +154,23 @@ function usedIn(
     }),
   )
   return short === undefined ? used : [{ node: short, managed: false }, ...used]
+}
+
+/** Every place where a secret is referred to, with the name of its owner. */
+export function secretReferences({
+  root,
+}: Linting): readonly { readonly name: string; readonly reference: Node }[] {
+  const holders = [
+    ['identities', 'apiKey'],
+    ['providers', 'clientSecret'],
+    ['connections', 'clientSecret'],
+  ] as const
+  return holders.flatMap(([section, field]) =>
+    entriesOf(member(root, section)).flatMap(({ name, value }) => {
+      const reference = member(value, field)
+      return reference === undefined ? [] : [{ name, reference }]
+    }),
+  )
 }
 
 /** The scopes that are written down, each where it stands; those that are not known left out. */

@@ -14,6 +14,19 @@ export const github: ProviderTemplate = {
   grants: ['authorizationCode'],
   clientAuth: 'clientSecretPost',
   requiredScopes: [],
+  // docs.github.com, scopes for OAuth apps.
+  scopes: [
+    ...['repo', 'repo:status', 'repo_deployment', 'public_repo', 'repo:invite', 'security_events'],
+    ...['admin:repo_hook', 'write:repo_hook', 'read:repo_hook', 'delete_repo', 'workflow'],
+    ...['admin:org', 'write:org', 'read:org', 'admin:org_hook', 'project', 'read:project'],
+    ...['admin:public_key', 'write:public_key', 'read:public_key'],
+    ...['admin:gpg_key', 'write:gpg_key', 'read:gpg_key'],
+    ...['user', 'read:user', 'user:email', 'user:follow', 'gist', 'notifications', 'codespace'],
+    ...['write:packages', 'read:packages', 'delete:packages'],
+    ...['write:discussion', 'read:discussion', 'audit_log', 'read:audit_log', 'copilot'],
+    ...['admin:enterprise', 'manage_runners:enterprise', 'manage_billing:enterprise'],
+    ...['read:enterprise', 'scim:enterprise', 'manage_billing:copilot'],
+  ],
   authorizationParams: {},
   apiHosts: ['api.github.com', 'uploads.github.com'],
   // `email` is the address shown in public, which can only be one that GitHub has verified.

@@ -1,32 +1,18 @@
-import { entriesOf, entryOf, itemsOf, knownText, member } from '../tree.ts'
-import type { Linting, Rule } from './rule.ts'
+import { itemsOf, knownText, member, type Node } from '../tree.ts'
+import { type Linting, type Rule, secretReferences } from './rule.ts'
 
 /** CM3403: a sealed value that will not open. CM3404: a program that is looked for in PATH. */
-export const secretReferences: Rule = {
+export const secretSources: Rule = {
   codes: ['CM3403', 'CM3404'],
   check(linting) {
-    for (const { name, field } of holders) {
-      for (const { value } of entriesOf(member(linting.root, name))) {
-        const reference = entryOf(value, field)
-        if (reference !== undefined) checkReference(linting, reference.value)
-      }
-    }
+    for (const { reference } of secretReferences(linting)) checkReference(linting, reference)
   },
 }
-
-const holders = [
-  { name: 'identities', field: 'apiKey' },
-  { name: 'providers', field: 'clientSecret' },
-  { name: 'connections', field: 'clientSecret' },
-]
 
 /** The key id, and at least a public key and an empty box. */
 const wholeForm = /^cms1:([0-9a-f]{8}):[\w-]{80,}$/
 
-function checkReference(
-  { problems, sealingKeyId }: Linting,
-  reference: Parameters<typeof member>[0],
-): void {
+function checkReference({ problems, facts: { sealingKeyId } }: Linting, reference: Node): void {
   const sealed = member(reference, 'sealed')
   const [, keyId] = wholeForm.exec(knownText(sealed) ?? '') ?? []
   if (sealed !== undefined && keyId === undefined) {

@@ -1,0 +1,54 @@
+import { isProduction } from '../lint-facts.ts'
+import { nameOf } from '../naming.ts'
+import { quote } from '../secret-text.ts'
+import { entryOf } from '../tree.ts'
+import type { Linting, Rule } from './rule.ts'
+
+/**
+ * CM3105: a grant that is wider than what is declared. CM3301: a guarded connection that is gone from
+ * the configuration, and one in production that is not guarded.
+ */
+export const applied: Rule = {
+  codes: ['CM3105', 'CM3301'],
+  check(linting) {
+    checkGrants(linting)
+    checkGuards(linting)
+    if (isProduction(linting.facts.environment)) checkProduction(linting)
+  },
+}
+
+function checkGrants({ connections, facts, problems }: Linting): void {
+  for (const { entry, spec } of connections) {
+    const granted = facts.applied?.granted.get(entry.name) ?? []
+    const wider = granted.filter((scope) => !spec.scopes.includes(scope))
+    if (wider.length === 0) continue
+    const message = `${nameOf(['connections', entry.name])} was granted more than it declares`
+    problems.warning('CM3105', entryOf(entry.value, 'scopes')?.key ?? entry.key, message, {
+      label: `granted too: ${wider.map(quote).join(', ')}`,
+    })
+  }
+}
+
+function checkGuards({ connections, facts, root, problems }: Linting): void {
+  const declared = new Set(connections.map(({ entry }) => entry.name))
+  const section = entryOf(root, 'connections')
+  for (const [address, origin] of facts.applied?.protected ?? []) {
+    if (declared.has(address)) continue
+    const message = `${nameOf(['connections', address])} is applied with preventDestroy, and is not declared any more`
+    problems.error('CM3301', section?.key ?? { start: 0, end: 0 }, message, {
+      label: `it stood at ${origin}`,
+      help: ['every plan is refused until it is declared with preventDestroy: false'],
+    })
+  }
+}
+
+function checkProduction({ connections, problems }: Linting): void {
+  for (const { entry, spec, provider } of connections) {
+    if (provider.grant !== 'authorizationCode' || spec.lifecycle.preventDestroy) continue
+    const message = `${nameOf(['connections', entry.name])} is not guarded in production`
+    problems.warning('CM3301', entry.key, message, {
+      label: 'a deletion would cost the consent of a person',
+      help: ['lifecycle: { preventDestroy: true }'],
+    })
+  }
+}
