@@ -1,5 +1,5 @@
 /**
- * Assembles `schemas/credmgr.schema.json`, which editors read, and the validator that is compiled
+ * Assembles the schemas that editors read, of a main file, an included one and an overlay, and the validator that is compiled
  * from it. With `--check` writes nothing and exits 1 when what is committed differs.
  *
  *     node --import=tsx schemas/assemble.ts [--check]
@@ -15,6 +15,7 @@ import {
   shapesOf,
   withoutAnnotations,
 } from '../src/config/schema.ts'
+import { environmentSchema, partSchema } from '../src/config/schema-partial.ts'
 import { policyDescriptors } from '../src/gateway/index.ts'
 import type { Catalog, JsonObject } from '../src/model/index.ts'
 import { providerTemplates } from '../src/oauth/index.ts'
@@ -26,9 +27,15 @@ export const catalog: Catalog = { templates: providerTemplates, policies: policy
 export function assemble(shelves: Catalog): ReadonlyMap<string, string> {
   const schema = configSchema(shelves)
   return new Map([
-    ['./credmgr.schema.json', `${JSON.stringify(schema, undefined, 2)}\n`],
+    ['./credmgr.schema.json', textOf(schema)],
+    ['./credmgr.part.schema.json', textOf(partSchema(schema))],
+    ['./credmgr.environment.schema.json', textOf(environmentSchema(schema))],
     ['../src/config/validator.generated.ts', validatorOf(schema)],
   ])
+}
+
+function textOf(schema: JsonObject): string {
+  return `${JSON.stringify(schema, undefined, 2)}\n`
 }
 
 /** Ajv itself stays out of the product: what it compiles is plain code. */

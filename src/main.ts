@@ -65,7 +65,10 @@ function createCliHost(): CliHost {
     consent,
     gatewayAnswers,
     openBrowser,
-    schema: () => readFile(new URL('../schemas/credmgr.schema.json', import.meta.url), 'utf8'),
+    schema: (kind) => {
+      const name = kind === 'main' ? 'credmgr' : `credmgr.${kind}`
+      return readFile(new URL(`../schemas/${name}.schema.json`, import.meta.url), 'utf8')
+    },
     serve: (options) => serveUntilInterrupted(options, interruption),
   }
 }

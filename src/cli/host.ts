@@ -52,8 +52,8 @@ export interface CliHost {
   gatewayAnswers(publicUrl: string): Promise<boolean>
   /** Opens the user's browser; resolves once it was asked to. Rejects when there is none. */
   openBrowser(url: string): Promise<void>
-  /** The JSON Schema of the configuration, as text. */
-  schema(): Promise<string>
+  /** The JSON Schema of one kind of file, as text. */
+  schema(kind: SchemaKind): Promise<string>
   /**
    * Starts the gateway. Resolves when it serves; `stopped` gives the exit code. It ends on
    * `interruption` by itself, after it has drained.
@@ -117,6 +117,11 @@ export interface CliFiles {
    */
   replaceText(path: string, text: string): Promise<void>
 }
+
+/** The kinds of file that a configuration is made of. */
+export const schemaKinds = ['main', 'part', 'environment'] as const
+
+export type SchemaKind = (typeof schemaKinds)[number]
 
 export interface SecretOptions {
   /** Absolute; where relative secret files start. */

@@ -2,17 +2,18 @@ import { type Checked, canonicalJson } from '../model/index.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { checkVersion, reportInclude } from './merge-files.ts'
 import { isNote, nameOf, sections } from './naming.ts'
+import { type SetChange, setChange } from './overlay-sets.ts'
 import { createProblems, type Problems } from './problems.ts'
 import { quote } from './secret-text.ts'
 import { isSecretPosition } from './shape.ts'
 import type { Places } from './source.ts'
-import { type Entry, itemsOf, type MapNode, type Node, placesOf, toJson } from './tree.ts'
+import { type Entry, type MapNode, type Node, placesOf, toJson } from './tree.ts'
 
 /**
  * Lays the file of an environment over a configuration:
  *
  * - Mappings are merged; a text, number, list or secret reference replaces what was there.
- * - A list whose order is of no meaning also takes `{ add: […], remove: […] }`.
+ * - A list whose order is of no meaning also takes `{ add: […], remove: […] }` and `[+x, -y]`.
  * - `null`, written out, deletes what was there.
  * - An object that the configuration lacks says `new: true`, so that a slip creates none.
  *
@@ -160,38 +161,21 @@ function isTrue(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && node.value === true
 }
 
-/** Lists whose order is of no meaning. */
-const sets: ReadonlySet<string> = new Set([
-  'algorithms',
-  'allow',
-  'allowedRedirectUrls',
-  'apiHosts',
-  'audience',
-  'connections',
-  'methods',
-  'operator',
-  'scopes',
-  'viewer',
-])
-
-/** `{ add: […], remove: […] }` for a list that takes it. */
-function setChange(node: Node, path: readonly string[]): MapNode | undefined {
-  if (node.kind !== 'map' || node.entries.size === 0 || path.length < 3) return undefined
-  const names = [...node.entries.keys()]
-  const isChange = names.every((name) => name === 'add' || name === 'remove')
-  return isChange && sets.has(path.at(-1) ?? '') ? node : undefined
-}
-
-function changedSet(base: Node, change: MapNode, { path, problems }: Merging): Node {
-  for (const { name, value } of change.entries.values()) {
-    if (value.kind === 'list') continue
+function changedSet(base: Node, change: SetChange, { path, problems }: Merging): Node {
+  for (const { name, value } of change.wrong) {
     problems.error('CM1005', value.range, `${quote(name)} must be a list`, {
       label: 'expected […]',
     })
   }
+  for (const { range } of change.unsigned) {
+    problems.error('CM1015', range, `${nameOf(path)} mixes changes with a list`, {
+      label: 'neither + nor - before it',
+      help: ['put a sign before every item, or before none to replace the list'],
+    })
+  }
   const items = base.kind === 'list' ? base.items : [base]
   const texts = new Set(items.map(textOf))
-  const removed = itemsOf(change.entries.get('remove')?.value)
+  const removed = change.remove
   for (const item of removed.filter((each) => !texts.has(textOf(each)))) {
     const meant = didYouMean(plain(item), items.map(plain))
     problems.error('CM1015', item.range, `${nameOf(path)} has nothing like this to remove`, {
@@ -200,7 +184,7 @@ function changedSet(base: Node, change: MapNode, { path, problems }: Merging): N
   }
   const gone = new Set(removed.map(textOf))
   const kept = items.filter((item) => !gone.has(textOf(item)))
-  const more = itemsOf(change.entries.get('add')?.value).filter((item) => !texts.has(textOf(item)))
+  const more = change.add.filter((item) => !texts.has(textOf(item)))
   return { kind: 'list', range: change.range, items: [...kept, ...more] }
 }
 

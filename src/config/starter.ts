@@ -1,5 +1,6 @@
 /** What `credmgr init` writes: a whole configuration, with the least that a first call needs. */
 export const starterConfig: string = `# yaml-language-server: $schema=./node_modules/credmgr/schemas/credmgr.schema.json
+# $schema: ./node_modules/credmgr/schemas/credmgr.schema.json
 version: 1
 
 gateway:
@@ -44,8 +45,11 @@ routes:
 `
 
 /** What `credmgr init --env NAME` writes: an overlay that changes nothing. */
-export const starterOverlay: string = `# What is different here; everything else is as the configuration says. A value replaces the one
-# there, null deletes it, a list of scopes also takes { add: [], remove: [] }, and an object that is
-# only here says new: true.
+export const starterOverlay: string = `# yaml-language-server: $schema=../node_modules/credmgr/schemas/credmgr.environment.schema.json
+# $schema: ../node_modules/credmgr/schemas/credmgr.environment.schema.json
+
+# What is different here; everything else is as the configuration says. A value replaces the one
+# there, null deletes it, a list of scopes also takes [+more, -less], and an object that is only here
+# says new: true.
 version: 1
 `

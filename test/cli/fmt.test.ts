@@ -16,6 +16,37 @@ t.test('fmt writes what differs, keeps the mode and names the file', async (t) =
   t.match(await machine.run('fmt'), { code: 0, stdout: '', stderr: '' })
 })
 
+t.test(
+  'fmt formats all files of a configuration, and with --env those of one environment',
+  async (t) => {
+    const machine = await fakeMachine(t)
+    const main = `include: [config/*.yaml]\n${messy}`
+    const write = (): void => {
+      machine.files.set('credmgr.config.yaml', { text: main, mode: 0o644 })
+      for (const file of [
+        'config/a.yaml',
+        'environments/dev.yaml',
+        'environments/prod.yaml',
+        'other.yaml',
+      ]) {
+        machine.files.set(file, { text: messy, mode: 0o644 })
+      }
+    }
+    write()
+    t.match(await machine.run('fmt'), {
+      code: 0,
+      stdout: 'credmgr.config.yaml\nconfig/a.yaml\nenvironments/dev.yaml\nenvironments/prod.yaml\n',
+    })
+    t.equal(machine.files.get('environments/prod.yaml')?.text, neat)
+    t.equal(machine.files.get('other.yaml')?.text, messy)
+    write()
+    t.match(await machine.run('fmt', '--check', '--env', 'prod'), {
+      code: 1,
+      stdout: 'credmgr.config.yaml\nconfig/a.yaml\nenvironments/prod.yaml\n',
+    })
+  },
+)
+
 t.test('fmt --check writes nothing, names the files that differ and exits 1', async (t) => {
   const machine = await fakeMachine(t)
   machine.files.set('a.yaml', { text: messy, mode: 0o644 })

@@ -54,6 +54,28 @@ t.test('a list whose order is of no meaning takes additions and removals', async
   t.equal(all?.allow.length, 1)
 })
 
+t.test('items with a sign are added and removed', async (t) => {
+  t.strictSame(provider('{ scopes: [+b, +repo] }')?.scopes, ['b', 'repo'])
+  t.strictSame(provider('{ scopes: ["+b", -repo] }')?.scopes, ['b'])
+  t.strictSame(
+    specs('routes: { r: { match: { methods: [+POST] } } }\n', 'route')['r']?.match.methods,
+    ['GET', 'POST'],
+  )
+  t.strictSame(
+    provider('{ authorizationParams: { prompt: -x } }')?.authorizationParams['prompt'],
+    '-x',
+    'elsewhere a sign is a sign',
+  )
+  const table: readonly (readonly [string, readonly string[]])[] = [
+    ['[+b, c]', ['CM1015 environments/prod.yaml:1:37']],
+    ['[-nope]', ['CM1015 environments/prod.yaml:1:33']],
+  ]
+  for (const [scopes, expected] of table) {
+    const { diagnostics } = lay(`providers: { github: { scopes: ${scopes} } }\n`)
+    t.strictSame(placesInFiles(diagnostics), expected, scopes)
+  }
+})
+
 t.test('null deletes what is there', async (t) => {
   const policies = specs('accessPolicies: { other: null }\n', 'accessPolicy')
   t.strictSame(Object.keys(policies), ['all'])

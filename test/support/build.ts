@@ -49,10 +49,9 @@ function build(cache: string, folder: string): void {
   // would put it back into an environment given here, so another program has to take it out.
   const command = [process.execPath, ...args, '--isolatedDeclarations', 'false']
   execFileSync('env', ['-u', 'NODE_OPTIONS', ...command], { cwd: home })
-  cpSync(
-    join(home, 'schemas', 'credmgr.schema.json'),
-    join(aside, 'schemas', 'credmgr.schema.json'),
-  )
+  for (const name of readdirSync(join(home, 'schemas')).filter((each) => each.endsWith('.json'))) {
+    cpSync(join(home, 'schemas', name), join(aside, 'schemas', name))
+  }
   writeFileSync(join(aside, 'package.json'), JSON.stringify({ type: 'module' }))
   try {
     renameSync(aside, folder)

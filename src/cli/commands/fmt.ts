@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { formatConfig, hideSecrets } from '../../config/index.ts'
 import { CredmgrError } from '../../model/index.ts'
 import type { Command, Invocation } from '../command.ts'
+import { configurationFiles } from '../configuration.ts'
 import { showDiagnostics } from '../problems.ts'
 import { unifiedDiff } from '../unified-diff.ts'
 
@@ -18,12 +19,14 @@ export const fmt: Command = {
     diff: { singleDash: true, summary: 'show the differences' },
   },
   details: [
-    'Without FILE it formats the configuration. It prints the names of the files that it changes, keeps',
-    'every comment, and never changes what a file says. A file with a mistake in its syntax is left alone.',
+    'Without FILE it formats the configuration: the main file, what it includes, and the files of all',
+    'environments, or of one with --env. It prints the names of the files that it changes, keeps every',
+    'comment, and never changes what a file says. A file with a mistake in its syntax is left alone.',
   ].join('\n'),
   async run(invocation) {
-    const { positionals, config, option } = invocation
-    const files = positionals.length === 0 ? [config] : [...new Set(positionals)]
+    const { positionals, option } = invocation
+    const named = [...new Set(positionals)]
+    const files = named.length === 0 ? await configurationFiles(invocation) : named
     const outcomes: Outcome[] = []
     for (const file of files) outcomes.push(await format(invocation, file))
     const differs = option('check') !== undefined && outcomes.includes('changed')
