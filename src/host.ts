@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { isUtf8 } from 'node:buffer'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
@@ -21,6 +22,7 @@ import {
   CredmgrError,
   type DurationMs,
   type Fetch,
+  isCredmgrError,
   type Logger,
   type Random,
 } from './model/index.ts'
@@ -257,8 +259,13 @@ async function ask(question: string, signal: AbortSignal): Promise<string | unde
 export const machineFiles: Omit<CliFiles, 'list' | 'readBelow'> = {
   readText: async (path) => {
     try {
-      return await readFile(path, 'utf8')
+      const status = await stat(path)
+      // A pipe or a device might never end.
+      if (!status.isFile()) throw unfit(path, 'is not a file')
+      if (status.size > mostBytes) throw unfit(path, 'is larger than 512 MB')
+      return decoded(path, await readFile(path))
     } catch (error) {
+      if (isCredmgrError(error)) throw error
       if (codeOf(error) === 'ENOENT') return undefined
       const message = `"${path}" cannot be read (${reasonOf(error)})`
       throw new CredmgrError('FILE_UNREADABLE', message, { file: path }, { cause: error })
@@ -293,6 +300,26 @@ export const machineFiles: Omit<CliFiles, 'list' | 'readBelow'> = {
       throw fileUnwritable(path, error)
     }
   },
+}
+
+/** No file of ours is as large; a configuration may have 64 MB. */
+const mostBytes = 512 * 1024 * 1024
+
+/** What is no UTF-8 would silently become something else, a secret or a name among it. */
+function decoded(path: string, bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8')
+  let line = 1
+  let start = 0
+  for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
+    if (!isUtf8(bytes.subarray(start, end))) break
+    line += 1
+    start = end + 1
+  }
+  throw unfit(path, `is not text in UTF-8, from line ${line} on`)
+}
+
+function unfit(path: string, problem: string): CredmgrError {
+  return new CredmgrError('FILE_UNREADABLE', `"${path}" ${problem}`, { file: path })
 }
 
 /** Writes beside the file, then renames: whoever reads it sees the old text or the new one. */
