@@ -1,10 +1,10 @@
 import type { Checked } from '../model/index.ts'
-import { castOf, converted } from './casts.ts'
+import { type Cast, castOf, converted } from './casts.ts'
 import type { Filling } from './filling.ts'
 import { addInstances, isRepeating, reportWithoutRows } from './for-each.ts'
 import { isNote, sections } from './naming.ts'
 import { createProblems } from './problems.ts'
-import { readReference, split, type Value } from './reference.ts'
+import { type Piece, readReference, split, type Value } from './reference.ts'
 import { type Entry, entryOf, type MapNode, type Node, type ScalarNode } from './tree.ts'
 import { readVariables, reportUnused, type VariableSources } from './variables.ts'
 
@@ -84,9 +84,14 @@ function fillMap(node: MapNode, path: string[], context: Filling): Node {
     const value = below(entry.value, name, { path, context })
     if (value === entry.value) continue
     entries ??= new Map(node.entries)
-    entries.set(name, { ...entry, value })
+    entries.set(name, withValue(entry, value))
   }
   return entries === undefined ? node : { ...node, entries }
+}
+
+function withValue({ name, key, places, isMade }: Entry, value: Node): Entry {
+  const entry = { name, key, value }
+  return places === undefined ? entry : { ...entry, places, ...(isMade && { isMade }) }
 }
 
 /** Objects by name, those with `forEach` as many. */
@@ -112,11 +117,8 @@ function withoutEntries(node: MapNode, left: readonly Entry[]): MapNode {
 
 function fillScalar(node: ScalarNode, path: readonly string[], context: Filling): Node {
   if (typeof node.value !== 'string' || !node.value.includes('${')) return node
-  const called = castOf(node.value)
-  const pieces = split(called?.inner ?? node.value)
-  if (!pieces.some((piece) => 'reference' in piece)) {
-    return { ...node, value: pieces.map((piece) => ('text' in piece ? piece.text : '')).join('') }
-  }
+  const { cast, pieces, isFilled } = readingOf(node)
+  if (!isFilled) return { ...node, value: pieces.map(textOf).join('') }
   if (context.isSecret(path)) {
     context.problems.error('CM1011', node.range, 'an interpolation where a secret stands', {
       label: 'a secret is never interpolated',
@@ -128,9 +130,35 @@ function fillScalar(node: ScalarNode, path: readonly string[], context: Filling)
     'text' in piece ? piece.text : readReference(piece.reference, node, context),
   )
   const filled = withValues(node, values, context)
-  if (called === undefined || filled.kind !== 'scalar' || filled.interpolated?.unknown === true)
+  if (cast === undefined || filled.kind !== 'scalar' || filled.interpolated?.unknown === true)
     return filled
-  return converted(called.cast, filled, context.problems)
+  return converted(cast, filled, context.problems)
+}
+
+/** A text as it is to be filled in. */
+interface Reading {
+  readonly cast: Cast | undefined
+  readonly pieces: readonly Piece[]
+  readonly isFilled: boolean
+}
+
+/** What is repeated is filled in as often as there are rows, and read once. */
+const readings = new WeakMap<ScalarNode, Reading>()
+
+function readingOf(node: ScalarNode): Reading {
+  const known = readings.get(node)
+  if (known !== undefined) return known
+  const text = String(node.value)
+  const called = castOf(text)
+  const pieces = split(called?.inner ?? text)
+  const isFilled = pieces.some((piece) => 'reference' in piece)
+  const reading = { cast: called?.cast, pieces, isFilled }
+  readings.set(node, reading)
+  return reading
+}
+
+function textOf(piece: Piece): string {
+  return 'text' in piece ? piece.text : ''
 }
 
 function withValues(
@@ -147,11 +175,15 @@ function withValues(
     })
     return node
   }
+  const written = String(node.value)
   const unknown = values.includes(undefined)
-  const interpolated = { written: String(node.value), whole, unknown }
-  if (unknown) return { ...node, interpolated }
-  const value = whole && first !== undefined && typeof first !== 'object' ? first : values.join('')
   // What comes from a row is to be mended there.
-  const isOfRow = each !== undefined && interpolated.written.includes('${each.')
-  return { ...node, value, interpolated, ...(isOfRow && { range: each.range }) }
+  const isOfRow = !unknown && each !== undefined && written.includes('${each.')
+  const filled = whole && first !== undefined && typeof first !== 'object' ? first : values.join('')
+  return {
+    kind: 'scalar',
+    range: isOfRow ? each.range : node.range,
+    value: unknown ? written : filled,
+    interpolated: { written, whole, unknown },
+  }
 }

@@ -51,10 +51,10 @@ export function titleOf(definition: string | undefined): string {
 
 /** Whether a secret stands at `path`, or what stands there is a part of its reference. */
 export function isSecretPosition(path: readonly string[]): boolean {
-  return secretPositions.some((position) => {
-    const steps = position.split('/')
-    return (
-      path.length >= steps.length && steps.every((step, at) => step === '*' || step === path[at])
-    )
-  })
+  return positions.some(
+    (steps) =>
+      path.length >= steps.length && steps.every((step, at) => step === '*' || step === path[at]),
+  )
 }
+
+const positions = secretPositions.map((position) => position.split('/'))

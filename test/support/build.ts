@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   cpSync,
@@ -19,6 +18,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
 
 const home = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -42,13 +42,18 @@ function digestOfSources(): string {
 function build(cache: string, folder: string): void {
   mkdirSync(cache, { recursive: true })
   const aside = mkdtempSync(`${folder}-`)
-  const tsc = join(home, 'node_modules', 'typescript', 'bin', 'tsc')
-  const project = join(home, 'tsconfig.build.json')
-  const args = [tsc, '-p', project, '--outDir', join(aside, 'dist'), '--declaration', 'false']
-  // The test runner puts a loader into every process below it, which the compiler cannot bear; it
-  // would put it back into an environment given here, so another program has to take it out.
-  const command = [process.execPath, ...args, '--isolatedDeclarations', 'false']
-  execFileSync('env', ['-u', 'NODE_OPTIONS', ...command], { cwd: home })
+  buildSync({
+    absWorkingDir: home,
+    entryPoints: ['src/main.ts'],
+    outdir: join(aside, 'dist'),
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20.19',
+    format: 'esm',
+    logLevel: 'warning',
+  })
   for (const name of readdirSync(join(home, 'schemas')).filter((each) => each.endsWith('.json'))) {
     cpSync(join(home, 'schemas', name), join(aside, 'schemas', name))
   }

@@ -94,7 +94,10 @@ export function recordOf(node: Node | undefined): { readonly [name: string]: str
 /** An object without the members that are `undefined`. */
 export function compact<T extends object>(members: T): Compact<T> {
   const kept: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(members)) if (value !== undefined) kept[name] = value
+  for (const name of Object.keys(members)) {
+    const value = members[name as keyof T]
+    if (value !== undefined) kept[name] = value
+  }
   return kept as Compact<T>
 }
 
