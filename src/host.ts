@@ -12,7 +12,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { basename, dirname } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { type Duplex, Writable } from 'node:stream'
-import { text as textOf } from 'node:stream/consumers'
+import { buffer as bufferOf, text as textOf } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { getSystemErrorMap } from 'node:util'
 import type { CliFiles, Terminal } from './cli/index.ts'
@@ -220,7 +220,15 @@ export function machineTerminal(interruption: AbortSignal): Terminal {
       const text = stdin.isTTY ? await askHidden(question, interruption) : await textOf(stdin)
       return text?.replace(/\r?\n$/, '')
     },
+    input: standardInput,
   }
+}
+
+async function standardInput(): Promise<string> {
+  const bytes = await bufferOf(process.stdin)
+  const flaw = flawOfUtf8(bytes)
+  if (flaw !== undefined) throw unfit('standard input', flaw)
+  return bytes.toString('utf8')
 }
 
 /** What is typed is not shown. */
