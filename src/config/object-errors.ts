@@ -1,4 +1,4 @@
-import { later, ownerRange, type Reporting } from './complaint.ts'
+import { later, ownerRange, type Reporting, touchedLast } from './complaint.ts'
 import { type Form, forms } from './forms.ts'
 import { nameOf, sections } from './naming.ts'
 import { compareText } from './problems.ts'
@@ -89,6 +89,7 @@ export function reportMissing(reporting: Reporting): void {
   const help = path.length === 0 && field === 'version' ? ['begin the file with: version: 1'] : []
   problems.error('CM1006', ownerRange(reporting), `${nameOf(path)} lacks ${quote(field)}`, {
     label: `${quote(field)} is required`,
+    ...touchedLast(reporting),
     help,
   })
 }
