@@ -484,6 +484,21 @@ routes:
   )
 })
 
+t.test('what is misspelled is not missing as well', async (t) => {
+  const texts: readonly string[] = [
+    `${head}${github.replace('batch: { apiKey', 'batch: { «apikey»')}`,
+    `${head}${github.replace('template:', '«preset»:')}`,
+    `${head}${github.replace('template: github', '«token_url»: https://a.example')}`,
+    `${head}${github.replace('env: GITHUB', '«environment»: GITHUB')}`,
+    `${head}${github.replace('batch: {', 'c: { issuer: https://a.example, «aud»: b }\n  batch: {')}`,
+    route('{ match: { path: /a }, upstream: https://api.github.com, «conection»: github/bot }'),
+  ]
+  for (const marked of texts) {
+    const { text, at } = unmarked(marked)
+    t.strictSame(places(load(text).diagnostics), [`CM1002 ${at[0]}`], marked)
+  }
+})
+
 t.test('an error names what was probably meant', async (t) => {
   const label = (text: string): string | undefined => load(text).diagnostics[0]?.label
   const field = (from: string, to: string): string => `${head}${github.replace(from, to)}`
