@@ -32,8 +32,13 @@ export function reportField(reporting: Reporting): void {
       allowed.length === 0
         ? []
         : [`allowed ${kind === 'policy' ? 'policies' : `${kind}s`}: ${allowed.join(', ')}`],
+    help: helpForField(name),
     hideText: definition === 'secret',
   })
+}
+
+function helpForField(name: string): readonly string[] {
+  return name === 'new' ? ['new: true stands in the file of an environment only'] : []
 }
 
 const keyForms: ReadonlyMap<string, Form> = new Map([
