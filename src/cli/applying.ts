@@ -2,6 +2,7 @@ import { applyPlan } from '../engine/index.ts'
 import { CredmgrError, type State, type Store } from '../model/index.ts'
 import { isEmpty, type Plan, type PlanSummary, staleness } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
+import { lockWait } from './locks.ts'
 import { planningPorts } from './planning.ts'
 import { reportTo } from './progress.ts'
 
@@ -63,8 +64,13 @@ export async function carryOut(
     return { summary: plan.summary, pendingRevocations: 0 }
   }
   const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
-  const report = reportTo(out)
-  return await invocation.shielded(() => applyPlan(ports, plan, { env, report }))
+  const options = {
+    env,
+    report: reportTo(out),
+    lockWait: lockWait(invocation),
+    signal: host.interruption,
+  }
+  return await invocation.shielded(() => applyPlan(ports, plan, options))
 }
 
 /** Says what is left to do at providers, behind the line that says what was done. */

@@ -26,7 +26,7 @@ export const lockDetails: string = [
 ].join('\n')
 
 /** @throws `USAGE` when `--lock-timeout` is no length of time */
-export function lockWait({ option }: Invocation, command: Command | undefined): DurationMs {
+export function lockWait({ option }: Invocation, command?: Command): DurationMs {
   const text = option('lock-timeout') ?? usualWait
   const wait = parseDuration(text)
   if (wait !== undefined) return wait
@@ -38,12 +38,12 @@ export function lockWait({ option }: Invocation, command: Command | undefined): 
 export function describeLocked({ name, lock, waited }: ErrorDetails['STATE_LOCKED']): string {
   const subject = name === 'state' ? 'The state' : `"${name}"`
   const unlock = `credmgr force-unlock ${lock.id}`
-  const help = name === 'state' ? ` If you know that it is dead:  ${unlock}` : ''
+  const help = name === 'state' ? ` (--lock-timeout). If you know that it is dead:  ${unlock}` : '.'
   return [
     `${subject} is locked.`,
     '',
     ...describeLock(lock).map((each) => `  ${each}`),
-    `  Waited ${describeDuration(waited)} (--lock-timeout).${help}`,
+    `  Waited ${describeDuration(waited)}${help}`,
   ].join('\n')
 }
 
@@ -60,7 +60,14 @@ export function describeLock(lock: LockHolder): readonly string[] {
   ]
 }
 
-export function lockJson({ id, operation, who, since, heartbeatAge, life }: LockHolder): JsonObject {
+export function lockJson({
+  id,
+  operation,
+  who,
+  since,
+  heartbeatAge,
+  life,
+}: LockHolder): JsonObject {
   const begun = since === undefined ? null : new Date(since).toISOString()
   return { id, operation, who, since: begun, heartbeatAgeMs: heartbeatAge, life }
 }
