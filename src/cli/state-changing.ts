@@ -24,6 +24,10 @@ export const approveOption: Options = {
   'auto-approve': { singleDash: true, summary: 'do not ask' },
 }
 
+/** Said where nobody can be asked. */
+export const approveRemedy =
+  'look with --dry-run at what would be done, and then use --auto-approve'
+
 export interface HandEdit {
   readonly command: Command
   readonly store: Store
@@ -51,9 +55,9 @@ export async function editState(
   const { host, out, option } = invocation
   const wait = lockWait(invocation, hand.command)
   const isDry = option('dry-run') !== undefined
-  if (hand.question !== undefined && !isDry) assertAskable(invocation)
   const edit = editOrThrow(hand.edit(hand.state))
   refuseGuarded(hand.state, edit, hand.farewell)
+  if (hand.question !== undefined && !isDry) assertAskable(invocation, approveRemedy)
   await hand.show(edit)
   if (isDry) {
     out.result('\nThis is a dry run: nothing was changed.')

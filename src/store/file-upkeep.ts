@@ -50,7 +50,9 @@ export class FileUpkeep implements Upkeep {
   async backup(operation: string, records: readonly string[]): Promise<string> {
     const { disk, layout, clock } = this.#context
     const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')
-    const name = `${stamp}-${operation.replaceAll(/[^a-z0-9]+/g, '-')}-${disk.random.token(3)}`
+    const [first = '', second] = operation.split(' ')
+    const what = second === undefined ? first : `${first}-${second}`
+    const name = `${stamp}-${what}-${disk.random.token(3)}`
     const place = join(layout.backups, name)
     await privateDirectory(disk.files, place)
     for (const record of new Set(['state.json', ...records])) {

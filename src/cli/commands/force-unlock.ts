@@ -28,7 +28,7 @@ export const forceUnlock: Command = {
     if (lock === undefined) throw unknown(id, 'the state is not locked')
     if (lock.id !== id) throw unknown(id, `the lock that is held has another id, "${lock.id}"`)
     for (const line of describeLock(lock)) out.result(line)
-    assertAskable(asked)
+    assertAskable(asked, 'use --force')
     if (!(await isApproved(asked, questionAbout(lock)))) return 1
     if (!(await store.lock.end('state', id))) throw unknown(id, 'it was given back meanwhile')
     out.result('The state is not locked any more.')

@@ -45,8 +45,8 @@ export const stateMv: Command = {
 
 function showMoves({ out }: Invocation, { moves, rewritten }: StateEdit): void {
   for (const { from, to } of moves) {
-    out.result(`${out.paint('bold', `> ${from} has moved to ${to}`)}`)
-    out.event('resource_moved', `${from} has moved to ${to}`, { from, to })
+    out.result(out.paint('bold', `> ${from} moves to ${to}`))
+    out.event('resource_moves', `${from} moves to ${to}`, { from, to })
   }
   if (rewritten.length > 0) out.result(`  and is referred to so by ${rewritten.join(', ')}`)
   const provider = moves.find(({ from }) => from.startsWith('provider.'))

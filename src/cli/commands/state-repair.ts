@@ -3,7 +3,7 @@ import { assertAskable, isApproved } from '../applying.ts'
 import type { Command, Invocation } from '../command.ts'
 import { findingJson, showFinding } from '../findings.ts'
 import { lockDetails, lockWait } from '../locks.ts'
-import { approveOption, changeOptions } from '../state-changing.ts'
+import { approveOption, approveRemedy, changeOptions } from '../state-changing.ts'
 
 export const stateRepair: Command = {
   name: 'state repair',
@@ -38,7 +38,7 @@ export const stateRepair: Command = {
       out.result('\nThis is a dry run: nothing was changed.')
       return code
     }
-    assertAskable(invocation)
+    assertAskable(invocation, approveRemedy)
     if (!(await isApproved(invocation, approval))) return 1
     const ports = { store, now: () => host.clock.now() }
     const options = {

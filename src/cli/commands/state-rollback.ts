@@ -73,7 +73,7 @@ export async function showRollback(
 ): Promise<void> {
   const { add, change, destroy } = countsOf(state, edit.resources)
   out.result(`Rollback: ${add} to add, ${change} to change, ${destroy} to destroy.`)
-  for (const { from, to } of edit.moves) out.result(`> ${from} has moved to ${to}`)
+  for (const { from, to } of edit.moves) out.result(`> ${from} moves to ${to}`)
   const all = await store.vault.summaries()
   const summaries = new Map(all.map((each) => [each.connection, each]))
   for (const address of edit.gone) {
