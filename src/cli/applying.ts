@@ -2,6 +2,7 @@ import { applyPlan } from '../engine/index.ts'
 import { CredmgrError, type State, type Store } from '../model/index.ts'
 import { isEmpty, type Plan, type PlanSummary, staleness } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
+import { lockWait } from './locks.ts'
 import { planningPorts } from './planning.ts'
 import { reportTo } from './progress.ts'
 
@@ -33,10 +34,16 @@ export async function isApproved(
   return approved
 }
 
-/** @throws `NOT_INTERACTIVE` when a question will have to be asked and can not be; before any work */
-export function assertAskable({ host, out, option }: Invocation): void {
+/**
+ * @param remedy What else can be done.
+ * @throws `NOT_INTERACTIVE` when a question will have to be asked and can not be; before any work
+ */
+export function assertAskable(
+  { host, out, option }: Invocation,
+  remedy = 'save a plan with credmgr plan --out FILE and apply that, or use --auto-approve',
+): void {
   if (option('auto-approve') !== undefined) return
-  if (out.json || !host.terminal.isInteractive) throw nobodyToAsk(out.json)
+  if (out.json || !host.terminal.isInteractive) throw nobodyToAsk(out.json, remedy)
 }
 
 /** What an apply has done, and what it leaves for the next one. */
@@ -63,8 +70,13 @@ export async function carryOut(
     return { summary: plan.summary, pendingRevocations: 0 }
   }
   const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
-  const report = reportTo(out)
-  return await invocation.shielded(() => applyPlan(ports, plan, { env, report }))
+  const options = {
+    env,
+    report: reportTo(out),
+    lockWait: lockWait(invocation),
+    signal: host.interruption,
+  }
+  return await invocation.shielded(() => applyPlan(ports, plan, options))
 }
 
 /** Says what is left to do at providers, behind the line that says what was done. */
@@ -76,9 +88,8 @@ export function showPending({ out }: Invocation, { pendingRevocations: count }: 
   out.event('revocations_pending', text, { '@level': 'warn', pending: count })
 }
 
-function nobodyToAsk(json: boolean): CredmgrError<'NOT_INTERACTIVE'> {
+function nobodyToAsk(json: boolean, remedy: string): CredmgrError<'NOT_INTERACTIVE'> {
   const why = json ? '--json leaves no room for a question' : 'this is not a terminal'
-  return new CredmgrError('NOT_INTERACTIVE', `${why}, and nothing was approved before`, {
-    remedy: 'save a plan with credmgr plan --out FILE and apply that, or use --auto-approve',
-  })
+  const message = `${why}, and nothing was approved before`
+  return new CredmgrError('NOT_INTERACTIVE', message, { remedy })
 }

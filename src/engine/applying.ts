@@ -8,7 +8,6 @@ import {
   ofKind,
   type ProviderSpec,
   type ResourceAddress,
-  type SecretKey,
   type State,
   type StateResource,
   type Store,
@@ -22,13 +21,9 @@ import {
   type PlanSummary,
   staleness,
 } from '../plan/index.ts'
+import { forgetSecrets } from './kept-secrets.ts'
 import { credentialSummaries, type PlanningPorts } from './planning.ts'
-import {
-  carryOutRevocations,
-  dueRevocations,
-  type RevocationOutcome,
-  revocationKey,
-} from './revoking.ts'
+import { carryOutRevocations, dueRevocations, type RevocationOutcome } from './revoking.ts'
 import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
 
 export interface ApplyingPorts extends PlanningPorts {
@@ -66,6 +61,8 @@ export interface ApplyOptions {
   readonly env: string
   /** How long to wait for another apply to end. @default 30_000 (30 seconds) */
   readonly lockWait?: DurationMs
+  /** Ends the waiting, and nothing that has begun. */
+  readonly signal?: AbortSignal
   readonly report: (event: ApplyEvent) => void
 }
 
@@ -88,8 +85,9 @@ export async function applyPlan(
   plan: Plan,
   options: ApplyOptions,
 ): Promise<ApplyResult> {
-  const { lockWait = 30_000 } = options
-  const lease = await ports.store.lock.acquire('state', { wait: lockWait, operation: 'apply' })
+  const { lockWait = 30_000, signal } = options
+  const waiting = { wait: lockWait, operation: 'apply', signal }
+  const lease = await ports.store.lock.acquire('state', waiting)
   try {
     return await applyLocked(ports, plan, { ...options, lease })
   } finally {
@@ -106,7 +104,7 @@ async function applyLocked(
   refuse(plan, prior, env)
   const prepared = await prepare(ports, { plan, prior }, report)
   await dropOrphans(ports.store, plan, prior)
-  const next = await decided(ports, { plan, prior, prepared })
+  const next = await decided(ports, { plan, prior, prepared, who: lease.who })
   if (lease.lost.aborted) throw leaseLost()
   if (next !== prior) {
     await ports.store.state.write(next)
@@ -219,9 +217,14 @@ async function dropOrphans({ vault }: Store, plan: Plan, prior: State): Promise<
 
 async function decided(
   ports: ApplyingPorts,
-  world: { readonly plan: Plan; readonly prior: State; readonly prepared: Prepared },
+  world: {
+    readonly plan: Plan
+    readonly prior: State
+    readonly prepared: Prepared
+    readonly who: string
+  },
 ): Promise<State> {
-  const { plan, prior, prepared } = world
+  const { plan, prior, prepared, who } = world
   // Only revocations are left to do: the configuration is as it was, and no saved plan is stale.
   if (plan.changes.length === 0) return prior
   const next = applyChanges(prior, plan, {
@@ -231,35 +234,11 @@ async function decided(
     appliedAt: ports.clock.now(),
   })
   const revocations = await dueRevocations(ports, prior, next)
-  return { ...next, pending: [...prior.pending, ...revocations] }
+  const madeBy = { operation: 'apply', who }
+  return { ...next, madeBy, pending: [...prior.pending, ...revocations] }
 }
 
-/**
- * Client secrets stay while a resource or a pending revocation refers to them; so does the former
- * secret of a resource: a gateway serves the state before until it has seen the new one.
- */
-async function forgetSecrets({ vault }: Store, prior: State, state: State): Promise<void> {
-  const pending = state.pending.flatMap((each): SecretKey[] => [
-    revocationKey(each),
-    ...(each.clientSecret === undefined ? [] : [each.clientSecret]),
-  ])
-  const remaining = new Set(state.resources.map((each) => each.address))
-  const before = appliedKeys(prior).filter((each) => remaining.has(each.address))
-  await vault.pruneSecrets([...before, ...appliedKeys(state), ...pending])
-}
-
-function appliedKeys({ resources }: State): readonly SecretKey[] {
-  const holders = [...ofKind(resources, 'provider'), ...ofKind(resources, 'connection')]
-  return holders.flatMap(({ address, fingerprints }) =>
-    Object.entries(fingerprints).map(([pointer, fingerprint]) => ({
-      address,
-      pointer,
-      fingerprint,
-    })),
-  )
-}
-
-function leaseLost(): CredmgrError {
+export function leaseLost(): CredmgrError {
   return new CredmgrError(
     'LEASE_LOST',
     'another process has taken over the lock on the state; nothing was changed',

@@ -154,7 +154,7 @@ async function setAside({ store }: ApplyingPorts, pending: PendingRevocation): P
   })
   try {
     const credential = await readOrNone(store.vault, pending.connection)
-    if (credential !== undefined && !isGrant(credential, pending)) return
+    if (credential !== undefined && !isGrantOf(credential, pending)) return
     const kept = credential === undefined ? undefined : setAsideText(credential)
     if (kept !== undefined) await store.vault.writeSecret(revocationKey(pending), kept)
     // A record that does not open is set aside by the vault itself.
@@ -221,7 +221,8 @@ function grantOf({
   return { binding: grantBinding, ...(consentedAt === undefined ? {} : { consentedAt }) }
 }
 
-function isGrant(credential: Credential, { grant }: PendingRevocation): boolean {
+/** Whether a credential is of the grant that is to be revoked. */
+export function isGrantOf(credential: Credential, { grant }: PendingRevocation): boolean {
   return credential.grantBinding === grant.binding && credential.consentedAt === grant.consentedAt
 }
 

@@ -94,27 +94,30 @@ function invalid(file: string, problem: string, cause?: unknown): CredmgrError<'
   return new CredmgrError('PLAN_INVALID', message, { file }, { cause })
 }
 
-type Check = (value: Json | undefined) => boolean
+export type Check = (value: Json | undefined) => boolean
 
-const isText: Check = (value) => typeof value === 'string' && value !== ''
-const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0
+export const isText: Check = (value) => typeof value === 'string' && value !== ''
+export const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0
 const isFlag: Check = (value) => typeof value === 'boolean'
-const isTexts: Check = (value) => isListOf(value, isText)
+export const isTexts: Check = (value) => isListOf(value, isText)
 const isObject: Check = (value) => isJsonObject(value)
 const isOneOf =
   (values: readonly string[]): Check =>
   (value) =>
     typeof value === 'string' && values.includes(value)
 
-function isListOf(value: Json | undefined, check: Check): boolean {
+export function isListOf(value: Json | undefined, check: Check): boolean {
   return Array.isArray(value) && value.every((each: Json) => check(each))
 }
 
-function isMapOf(value: Json | undefined, check: Check): boolean {
+export function isMapOf(value: Json | undefined, check: Check): boolean {
   return isJsonObject(value) && Object.values(value).every(check)
 }
 
-function hasShape(value: Json | undefined, shape: { readonly [key: string]: Check }): boolean {
+export function hasShape(
+  value: Json | undefined,
+  shape: { readonly [key: string]: Check },
+): boolean {
   return isJsonObject(value) && Object.entries(shape).every(([key, check]) => check(value[key]))
 }
 
@@ -189,7 +192,7 @@ const isDeclaredSecret: Check = (value) =>
   })
 
 /** The members without which nothing can serve a specification; the configuration has checked the rest. */
-const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check } } = {
+export const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check } } = {
   gateway: { publicUrl: isText, listen: isText, admin: isObject, timeouts: isObject },
   identity: { type: isOneOf(['oidc', 'apiKey']) },
   provider: {

@@ -7,6 +7,7 @@ import type { Command, Invocation } from '../command.ts'
 import { requireConfig } from '../configuration.ts'
 import { consentsOf, showConsents, unfinished, waitForConsents } from '../consents.ts'
 import { parseDuration } from '../durations.ts'
+import { lockOptions } from '../locks.ts'
 import { allowExecOption, makePlanFor, showPlan } from '../planning.ts'
 
 export const apply: Command = {
@@ -17,6 +18,7 @@ export const apply: Command = {
   options: {
     'allow-exec': allowExecOption,
     'auto-approve': { singleDash: true, summary: 'do not ask' },
+    ...lockOptions,
     links: {
       value: 'WHEN',
       choices: ['auto', 'show', 'hide'],

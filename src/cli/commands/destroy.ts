@@ -1,6 +1,7 @@
 import { isEmpty } from '../../plan/index.ts'
 import { assertAskable, carryOut, isApproved, showPending } from '../applying.ts'
 import type { Command } from '../command.ts'
+import { lockOptions } from '../locks.ts'
 import { makePlanFor, showPlan } from '../planning.ts'
 
 export const destroy: Command = {
@@ -8,7 +9,7 @@ export const destroy: Command = {
   summary: 'revoke every token and remove everything that was applied',
   positionals: '',
   maxPositionals: 0,
-  options: { 'auto-approve': { singleDash: true, summary: 'do not ask' } },
+  options: { 'auto-approve': { singleDash: true, summary: 'do not ask' }, ...lockOptions },
   details: 'Does not read the configuration. The store and its key stay.',
   async run(invocation) {
     assertAskable(invocation)
