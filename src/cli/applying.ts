@@ -1,4 +1,4 @@
-import { applyPlan } from '../engine/index.ts'
+import { applyPlan, planDigest } from '../engine/index.ts'
 import { CredmgrError, type State, type Store } from '../model/index.ts'
 import { isEmpty, type Plan, type PlanSummary, staleness } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
@@ -56,15 +56,17 @@ export async function carryOut(
   store: Store,
   { plan, state }: { readonly plan: Plan; readonly state: State },
 ): Promise<CarriedOut> {
-  const { host, out, env } = invocation
-  const reason = staleness(plan, state, env)
+  const { host, out, env, option } = invocation
+  const rebase = option('rebase') !== undefined
+  const digest = planDigest(store.vault)
+  const reason = staleness(plan, { state, env, now: host.clock.now(), digest, rebase })
   if (reason !== undefined) throw new CredmgrError('PLAN_STALE', reason, { reason })
   if (isEmpty(plan) && state.pending.length === 0) {
     return { summary: plan.summary, pendingRevocations: 0 }
   }
   const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
   const report = reportTo(out)
-  return await invocation.shielded(() => applyPlan(ports, plan, { env, report }))
+  return await invocation.shielded(() => applyPlan(ports, plan, { env, report, rebase }))
 }
 
 /** Says what is left to do at providers, behind the line that says what was done. */

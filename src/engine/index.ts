@@ -22,7 +22,7 @@ export {
   type ConsentRequest,
   createConsent,
 } from './consent.ts'
-export { type PlanningPorts, planChanges } from './planning.ts'
+export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
 export {
   createReloader,
   type Generation,
