@@ -57,16 +57,26 @@ export async function carryOut(
   { plan, state }: { readonly plan: Plan; readonly state: State },
 ): Promise<CarriedOut> {
   const { host, out, env, option } = invocation
-  const rebase = option('rebase') !== undefined
-  const digest = planDigest(store.vault)
-  const reason = staleness(plan, { state, env, now: host.clock.now(), digest, rebase })
-  if (reason !== undefined) throw new CredmgrError('PLAN_STALE', reason, { reason })
+  assertFresh(invocation, store, { plan, state })
   if (isEmpty(plan) && state.pending.length === 0) {
     return { summary: plan.summary, pendingRevocations: 0 }
   }
   const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
   const report = reportTo(out)
+  const rebase = option('rebase') !== undefined
   return await invocation.shielded(() => applyPlan(ports, plan, { env, report, rebase }))
+}
+
+/** @throws `PLAN_STALE` when `plan` may not be applied to `state` */
+export function assertFresh(
+  { host, env, option }: Invocation,
+  { vault }: Store,
+  { plan, state }: { readonly plan: Plan; readonly state: State },
+): void {
+  const rebase = option('rebase') !== undefined
+  const present = { state, env, now: host.clock.now(), digest: planDigest(vault), rebase }
+  const reason = staleness(plan, present)
+  if (reason !== undefined) throw new CredmgrError('PLAN_STALE', reason, { reason })
 }
 
 /** Says what is left to do at providers, behind the line that says what was done. */

@@ -48,7 +48,8 @@ async function dispatch(argv: readonly string[], host: CliHost, out: Output): Pr
   const settings = settingsOf(given, host)
   const { shielded, interrupted } = createShield(host, out)
   const option = (each: string): string | undefined => options.get(each)
-  const running = command.run({ host, out, positionals, ...settings, option, shielded })
+  const values = (each: string): readonly string[] => given.values.get(each) ?? []
+  const running = command.run({ host, out, positionals, ...settings, option, values, shielded })
   return command.ownsInterruption === true ? running : Promise.race([running, interrupted])
 }
 

@@ -33,6 +33,7 @@ import {
 import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
 
 export interface ApplyingPorts extends PlanningPorts {
+  readonly store: Store
   readonly fetch: Fetch
 }
 

@@ -26,8 +26,14 @@ import { whyUnusable } from './renewal.ts'
 import { fingerprintsOf, readSecrets } from './secrets.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
+/** Of a store only what reads: a plan has no way to write. */
+export interface PlanningStore {
+  readonly state: Pick<Store['state'], 'read'>
+  readonly vault: Pick<Vault, 'summaries' | 'fingerprint'>
+}
+
 export interface PlanningPorts {
-  readonly store: Store
+  readonly store: PlanningStore
   readonly secrets: SecretSource
   readonly clock: Clock
   readonly random: Random
@@ -119,7 +125,7 @@ function bound(
 
 /** What the vault says of each connection. A record that does not open counts as `needsReauth`. */
 export async function credentialSummaries(
-  vault: Vault,
+  vault: Pick<Vault, 'summaries'>,
 ): Promise<ReadonlyMap<ConnectionAddress, CredentialSummary>> {
   const summaries = await vault.summaries()
   return new Map(summaries.map((each) => [each.connection, each]))

@@ -114,7 +114,7 @@ function renderChange(change: Change, page: Page): readonly string[] {
       : []),
     `${action === 'replace' ? '' : '  '}${paintedSymbol(paint, action)} ${address}`,
     ...renderAttributes(attributes, page),
-    ...widens.map((each) => `      ${paint('change', '!')} widens: ${printable(each)}`),
+    ...widens.map((each) => `      ${paint('change', '!')} access: ${printable(each)}`),
     ...(token === undefined ? [] : renderToken(token, page)),
     ...(action === 'delete' || unchangedAttributes === 0
       ? []
