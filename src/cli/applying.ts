@@ -1,4 +1,4 @@
-import { applyPlan } from '../engine/index.ts'
+import { applyPlan, planDigest } from '../engine/index.ts'
 import { CredmgrError, type State, type Store } from '../model/index.ts'
 import { isEmpty, type Plan, type PlanSummary, staleness } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
@@ -63,9 +63,8 @@ export async function carryOut(
   store: Store,
   { plan, state }: { readonly plan: Plan; readonly state: State },
 ): Promise<CarriedOut> {
-  const { host, out, env } = invocation
-  const reason = staleness(plan, state, env)
-  if (reason !== undefined) throw new CredmgrError('PLAN_STALE', reason, { reason })
+  const { host, out, env, option } = invocation
+  assertFresh(invocation, store, { plan, state })
   if (isEmpty(plan) && state.pending.length === 0) {
     return { summary: plan.summary, pendingRevocations: 0 }
   }
@@ -73,10 +72,23 @@ export async function carryOut(
   const options = {
     env,
     report: reportTo(out),
+    rebase: option('rebase') !== undefined,
     lockWait: lockWait(invocation),
     signal: host.interruption,
   }
   return await invocation.shielded(() => applyPlan(ports, plan, options))
+}
+
+/** @throws `PLAN_STALE` when `plan` may not be applied to `state` */
+export function assertFresh(
+  { host, env, option }: Invocation,
+  { vault }: Store,
+  { plan, state }: { readonly plan: Plan; readonly state: State },
+): void {
+  const rebase = option('rebase') !== undefined
+  const present = { state, env, now: host.clock.now(), digest: planDigest(vault), rebase }
+  const reason = staleness(plan, present)
+  if (reason !== undefined) throw new CredmgrError('PLAN_STALE', reason, { reason })
 }
 
 /** Says what is left to do at providers, behind the line that says what was done. */

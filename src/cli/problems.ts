@@ -77,6 +77,7 @@ const headlines: { readonly [C in ErrorCode]: string } = {
   PLAN_STALE: 'Saved plan is stale',
   PLAN_INVALID: 'Saved plan cannot be read',
   PREVENT_DESTROY: 'Instance cannot be destroyed',
+  PLAN_REFUSED: 'Plan is refused',
   KEY_MISSING: 'No key for the vault',
   KEY_INVALID: 'Invalid key for the vault',
   KEY_MISMATCH: 'Wrong key for the vault',

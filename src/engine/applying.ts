@@ -19,14 +19,16 @@ import {
   blockedByPreventDestroy,
   type Plan,
   type PlanSummary,
+  type Present,
   staleness,
 } from '../plan/index.ts'
 import { forgetSecrets } from './kept-secrets.ts'
-import { credentialSummaries, type PlanningPorts } from './planning.ts'
+import { credentialSummaries, type PlanningPorts, planDigest } from './planning.ts'
 import { carryOutRevocations, dueRevocations, type RevocationOutcome } from './revoking.ts'
 import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
 
 export interface ApplyingPorts extends PlanningPorts {
+  readonly store: Store
   readonly fetch: Fetch
 }
 
@@ -64,6 +66,8 @@ export interface ApplyOptions {
   /** Ends the waiting, and nothing that has begun. */
   readonly signal?: AbortSignal
   readonly report: (event: ApplyEvent) => void
+  /** The plan may be made for another serial, when nothing that it builds on has changed since. */
+  readonly rebase?: boolean
 }
 
 /**
@@ -98,10 +102,11 @@ export async function applyPlan(
 async function applyLocked(
   ports: ApplyingPorts,
   plan: Plan,
-  { env, lease, report }: ApplyOptions & { readonly lease: Lease },
+  { env, rebase = false, lease, report }: ApplyOptions & { readonly lease: Lease },
 ): Promise<ApplyResult> {
   const prior = await ports.store.state.read()
-  refuse(plan, prior, env)
+  const digest = planDigest(ports.store.vault)
+  refuse(plan, { state: prior, env, now: ports.clock.now(), digest, rebase })
   const prepared = await prepare(ports, { plan, prior }, report)
   await dropOrphans(ports.store, plan, prior)
   const next = await decided(ports, { plan, prior, prepared, who: lease.who })
@@ -120,10 +125,10 @@ async function applyLocked(
   }
 }
 
-function refuse(plan: Plan, prior: State, env: string): void {
-  const reason = staleness(plan, prior, env)
+function refuse(plan: Plan, present: Present): void {
+  const reason = staleness(plan, present)
   if (reason !== undefined) throw new CredmgrError('PLAN_STALE', reason, { reason })
-  const addresses = blockedByPreventDestroy(plan, prior)
+  const addresses = blockedByPreventDestroy(plan, present.state)
   if (addresses.length === 0) return
   const names = addresses.map((each) => `"${each}"`).join(', ')
   throw new CredmgrError(

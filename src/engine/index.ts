@@ -23,7 +23,7 @@ export {
   createConsent,
 } from './consent.ts'
 export { type AccessExplanation, explainAccess } from './explaining.ts'
-export { type PlanningPorts, planChanges } from './planning.ts'
+export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
 export {
   createReloader,
   type Generation,

@@ -1,41 +1,74 @@
-import type {
-  Checked,
-  Clock,
-  Config,
-  ConnectionAddress,
-  CredentialSummary,
-  Random,
-  SecretSource,
-  Store,
-  Vault,
+import { didYouMean } from '../config/index.ts'
+import {
+  type Checked,
+  type Clock,
+  type Config,
+  type ConnectionAddress,
+  type CredentialSummary,
+  CredmgrError,
+  type DurationMs,
+  type Random,
+  type SecretSource,
+  type State,
+  type Store,
+  type Vault,
 } from '../model/index.ts'
-import { makePlan, type Plan } from '../plan/index.ts'
+import {
+  type Digest,
+  everything,
+  makePlan,
+  type Plan,
+  type PlanInput,
+  type Selection,
+  unknownNames,
+} from '../plan/index.ts'
 import { whyUnusable } from './renewal.ts'
 import { fingerprintsOf, readSecrets } from './secrets.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
+/** Of a store only what reads: a plan has no way to write. */
+export interface PlanningStore {
+  readonly state: Pick<Store['state'], 'read'>
+  readonly vault: Pick<Vault, 'summaries' | 'fingerprint'>
+}
+
 export interface PlanningPorts {
-  readonly store: Store
+  readonly store: PlanningStore
   readonly secrets: SecretSource
   readonly clock: Clock
   readonly random: Random
 }
 
+/** What is planned for, and how. */
+export interface PlanningOptions {
+  /** The desired world; `undefined` plans to destroy everything. */
+  readonly config: Config | undefined
+  readonly env: string
+  /** Where the configuration comes from, for whoever applies the plan later. */
+  readonly source?: PlanInput['source']
+  readonly selection?: Selection
+  /** How long the plan may be applied. @default 86_400_000 (24 hours) */
+  readonly lifetime?: DurationMs | undefined
+}
+
 /**
  * Compares the desired world with the recorded one. Writes nothing and takes no lock.
  *
- * @param options.config The desired world; `undefined` plans to destroy everything.
  * @returns The plan, or diagnostics for every secret that cannot be read (`CM1010`, `CM2003`).
+ * @throws `USAGE` when a selection names what is neither declared nor applied
  */
 export async function planChanges(
   ports: PlanningPorts,
-  { config, env }: { readonly config: Config | undefined; readonly env: string },
+  options: PlanningOptions,
 ): Promise<Checked<Plan>> {
+  const { config, env, selection = everything, lifetime } = options
+  const { source = { file: 'credmgr.config.yaml', variables: false } } = options
   const { store, clock, random } = ports
+  const state = await store.state.read()
+  refuseUnknown(selection, config, state)
   const desired = config?.resources ?? []
   const secrets = await readSecrets({ secrets: ports.secrets, vault: store.vault }, desired)
   if (secrets.diagnostics.length > 0) return { ok: false, diagnostics: secrets.diagnostics }
-  const state = await store.state.read()
   const summaries = await credentialSummaries(store.vault)
   const plan = makePlan({
     config,
@@ -43,10 +76,32 @@ export async function planChanges(
     env,
     planId: `p_${random.token(12)}`,
     createdAt: clock.now(),
+    ...(lifetime !== undefined && { lifetime }),
+    source,
+    selection,
     fingerprints: fingerprintsOf(secrets.read),
     credentials: bound(summaries, servedConnections(state.resources)),
+    digest: planDigest(store.vault),
   })
   return { ok: true, value: plan, diagnostics: [] }
+}
+
+/** The digest of a store's plans: under its key, so that it tells nobody else anything. */
+export function planDigest(vault: Pick<Vault, 'fingerprint'>): Digest {
+  return (text) => vault.fingerprint('plan', text)
+}
+
+function refuseUnknown(selection: Selection, config: Config | undefined, state: State): void {
+  const [first] = unknownNames(selection, config, state)
+  if (first === undefined) return
+  const { option, name, known } = first
+  const near = didYouMean(name, known) ?? didYouMean(`connection.${name}`, known)
+  const message = `${option} "${name}" names nothing that is declared or applied`
+  const remedy =
+    near === undefined
+      ? 'an address such as connection.github/release-bot, github/release-bot or route.*'
+      : `did you mean "${near}"?`
+  throw new CredmgrError('USAGE', message, { remedy })
 }
 
 /**
@@ -70,7 +125,7 @@ function bound(
 
 /** What the vault says of each connection. A record that does not open counts as `needsReauth`. */
 export async function credentialSummaries(
-  vault: Vault,
+  vault: Pick<Vault, 'summaries'>,
 ): Promise<ReadonlyMap<ConnectionAddress, CredentialSummary>> {
   const summaries = await vault.summaries()
   return new Map(summaries.map((each) => [each.connection, each]))

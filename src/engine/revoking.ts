@@ -4,6 +4,7 @@ import {
   type Credential,
   type EpochMs,
   isCredmgrError,
+  ofKind,
   type PendingRevocation,
   partsOf,
   resourceAddress,
@@ -56,12 +57,18 @@ export async function dueRevocations(
   })
 }
 
-/** The connections of `prior` that are gone, or whose grant the client in `next` can not use. */
+/** The connections of `prior` that are gone or made anew, or whose grant the client in `next` can not use. */
 function leavingConnections(prior: State, next: State): readonly ServedConnection[] {
   const after = servedConnections(next.resources)
+  const ids = new Set(next.resources.map(({ id }) => id))
+  const anew = new Set(
+    ofKind(prior.resources, 'connection').flatMap(({ id, spec }) =>
+      ids.has(id) ? [] : [spec.address],
+    ),
+  )
   return [...servedConnections(prior.resources).values()].filter((before) => {
     const now = after.get(before.spec.address)
-    if (now === undefined) return true
+    if (now === undefined || anew.has(before.spec.address)) return true
     return needsConsent(before) && bindingOf(before) !== bindingOf(now)
   })
 }

@@ -29,6 +29,7 @@ export interface ErrorDetails {
   PLAN_STALE: { readonly reason: string }
   PLAN_INVALID: { readonly file: string }
   PREVENT_DESTROY: { readonly addresses: readonly string[] }
+  PLAN_REFUSED: { readonly remedy: string }
   KEY_MISSING: { readonly remedy: string }
   KEY_INVALID: { readonly remedy: string }
   KEY_MISMATCH: { readonly expectedKeyId: string; readonly actualKeyIds: readonly string[] }

@@ -1,6 +1,7 @@
 import { isEmpty } from '../../plan/index.ts'
 import { assertAskable, carryOut, isApproved, showPending } from '../applying.ts'
 import type { Command } from '../command.ts'
+import { refuseDestruction } from '../guarding.ts'
 import { lockOptions } from '../locks.ts'
 import { makePlanFor, showPlan } from '../planning.ts'
 
@@ -21,7 +22,8 @@ export const destroy: Command = {
     if (plan === undefined) return 1
     const state = await store.state.read()
     if (isEmpty(plan)) out.result('No changes. No objects need to be destroyed.')
-    if (!isEmpty(plan)) showPlan(invocation, plan, state)
+    if (!isEmpty(plan)) showPlan(invocation, plan)
+    refuseDestruction(plan, state, undefined)
     if (!isEmpty(plan) && !(await isApproved(invocation, approval))) return 1
     const done = await carryOut(invocation, store, { plan, state })
     const { summary } = done
