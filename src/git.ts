@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process'
 /** How long git may take. */
 const patience = 5_000
 
-<<<<<<< HEAD
 /** Asks git as `CliHost.trackedFiles` says. */
 export async function trackedFiles(directory: string): Promise<readonly string[] | undefined> {
   const listing = await git(directory, 'ls-files', '-z')
@@ -20,12 +19,6 @@ export async function gitHead(
   return { commit: commit.trim(), dirty: changes !== '' }
 }
 
-/** What git prints, or `undefined` when it fails or is not there. */
-function git(directory: string, ...args: readonly string[]): Promise<string | undefined> {
-  const options = { cwd: directory, timeout: patience, maxBuffer: 64 * 1024 * 1024 }
-  return new Promise((done) => {
-    execFile('git', args, options, (error, stdout) => done(error === null ? stdout : undefined))
-=======
 /** By these git tells its hooks which repository is committed; it need not be the directory's. */
 const repositoryNames: ReadonlySet<string> = new Set([
   'GIT_DIR',
@@ -35,17 +28,17 @@ const repositoryNames: ReadonlySet<string> = new Set([
   'GIT_PREFIX',
 ])
 
-/** Asks git as `CliHost.trackedFiles` says. No program runs that the repository's settings name. */
-export function trackedFiles(directory: string): Promise<readonly string[] | undefined> {
-  const args = ['-c', 'core.fsmonitor=false', 'ls-files', '-z']
+/**
+ * What git prints, or `undefined` when it fails or is not there. No program runs that the settings of
+ * a repository name.
+ */
+function git(directory: string, ...args: readonly string[]): Promise<string | undefined> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !repositoryNames.has(name)),
   )
   const options = { cwd: directory, env, timeout: patience, maxBuffer: 64 * 1024 * 1024 }
+  const all = ['-c', 'core.fsmonitor=false', ...args]
   return new Promise((done) => {
-    execFile('git', args, options, (error, stdout) => {
-      done(error === null ? stdout.split('\0').filter((name) => name !== '') : undefined)
-    })
->>>>>>> lint
+    execFile('git', all, options, (error, stdout) => done(error === null ? stdout : undefined))
   })
 }
