@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { isUtf8 } from 'node:buffer'
+import { type ExecFileException, execFile } from 'node:child_process'
 import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { codeOf } from './host.ts'
@@ -15,18 +16,23 @@ export interface SecretMachine {
   readonly baseDirectory: string
   /** Whether programs may be run. */
   readonly allowExec: boolean
-  unseal(place: SecretPlace, sealed: string): Promise<Answer>
+  /** Asked for at the first sealed value, and once. */
+  opener(): Promise<(place: SecretPlace, sealed: string) => Promise<Answer>>
 }
 
 type Answer = Awaited<ReturnType<SecretSource['read']>>
 
 /** Reads what this machine can give: variables, files, programs' output, sealed values. */
-export function machineSecrets({ baseDirectory, allowExec, unseal }: SecretMachine): SecretSource {
+export function machineSecrets({ baseDirectory, allowExec, opener }: SecretMachine): SecretSource {
+  let open: ReturnType<typeof opener> | undefined
   return {
     read: async (ref, place) => {
       if ('env' in ref) return readVariable(ref.env)
       if ('file' in ref) return readSecretFile(resolve(baseDirectory, ref.file))
-      if ('sealed' in ref) return unseal(place, ref.sealed)
+      if ('sealed' in ref) {
+        open ??= opener()
+        return (await open)(place, ref.sealed)
+      }
       return allowExec ? run(ref, baseDirectory) : refused('is not run without --allow-exec')
     },
   }
@@ -48,14 +54,25 @@ async function readSecretFile(path: string): Promise<Answer> {
     // A pipe might never end.
     if (!status.isFile()) return refused('is not a file')
     if (status.size > secretLimit) return refused('is larger than 64 KiB')
-    return trimmed(await readFile(path, 'utf8'))
+    const answer = trimmed(await readFile(path))
+    if (!answer.ok || !isForAll(path, status.mode)) return answer
+    return { ...answer, warning: 'can be read by every user of this machine' }
   } catch (error) {
     return refused(`cannot be read: ${codeOf(error)}`)
   }
 }
 
-function trimmed(text: string): Answer {
-  const value = text.replace(/\r?\n$/, '')
+/** Docker and Kubernetes put secrets there for one container alone, and readable for all within it. */
+const mountedSecrets = /^\/(?:var\/)?run\/secrets\//
+
+function isForAll(path: string, mode: number): boolean {
+  return process.platform !== 'win32' && (mode & 0o004) !== 0 && !mountedSecrets.test(path)
+}
+
+function trimmed(bytes: Buffer): Answer {
+  // What is no text would silently become another secret.
+  if (!isUtf8(bytes)) return refused('is not text in UTF-8')
+  const value = bytes.toString('utf8').replace(/\r?\n$/, '')
   return value === '' ? refused('is empty') : { ok: true, value }
 }
 
@@ -74,7 +91,7 @@ function run(
     timeout: execTimeout,
     killSignal: 'SIGKILL',
     maxBuffer: secretLimit,
-    encoding: 'utf8',
+    encoding: 'buffer',
   } as const
   return new Promise((done) => {
     const child = execFile(program, args, options, (error, stdout) => {
@@ -84,9 +101,10 @@ function run(
   })
 }
 
-function whyFailed(error: Error & { code?: unknown; killed?: boolean }): string {
-  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'writes more than 64 KiB'
+function whyFailed(error: ExecFileException): string {
+  if (codeOf(error) === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'writes more than 64 KiB'
   if (error.killed === true) return 'takes longer than 10 seconds'
   if (typeof error.code === 'number') return `ends with exit code ${error.code}`
+  if (typeof error.signal === 'string') return `is ended by ${error.signal}`
   return `cannot be run: ${codeOf(error)}`
 }

@@ -25,7 +25,7 @@ export interface SecretField {
   /** The value, where it stands there for everybody to read. */
   readonly literal?: string
   readonly sealed?: string
-  /** The declaration stands for many objects, and a sealed value is for one. */
+  /** It stands for many objects, or an alias puts it into other places; a sealed value is for one. */
   readonly repeated: boolean
 }
 
@@ -94,20 +94,29 @@ function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
         pointer: `/${field}`,
         span: source.span(range),
         repeated: entryOf(owner, 'forEach') !== undefined,
-        ...standing(entry.value),
+        ...standing(entry.value, source.written(range)),
       }
       return [{ field: facts, range }]
     }),
   )
-  const value = found.toSorted((left, right) => left.range.start - right.range.start)
+  const value = found
+    .map((each) => ({ ...each, field: { ...each.field, repeated: isRepeated(each, found) } }))
+    .toSorted((left, right) => left.range.start - right.range.start)
   return { ok: true, value, diagnostics: [] }
 }
 
-function standing(value: Node): Pick<SecretField, 'literal' | 'sealed'> {
+/** What an alias stands for is found where the anchor is. */
+function isRepeated({ field, range }: Found, all: readonly Found[]): boolean {
+  return field.repeated || all.filter((each) => each.range.start === range.start).length > 1
+}
+
+function standing(value: Node, written: string): Pick<SecretField, 'literal' | 'sealed'> {
   const sealed = textOf(member(value, 'sealed'))
   if (sealed !== undefined) return { sealed }
   const isLiteral = value.kind === 'scalar' && value.value !== null && value.value !== ''
-  return isLiteral ? { literal: String(value.value) } : {}
+  if (!isLiteral) return {}
+  // A number is a secret as it is written: 007 and not 7.
+  return { literal: typeof value.value === 'string' ? value.value : written }
 }
 
 /**

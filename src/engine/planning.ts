@@ -11,7 +11,7 @@ import type {
 } from '../model/index.ts'
 import { makePlan, type Plan } from '../plan/index.ts'
 import { whyUnusable } from './renewal.ts'
-import { fingerprintsOf, readSecrets } from './secrets.ts'
+import { fingerprintsOf, readSecrets, unchangedSeals } from './secrets.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
 export interface PlanningPorts {
@@ -25,7 +25,8 @@ export interface PlanningPorts {
  * Compares the desired world with the recorded one. Writes nothing and takes no lock.
  *
  * @param options.config The desired world; `undefined` plans to destroy everything.
- * @returns The plan, or diagnostics for every secret that cannot be read (`CM1010`, `CM2003`).
+ * @returns The plan, with warnings (`CM3404`), or diagnostics for every secret that cannot be read
+ *   (`CM1010`, `CM2003`, `CM2004`).
  */
 export async function planChanges(
   ports: PlanningPorts,
@@ -33,9 +34,11 @@ export async function planChanges(
 ): Promise<Checked<Plan>> {
   const { store, clock, random } = ports
   const desired = config?.resources ?? []
-  const secrets = await readSecrets({ secrets: ports.secrets, vault: store.vault }, desired)
-  if (secrets.diagnostics.length > 0) return { ok: false, diagnostics: secrets.diagnostics }
   const state = await store.state.read()
+  const known = unchangedSeals(desired, state)
+  const vault = { secrets: ports.secrets, vault: store.vault }
+  const { read, diagnostics } = await readSecrets(vault, desired, known)
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { ok: false, diagnostics }
   const summaries = await credentialSummaries(store.vault)
   const plan = makePlan({
     config,
@@ -43,10 +46,10 @@ export async function planChanges(
     env,
     planId: `p_${random.token(12)}`,
     createdAt: clock.now(),
-    fingerprints: fingerprintsOf(secrets.read),
+    fingerprints: { ...known, ...fingerprintsOf(read) },
     credentials: bound(summaries, servedConnections(state.resources)),
   })
-  return { ok: true, value: plan, diagnostics: [] }
+  return { ok: true, value: plan, diagnostics }
 }
 
 /**
