@@ -73,8 +73,8 @@ t.test(
       stderr: /CM2001.*\n --> credmgr.config.yaml:9:19/,
     })
     t.match(await go('secrets', 'seal', '--in-place', 'credmgr.config.yaml:8'), {
-      exitCode: 0,
-      stdout: /no literal/,
+      exitCode: 64,
+      stderr: /has no literal in a secret field in line 8\.\nThere are some in: 9/,
     })
     t.match(await go('secrets', 'seal', '--in-place', 'credmgr.config.yaml:9'), {
       exitCode: 0,

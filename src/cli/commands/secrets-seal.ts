@@ -62,6 +62,7 @@ async function sealLiterals(invocation: Invocation): Promise<number> {
   const files = lines.size === 0 ? await environmentFiles(invocation) : [...lines.keys()]
   const holders = await parsedHolders(invocation, files)
   if (holders === undefined) return 1
+  for (const each of holders) refuseOtherLines(each, lines.get(each.file))
   // Nothing is written before everything could be sealed.
   const edits = new Map<Holder, readonly SecretEdit[]>()
   for (const each of holders)
@@ -83,6 +84,17 @@ function linesOf(positionals: readonly string[]): ReadonlyMap<string, ReadonlySe
     lines.set(file, line === undefined ? of : of.add(Number(line)))
   }
   return lines
+}
+
+/** A line that was named for nothing: what was sealed above it may have moved it. */
+function refuseOtherLines({ file, fields }: Holder, lines: ReadonlySet<number> = new Set()): void {
+  const there = fields.flatMap(({ literal, span }) => (literal === undefined ? [] : [span.line]))
+  const missed = [...lines].find((line) => !there.includes(line))
+  if (missed === undefined) return
+  const message = `"${file}" has no literal in a secret field in line ${missed}`
+  const remedy =
+    there.length === 0 ? 'there is none in this file' : `there are some in: ${there.join(', ')}`
+  throw new CredmgrError('USAGE', message, { remedy })
 }
 
 async function literalEdits(
