@@ -30,8 +30,10 @@ const maxExpandedValues = 100_000
  */
 export function parse(source: Source): Checked<Node> {
   const problems = createProblems(source)
-  const document = readYaml(source, problems)
-  if (problems.hasErrors() || document === undefined) return failed(problems)
+  const yaml = readYaml(source, problems)
+  if (problems.hasErrors() || yaml === undefined) return failed(problems)
+  if (yaml.tree !== undefined) return { ok: true, value: yaml.tree, diagnostics: [] }
+  const { document } = yaml
   if (isNothing(document.contents)) {
     problems.error('CM1006', { start: 0, end: 0 }, 'the configuration is empty', {
       help: ['credmgr init writes one to start from'],

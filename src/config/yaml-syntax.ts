@@ -12,7 +12,9 @@ import {
   type YAMLError,
 } from 'yaml'
 import type { Problems } from './problems.ts'
+import { quickRead } from './quick-read.ts'
 import type { Range, Source } from './source.ts'
+import type { Node } from './tree.ts'
 
 /** How deep maps and lists may be nested. */
 export const maxDepth = 64
@@ -53,13 +55,27 @@ const options = {
 } as const
 
 /**
- * Text to a YAML document, or problems. Every warning of the parser is an error here: an unknown tag
+ * Text to a tree or a YAML document, or problems. Every warning of the parser is an error here: an unknown tag
  * would otherwise turn into a literal string.
  */
-export function readYaml(source: Source, problems: Problems): Document.Parsed | undefined {
+export function readYaml(source: Source, problems: Problems): ReadYaml | undefined {
   checkText(source, problems)
   if (problems.hasErrors()) return undefined
   const tokens = [...new Parser().parse(source.text)]
+  const tree = quickRead(tokens, maxDepth)
+  return tree === undefined ? composed(source, tokens, problems) : { tree }
+}
+
+/** A tree where the text is simple, otherwise a document. */
+export type ReadYaml =
+  | { readonly tree: Node; readonly document?: never }
+  | { readonly document: Document.Parsed; readonly tree?: never }
+
+function composed(
+  source: Source,
+  tokens: readonly CST.Token[],
+  problems: Problems,
+): ReadYaml | undefined {
   // The composer recurses, and the parser does not: a bomb of brackets is refused in between.
   const tooDeep = tokenBelow(tokens, maxDepth)
   if (tooDeep !== undefined) {
@@ -74,8 +90,9 @@ export function readYaml(source: Source, problems: Problems): Document.Parsed | 
       help: ['remove the line "---"'],
     })
   }
-  if (document !== undefined) reportSyntax(document, source, problems)
-  return document
+  if (document === undefined) return undefined
+  reportSyntax(document, source, problems)
+  return { document }
 }
 
 function checkText({ text }: Source, problems: Problems): void {

@@ -22,6 +22,7 @@ export {
   type ConsentRequest,
   createConsent,
 } from './consent.ts'
+export { type AccessExplanation, explainAccess } from './explaining.ts'
 export { type PlanningPorts, planChanges } from './planning.ts'
 export {
   createReloader,

@@ -18,6 +18,8 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['destroy', async () => (await import('./destroy.ts')).destroy],
   ['status', async () => (await import('./status.ts')).status],
   ['connect', async () => (await import('./connect.ts')).connect],
+  ['can', async () => (await import('./can.ts')).can],
+  ['test', async () => (await import('./test.ts')).test],
   ['serve', async () => (await import('./serve.ts')).serve],
   ['secrets seal', async () => (await import('./secrets-seal.ts')).secretsSeal],
   ['secrets scan', async () => (await import('./secrets-scan.ts')).secretsScan],
