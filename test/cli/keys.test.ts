@@ -180,6 +180,34 @@ t.test('a store that is open goes on reading while its keys are rotated and prun
   t.equal(parseKeys(await machine.read('credmgr.key')).ids.length, 1)
 })
 
+t.test('a rotation that is cut off anywhere leaves everything open, and is resumed', async (t) => {
+  const machine = await twoEnvironments(t)
+  const whole = machine.override
+  const cut = async (): Promise<never> => {
+    throw new RangeError('cut off')
+  }
+  const { keys, files } = whole
+  if (keys === undefined || files === undefined) throw new TypeError('this is no real machine')
+  const cuts: readonly (readonly [string, typeof whole])[] = [
+    ['with a new key and nothing sealed with it', { keys: { ...keys, reseal: cut } }],
+    ['before the public key is written', { files: { ...files, writeFile: cut } }],
+    ['before the configuration is written', { files: { ...files, replaceText: cut } }],
+  ]
+  for (const [name, override] of cuts) {
+    machine.override = { ...whole, ...override }
+    t.match(await machine.run('keys', 'rotate'), { code: 1 }, name)
+    machine.override = whole
+    t.match(await machine.run('keys', 'check'), { code: 0 }, name)
+    t.match(await machine.run('plan', '--detailed-exitcode'), { code: 0 }, name)
+    t.match(await machine.run('keys', 'rotate', '--prune', '--no-config'), { code: 1 }, name)
+    t.match(await machine.run('keys', 'rotate', '--resume'), { code: 0 }, name)
+    t.match(await machine.run('keys', 'rotate', '--resume', '--env', 'prod'), { code: 0 }, name)
+    t.match(await machine.run('keys', 'rotate', '--prune'), { code: 0, stdout: /Took out/ }, name)
+    for (const env of ['default', 'prod'])
+      t.match(await machine.run('keys', 'check', '--env', env), { code: 0 }, name)
+  }
+})
+
 t.test('two rotations at once lose no key', async (t) => {
   const machine = await twoEnvironments(t)
   await Promise.all([
