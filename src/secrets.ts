@@ -25,14 +25,20 @@ type Answer = Awaited<ReturnType<SecretSource['read']>>
 /** Reads what this machine can give: variables, files, programs' output, sealed values. */
 export function machineSecrets({ baseDirectory, allowExec, opener }: SecretMachine): SecretSource {
   let open: ReturnType<typeof opener> | undefined
+  const opened = new Map<string, Answer>()
+  const unseal = async (place: SecretPlace, sealed: string): Promise<Answer> => {
+    // A plan opens what an apply needs again; to one place, a text is one value.
+    const key = [place.address, place.pointer, sealed].join('\n')
+    open ??= opener()
+    const answer = opened.get(key) ?? (await (await open)(place, sealed))
+    if (answer.ok) opened.set(key, answer)
+    return answer
+  }
   return {
     read: async (ref, place) => {
       if ('env' in ref) return readVariable(ref.env)
       if ('file' in ref) return readSecretFile(resolve(baseDirectory, ref.file))
-      if ('sealed' in ref) {
-        open ??= opener()
-        return (await open)(place, ref.sealed)
-      }
+      if ('sealed' in ref) return unseal(place, ref.sealed)
       return allowExec ? run(ref, baseDirectory) : refused('is not run without --allow-exec')
     },
   }

@@ -17,7 +17,10 @@ function sourceIn(
     allowExec,
     opener: async () => {
       opened.push('the key')
-      return async (_place, sealed) => ({ ok: true, value: `opened ${sealed}` })
+      return async (_place, sealed) => {
+        opened.push(sealed)
+        return { ok: true, value: `opened ${sealed}` }
+      }
     },
   })
 }
@@ -90,12 +93,15 @@ t.test('a secret file that everybody can read gives its secret and a warning', a
   t.strictSame(await read('nothing'), { ok: false, problem: 'cannot be read: ENOENT' })
 })
 
-t.test('the key is asked for at the first sealed value, and once', async (t) => {
+t.test('the key is asked for at the first sealed value, and each is opened once', async (t) => {
   const opened: string[] = []
   const source = sourceIn(t.testdir({}), { opened })
   await source.read({ env: 'PATH' }, place)
   t.strictSame(opened, [])
   t.strictSame(await source.read({ sealed: 'a' }, place), { ok: true, value: 'opened a' })
   t.strictSame(await source.read({ sealed: 'b' }, place), { ok: true, value: 'opened b' })
-  t.strictSame(opened, ['the key'])
+  t.strictSame(await source.read({ sealed: 'a' }, place), { ok: true, value: 'opened a' })
+  t.strictSame(opened, ['the key', 'a', 'b'])
+  await source.read({ sealed: 'a' }, { ...place, pointer: '/apiKey' })
+  t.strictSame(opened, ['the key', 'a', 'b', 'a'], 'in another place it is another value')
 })

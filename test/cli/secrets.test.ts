@@ -175,6 +175,41 @@ t.test(
   },
 )
 
+t.test('a random value that is given to the name of a secret is found in any file', async (t) => {
+  const machine = await ready(t)
+  const [mixed, hex] = [`Zq3${'xY7bK2'.repeat(6)}`, 'c0ffee12'.repeat(5)]
+  const found: readonly string[] = [
+    `GITHUB_TOKEN=${mixed}`,
+    `  client_secret: "${hex}" # of ours`,
+    `{"password":"${mixed}"}`,
+    `[\nclientSecret: ${mixed}`,
+  ]
+  for (const text of found) {
+    await machine.write('a.env', `${text}\n`)
+    const done = await machine.run('secrets', 'scan', 'a.env')
+    t.match(done, { code: 1, stderr: /CM3401/ }, text)
+    t.notMatch(done.stdout + done.stderr, new RegExp(`${mixed}|${hex}`))
+  }
+  const fine: readonly string[] = [
+    `GITHUB_TOKEN=$(op read op://vault/github/token)`,
+    'tokenEndpoint: https://login.microsoftonline.com/common/oauth2/v2.0/token',
+    `checksum: ${hex}`,
+    'clientSecret: { env: GITHUB_CLIENT_SECRET_OF_THE_RELEASE_BOT_1 }',
+    `# credmgr:ignore CM3401 it is the example of the manual\nTOKEN: ${mixed}`,
+  ]
+  for (const text of fine) {
+    await machine.write('a.env', `${text}\n`)
+    t.match(await machine.run('secrets', 'scan', 'a.env'), { code: 0 }, text)
+  }
+})
+
+t.test('a long text costs a scan no more than its length', async (t) => {
+  const machine = await ready(t)
+  const long = ['a'.repeat(400_000), 'token'.repeat(80_000), 'token: '.repeat(50_000)]
+  await machine.write('a.txt', long.join('\n'))
+  t.match(await machine.run('secrets', 'scan', 'a.txt'), { code: 0 })
+})
+
 t.test('half a command lists its other halves', async (t) => {
   const machine = await realMachine(t)
   for (const name of ['secrets', 'keys']) {
