@@ -9,6 +9,7 @@ import type {
   SecretSource,
   Store,
 } from '../model/index.ts'
+import type { GitHead } from '../plan/index.ts'
 
 /** The machine as the command line sees it; what `main.ts` implements and a test replaces. */
 export interface CliHost {
@@ -32,6 +33,8 @@ export interface CliHost {
    * none, or no program for it. Never throws.
    */
   trackedFiles(directory: string): Promise<readonly string[] | undefined>
+  /** The commit that is checked out at `directory`; `undefined` where there is none. Never throws. */
+  gitHead(directory: string): Promise<GitHead | undefined>
   /** Keeps what was parsed between runs, beside the state. */
   parseCache(location: StoreLocation): TextCache
   /** An environment variable. */

@@ -14,6 +14,8 @@ import { asDeclared, duration, flow, keyWord, quoted } from './yaml-words.ts'
 export interface AttributeStyle {
   readonly paint: Paint
   readonly width: number
+  /** Without `+`, `~` and `-`: nothing is compared. */
+  readonly unsigned?: boolean
 }
 
 /** The attributes of one change as lines of YAML with `+`, `~` or `-` in front; secrets masked on both sides. */
@@ -196,6 +198,7 @@ function fits(pad: number, text: string, { indent, width }: Style): boolean {
   return indent + 2 + pad + 1 + text.length <= width
 }
 
-function line({ indent, paint }: Style, sign: Sign, text: string): string {
+function line({ indent, paint, unsigned }: Style, sign: Sign, text: string): string {
+  if (unsigned === true) return `${' '.repeat(indent)}${text}`
   return `${' '.repeat(indent)}${paint(tones[sign], sign)} ${text}`
 }

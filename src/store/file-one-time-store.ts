@@ -59,6 +59,17 @@ export class FileOneTimeStore implements OneTimeStore {
     return text === undefined ? undefined : this.#open(entry, text)
   }
 
+  /**
+   * Whether the entry of that digest opens; what it says goes to nobody.
+   *
+   * @throws `RECORD_UNREADABLE`
+   */
+  async check(kind: OneTimeKind, digest: string): Promise<void> {
+    const entry = { kind, digest }
+    const text = await readText(this.#context.disk, this.#path(entry))
+    if (text !== undefined) this.#open(entry, text)
+  }
+
   async sweep(): Promise<void> {
     const { disk, layout, clock } = this.#context
     for (const directory of [layout.tickets, layout.transactions]) {

@@ -19,6 +19,7 @@ import { type LeaseTimes, leaseTimes } from './file-lease.ts'
 import { FileLock } from './file-lock.ts'
 import { FileOneTimeStore } from './file-one-time-store.ts'
 import { FileStateStore } from './file-state-store.ts'
+import { FileUpkeep } from './file-upkeep.ts'
 import { FileVault } from './file-vault.ts'
 import type { Keyring } from './keyring.ts'
 import { type Layout, layoutOf, secureDirectories, sweepTemporary } from './layout.ts'
@@ -157,11 +158,13 @@ function assembled(
 }
 
 function storeOf({ context, fingerprintKey, leases }: Opened): Store {
+  const oneTime = new FileOneTimeStore(context)
   return {
     state: new FileStateStore(context),
     vault: new FileVault(context, fingerprintKey),
-    oneTime: new FileOneTimeStore(context),
+    oneTime,
     lock: leases,
+    upkeep: new FileUpkeep(context, oneTime),
   }
 }
 

@@ -1,6 +1,8 @@
 import { isEmpty } from '../../plan/index.ts'
 import { assertAskable, carryOut, isApproved, showPending } from '../applying.ts'
 import type { Command } from '../command.ts'
+import { refuseDestruction } from '../guarding.ts'
+import { lockOptions } from '../locks.ts'
 import { makePlanFor, showPlan } from '../planning.ts'
 
 export const destroy: Command = {
@@ -8,7 +10,7 @@ export const destroy: Command = {
   summary: 'revoke every token and remove everything that was applied',
   positionals: '',
   maxPositionals: 0,
-  options: { 'auto-approve': { singleDash: true, summary: 'do not ask' } },
+  options: { 'auto-approve': { singleDash: true, summary: 'do not ask' }, ...lockOptions },
   details: 'Does not read the configuration. The store and its key stay.',
   async run(invocation) {
     assertAskable(invocation)
@@ -20,7 +22,8 @@ export const destroy: Command = {
     if (plan === undefined) return 1
     const state = await store.state.read()
     if (isEmpty(plan)) out.result('No changes. No objects need to be destroyed.')
-    if (!isEmpty(plan)) showPlan(invocation, plan, state)
+    if (!isEmpty(plan)) showPlan(invocation, plan)
+    refuseDestruction(plan, state, undefined)
     if (!isEmpty(plan) && !(await isApproved(invocation, approval))) return 1
     const done = await carryOut(invocation, store, { plan, state })
     const { summary } = done
