@@ -137,9 +137,9 @@ function checkConnectionSecret({ name, value }: Entry, problems: Problems): void
 function checkSecretName(owner: Node, path: readonly string[], problems: Problems): void {
   const reference = member(owner, path.at(-1) ?? '')
   checkSource(entryOf(owner, path.at(-1) ?? ''), path, problems)
-  for (const { value } of entriesOf(reference)) {
+  for (const { name, value } of entriesOf(reference)) {
     if (knownSecret(knownText(value) ?? '') === undefined) continue
-    reportLiteralSecret({ path, problems }, value)
+    reportLiteralSecret({ path: [...path, name], problems }, value)
   }
 }
 

@@ -163,7 +163,7 @@ async function plannedSecrets(ports: ApplyingPorts, plan: Plan): Promise<readonl
   const { secrets, store } = ports
   const changing = plan.changes.flatMap((each) => (each.after === undefined ? [] : [each.after]))
   const { read, diagnostics } = await readSecrets({ secrets, vault: store.vault }, changing)
-  if (diagnostics.length > 0) {
+  if (diagnostics.some(({ severity }) => severity === 'error')) {
     throw new CredmgrError('CONFIG_INVALID', 'a secret cannot be read', { diagnostics })
   }
   for (const [key, fingerprint] of Object.entries(fingerprintsOf(read))) {

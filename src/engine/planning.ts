@@ -6,6 +6,7 @@ import {
   type ConnectionAddress,
   type CredentialSummary,
   CredmgrError,
+  type Diagnostic,
   type DurationMs,
   type Random,
   type SecretSource,
@@ -23,7 +24,7 @@ import {
   unknownNames,
 } from '../plan/index.ts'
 import { whyUnusable } from './renewal.ts'
-import { fingerprintsOf, readSecrets } from './secrets.ts'
+import { fingerprintsOf, readSecrets, unchangedSeals } from './secrets.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
 /** Of a store only what reads: a plan has no way to write. */
@@ -54,23 +55,48 @@ export interface PlanningOptions {
 /**
  * Compares the desired world with the recorded one. Writes nothing and takes no lock.
  *
- * @returns The plan, or diagnostics for every secret that cannot be read (`CM1010`, `CM2003`).
+ * A sealed value whose text is as it was applied is opened only where its resource changes.
+ *
+ * @returns The plan, with warnings (`CM3404`), or diagnostics for every secret that cannot be read
+ *   (`CM1010`, `CM2003`, `CM2004`).
  * @throws `USAGE` when a selection names what is neither declared nor applied
  */
 export async function planChanges(
   ports: PlanningPorts,
   options: PlanningOptions,
 ): Promise<Checked<Plan>> {
-  const { config, env, selection = everything, lifetime } = options
-  const { source = { file: 'credmgr.config.yaml', variables: false } } = options
-  const { store, clock, random } = ports
+  const { config, selection = everything } = options
+  const { store } = ports
   const state = await store.state.read()
   refuseUnknown(selection, config, state)
   const desired = config?.resources ?? []
-  const secrets = await readSecrets({ secrets: ports.secrets, vault: store.vault }, desired)
-  if (secrets.diagnostics.length > 0) return { ok: false, diagnostics: secrets.diagnostics }
+  const known = unchangedSeals(desired, state)
+  const vault = { secrets: ports.secrets, vault: store.vault }
+  const first = await readSecrets(vault, desired, known)
+  if (first.diagnostics.some(isError)) return { ok: false, diagnostics: first.diagnostics }
+  const input = await planInput(ports, options, state)
+  const read = fingerprintsOf(first.read)
+  const plan = makePlan({ ...input, fingerprints: { ...known, ...read } })
+  const changing = plan.changes.flatMap(({ after }) => (after === undefined ? [] : [after]))
+  const second = await readSecrets(vault, changing, read)
+  const diagnostics = [...first.diagnostics, ...second.diagnostics]
+  if (diagnostics.some(isError)) return { ok: false, diagnostics }
+  if (second.read.length === 0) return { ok: true, value: plan, diagnostics }
+  const fingerprints = { ...known, ...read, ...fingerprintsOf(second.read) }
+  return { ok: true, value: makePlan({ ...input, fingerprints }), diagnostics }
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error'
+}
+
+async function planInput(
+  { store, clock, random }: PlanningPorts,
+  { config, env, selection = everything, lifetime, source = unnamed }: PlanningOptions,
+  state: State,
+): Promise<Omit<PlanInput, 'fingerprints'>> {
   const summaries = await credentialSummaries(store.vault)
-  const plan = makePlan({
+  return {
     config,
     state,
     env,
@@ -79,12 +105,12 @@ export async function planChanges(
     ...(lifetime !== undefined && { lifetime }),
     source,
     selection,
-    fingerprints: fingerprintsOf(secrets.read),
     credentials: bound(summaries, servedConnections(state.resources)),
     digest: planDigest(store.vault),
-  })
-  return { ok: true, value: plan, diagnostics: [] }
+  }
 }
+
+const unnamed: PlanInput['source'] = { file: 'credmgr.config.yaml', variables: false }
 
 /** The digest of a store's plans: under its key, so that it tells nobody else anything. */
 export function planDigest(vault: Pick<Vault, 'fingerprint'>): Digest {

@@ -25,12 +25,13 @@ export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>
 export interface SecretSource {
   /**
    * @param place What the secret is for: a sealed value opens only there.
-   * @returns The value, or in one clause without any part of the value why there is none.
+   * @returns The value, with one clause of warning where it is badly kept; or one clause without any
+   *   part of the value that says why there is none.
    */
   read(
     ref: SecretRef,
     place: SecretPlace,
-  ): Promise<{ ok: true; value: string } | { ok: false; problem: string }>
+  ): Promise<{ ok: true; value: string; warning?: string } | { ok: false; problem: string }>
 }
 
 /**

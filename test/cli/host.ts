@@ -71,12 +71,13 @@ const fakeKeys: CliHost['keys'] = {
   text: async () => '',
   publicKey: async () => 'cmp1:00000000:fake',
   seal: async () => undefined,
-  unseal: async () => ({ ok: false, problem: 'is not opened here' }),
+  opener: async () => async () => ({ ok: false, problem: 'is not opened here' }),
   create: async () => false,
   add: async () => '00000000',
-  retain: async () => {},
-  uses: async () => [],
-  reseal: async () => [],
+  remove: async () => {},
+  usesOfAll: async () => [],
+  check: async () => [],
+  reseal: async () => ({ records: [], failures: [] }),
 }
 
 interface Parts {
