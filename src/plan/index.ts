@@ -16,7 +16,6 @@ export {
   type Gate,
   gated,
   gates,
-  isEmptied,
   parseDeleteLimit,
   tooManyDeletes,
 } from './guards.ts'

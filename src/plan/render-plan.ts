@@ -241,9 +241,7 @@ function renderTotals(plan: Plan): readonly string[] {
 function renderLeftOut({ leftOut }: Plan): readonly string[] {
   if (leftOut === 0) return []
   const verb = leftOut === 1 ? 'is' : 'are'
-  return [
-    `Incomplete: ${counted(leftOut, 'more change')} of the configuration ${verb} left out by what was selected.`,
-  ]
+  return [`Incomplete: ${counted(leftOut, 'more change')} ${verb} left out by what was selected.`]
 }
 
 function renderConsents(tokens: readonly TokenChange[]): readonly string[] {

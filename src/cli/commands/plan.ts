@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Diagnostic, DurationMs, State } from '../../model/index.ts'
+import type { Config, Diagnostic, DurationMs, State } from '../../model/index.ts'
 import { type Gate, isEmpty, type Plan, planToText } from '../../plan/index.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
@@ -46,7 +46,7 @@ export const plan: Command = {
     out.event('version', `credmgr ${host.version}`, { credmgr: host.version, ui: '1.0' })
     const made = await makePlanFor(invocation, store, { ...desired, lifetime: wanted.lifetime })
     if (made === undefined) return 1
-    const findings = await findingsFor(invocation, wanted)
+    const findings = await findingsFor(invocation, wanted, desired.config)
     show(invocation, made, { wanted, findings })
     return await conclude(invocation, made, { wanted, findings, state: await store.state.read() })
   },
@@ -77,12 +77,17 @@ function lifetimeOf({ option }: Invocation): DurationMs | undefined {
   throw usage(plan, `option "--expires" must be a length of time such as 24h, not "${text}"`)
 }
 
-/** A program that reads the stream asks for lint by name. */
+/** Beyond this many resources lint takes as long as all the rest. */
+const lintedUnasked = 2_000
+
+/** A program that reads the stream asks for lint by name, and so does who plans very much. */
 async function findingsFor(
   invocation: Invocation,
   { form, gates }: Wishes,
+  { resources }: Config,
 ): Promise<readonly Diagnostic[]> {
-  const isShown = form === 'text' && !invocation.out.json
+  const isForPeople = form === 'text' && !invocation.out.json
+  const isShown = isForPeople && resources.length <= lintedUnasked
   return isShown || gates.has('lint') ? await lintFindings(invocation) : []
 }
 
@@ -138,8 +143,10 @@ async function save(invocation: Invocation, file: string, made: Plan): Promise<v
 
 function sayNext(invocation: Invocation, form: PlanForm): void {
   if (form !== 'text') return
-  const command = `credmgr apply${sameOptions(invocation)}`
-  invocation.out.result(
-    `\nTo perform these actions: ${command}, or save the plan first: --out FILE`,
-  )
+  const { out, option } = invocation
+  const special = [...Object.keys(selectionOptions), 'var', 'var-file', 'allow-exec']
+  const isSpecial = special.some((name) => option(name) !== undefined)
+  const options = isSpecial ? ' with the same options' : sameOptions(invocation)
+  out.result(`\nTo perform these actions: credmgr apply${options}`)
+  out.result('To perform exactly these, whatever happens meanwhile, save the plan: --out FILE')
 }
