@@ -218,7 +218,14 @@ t.test('a part is applied, and the next plan shows the rest', async (t) => {
     code: 64,
     stderr: /names nothing.*Did you mean "connection\.github\/alice"\?/s,
   })
-  t.match(await run(machine, 'destroy --auto-approve'), { code: 0, stdout: /3 destroyed/ })
+  await run(machine, 'apply --auto-approve')
+  const all = await run(machine, 'plan --destroy --compact --out all.json')
+  t.match(all, { code: 0, stdout: /0 to add, 0 to change, 7 to destroy/ })
+  const some = await run(machine, 'destroy --target github/alice --auto-approve')
+  t.match(some, { code: 0, stdout: /connection\.github\/alice will be destroyed/ })
+  t.match(some.stdout, 'Destroy complete! Resources: 1 destroyed.')
+  t.notMatch(some.stdout, 'because it is not in the configuration')
+  t.match(await run(machine, 'destroy --auto-approve'), { code: 0, stdout: /6 destroyed/ })
 })
 
 t.test('somebody is asked for consent again, and nothing else happens', async (t) => {

@@ -16,6 +16,7 @@ import {
 import { formOf, formOptions, type PlanForm } from '../plan-files.ts'
 import { lintFindings, lintLine } from '../plan-findings.ts'
 import { allowExecOption, makePlanFor, sameOptions, shellWord, showPlan } from '../planning.ts'
+import type { Sources } from '../problems.ts'
 import { selectionOptions } from '../selecting.ts'
 
 export const plan: Command = {
@@ -27,6 +28,7 @@ export const plan: Command = {
     'allow-exec': allowExecOption,
     out: { value: 'FILE', singleDash: true, summary: 'save the plan, for credmgr apply FILE' },
     expires: { value: 'DURATION', summary: 'how long a saved plan may be applied (default 24h)' },
+    destroy: { singleDash: true, summary: 'plan to remove everything, as credmgr destroy does' },
     'detailed-exitcode': {
       singleDash: true,
       summary: 'exit 0 when there is nothing to change, 2 when there is, 1 for an error',
@@ -40,7 +42,7 @@ export const plan: Command = {
   async run(invocation) {
     const { host, out, location } = invocation
     const wanted = wishesOf(invocation)
-    const desired = await requireConfig(invocation)
+    const desired = await desiredBy(invocation)
     if (desired === undefined) return 1
     const store = await host.openStore(location)
     out.event('version', `credmgr ${host.version}`, { credmgr: host.version, ui: '1.0' })
@@ -50,6 +52,18 @@ export const plan: Command = {
     show(invocation, made, { wanted, findings })
     return await conclude(invocation, made, { wanted, findings, state: await store.state.read() })
   },
+}
+
+interface Desired {
+  readonly config: Config | undefined
+  readonly sources: Sources
+}
+
+/** @returns Nothing is desired with `--destroy`; `undefined` after it was shown what is wrong. */
+async function desiredBy(invocation: Invocation): Promise<Desired | undefined> {
+  const isDestroying = invocation.option('destroy') !== undefined
+  if (isDestroying) return { config: undefined, sources: () => undefined }
+  return await requireConfig(invocation)
 }
 
 /** What the options ask for, read before any work. */
@@ -84,10 +98,10 @@ const lintedUnasked = 2_000
 async function findingsFor(
   invocation: Invocation,
   { form, gates }: Wishes,
-  { resources }: Config,
+  config: Config | undefined,
 ): Promise<readonly Diagnostic[]> {
   const isForPeople = form === 'text' && !invocation.out.json
-  const isShown = isForPeople && resources.length <= lintedUnasked
+  const isShown = isForPeople && config !== undefined && config.resources.length <= lintedUnasked
   return isShown || gates.has('lint') ? await lintFindings(invocation) : []
 }
 
@@ -144,6 +158,7 @@ async function save(invocation: Invocation, file: string, made: Plan): Promise<v
 function sayNext(invocation: Invocation, form: PlanForm): void {
   if (form !== 'text') return
   const { out, option } = invocation
+  if (option('destroy') !== undefined) return
   const special = [...Object.keys(selectionOptions), 'var', 'var-file', 'allow-exec']
   const isSpecial = special.some((name) => option(name) !== undefined)
   const options = isSpecial ? ' with the same options' : sameOptions(invocation)
