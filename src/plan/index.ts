@@ -16,7 +16,6 @@ export {
   type Gate,
   gated,
   gates,
-  isEmptied,
   parseDeleteLimit,
   tooManyDeletes,
 } from './guards.ts'
@@ -34,4 +33,4 @@ export { type Edited, forgetResources, type Move, type StateEdit } from './state
 export { stateFromText, stateToText, type WrittenState } from './state-text.ts'
 export { openConsents } from './token-changes.ts'
 export { declaredOtherwise, type Present, staleness } from './verdicts.ts'
-export { ago, counted, named, printable } from './words.ts'
+export { counted, named, printable } from './words.ts'

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { trackedFiles } from '../../src/git.ts'
+import { gitHead, trackedFiles } from '../../src/git.ts'
 import { fakeMachine } from './host.ts'
 
 const config = `version: 1
@@ -42,6 +42,23 @@ t.test(
     t.equal(await trackedFiles(join(directory, 'nowhere')), undefined)
   },
 )
+
+t.test('git says which commit is checked out, and whether what it tracks differs', async (t) => {
+  const directory = repository(t, { 'deep/a.yaml': 'a' })
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', args, { cwd: directory, encoding: 'utf8' })
+  t.equal(await gitHead(directory), undefined, 'there is no repository')
+  git('init', '-q')
+  t.equal(await gitHead(directory), undefined, 'there is no commit')
+  git('add', 'deep')
+  git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-q', '-m', 'one')
+  const commit = git('rev-parse', 'HEAD').trim()
+  t.strictSame(await gitHead(join(directory, 'deep')), { commit, dirty: false })
+  writeFileSync(join(directory, 'deep/plan.json'), '')
+  t.strictSame(await gitHead(directory), { commit, dirty: false }, 'it does not track that')
+  writeFileSync(join(directory, 'deep/a.yaml'), 'b')
+  t.strictSame(await gitHead(directory), { commit, dirty: true })
+})
 
 t.test('lint tells of files that are not tracked, and of private ones that are', async (t) => {
   const machine = await fakeMachine(t)
