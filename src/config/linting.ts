@@ -6,7 +6,7 @@ import type { LintFacts } from './lint-facts.ts'
 import { lintSettings, withSettings } from './lint-settings.ts'
 import { type ConfigInput, load } from './load.ts'
 import { createProblems, sortedByPlace } from './problems.ts'
-import { createSource } from './source.ts'
+import { createSource, type Source } from './source.ts'
 
 /** A configuration, and what rules may know beside it. */
 export type LintInput = Omit<ConfigInput, 'env'> & LintFacts
@@ -30,14 +30,26 @@ export function lintConfig(input: LintInput, catalog: Catalog): Checked<Config> 
   const basis = { problems, texts: input, facts: input, settings, add }
   const linting = createLinting(loaded.value, catalog, basis)
   for (const rule of rules) rule.check(linting)
-  const others = [...(input.overlays?.values() ?? [])].map(({ file, text }) =>
-    createSource(file, text),
-  )
-  const known = new Set(sources.map(({ file }) => file))
-  const all = [...sources, ...others.filter(({ file }) => !known.has(file))]
   const findings = [...loaded.diagnostics, ...problems.list(), ...elsewhere]
-  const left = withSettings(withoutIgnored(all, findings), settings)
+  const asleep = new Set(rules.flatMap((rule) => rule.asleep?.(linting) ?? []))
+  const all = [...sources, ...overlaysBeside(sources, input)]
+  const watch = { isWhole: ({ file }: Source) => isWhole(file, input), asleep }
+  const left = withSettings(withoutIgnored(all, findings, watch), settings)
   return { ok: true, value: config, diagnostics: once(sortedByPlace(left)) }
+}
+
+/** The files of the other environments. */
+function overlaysBeside(sources: readonly Source[], { overlays }: LintInput): readonly Source[] {
+  const known = new Set(sources.map(({ file }) => file))
+  return [...(overlays?.values() ?? [])]
+    .filter(({ file }) => !known.has(file))
+    .map(({ file, text }) => createSource(file, text))
+}
+
+/** With an environment, its own file is; without one, all but those of environments. */
+function isWhole(file: string, { overlay, overlays }: LintInput): boolean {
+  if (overlay !== undefined) return file === overlay.file
+  return ![...(overlays?.values() ?? [])].some((each) => each.file === file)
 }
 
 /** An alias stands where its anchor does, and would be reported as often as it is used. */

@@ -31,10 +31,19 @@ export const lint: Command = {
   async run(invocation) {
     const { out, option, host } = invocation
     const { checked: input, sources } = await readInput(invocation, { withEnvironment: false })
+    const facts = input.ok ? await lintFacts(invocation) : {}
     const { ok, diagnostics } = input.ok
-      ? lintConfig({ ...input.value, ...(await lintFacts(invocation)) }, host.catalog)
+      ? lintConfig({ ...input.value, ...facts }, host.catalog)
       : input
-    const isForPeople = showReport(invocation, lint, { valid: ok, diagnostics, sources })
+    const others = new Map(
+      [...(facts.overlays?.values() ?? [])].map((each) => [each.file, each.text]),
+    )
+    const report = {
+      valid: ok,
+      diagnostics,
+      sources: (file: string) => sources(file) ?? others.get(file),
+    }
+    const isForPeople = showReport(invocation, lint, report)
     const limit = option('fail-severity') ?? 'error'
     const failing = severities.slice(0, severities.map(String).indexOf(limit) + 1)
     if (!ok || diagnostics.some(({ severity }) => failing.includes(severity))) return 1

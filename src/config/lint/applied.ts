@@ -2,6 +2,7 @@ import { isProduction } from '../lint-facts.ts'
 import { nameOf } from '../naming.ts'
 import { quote } from '../secret-text.ts'
 import { entryOf } from '../tree.ts'
+import { beginningOf } from './beginning.ts'
 import type { Linting, Rule } from './rule.ts'
 
 /**
@@ -10,6 +11,11 @@ import type { Linting, Rule } from './rule.ts'
  */
 export const applied: Rule = {
   codes: ['CM3105', 'CM3301'],
+  // A guard is looked for in production, and in the state: without either not everywhere.
+  asleep({ facts }) {
+    if (facts.applied === undefined) return ['CM3105', 'CM3301']
+    return isProduction(facts.environment) ? [] : ['CM3301']
+  },
   check(linting) {
     checkGrants(linting)
     checkGuards(linting)
@@ -20,7 +26,7 @@ export const applied: Rule = {
 function checkGrants({ connections, facts, problems }: Linting): void {
   for (const { entry, spec } of connections) {
     const granted = facts.applied?.granted.get(entry.name) ?? []
-    const wider = granted.filter((scope) => !spec.scopes.includes(scope))
+    const wider = granted.filter((scope) => !isDeclared(scope, spec.scopes))
     if (wider.length === 0) continue
     const message = `${nameOf(['connections', entry.name])} was granted more than it declares`
     problems.warning('CM3105', entryOf(entry.value, 'scopes')?.key ?? entry.key, message, {
@@ -29,13 +35,24 @@ function checkGrants({ connections, facts, problems }: Linting): void {
   }
 }
 
-function checkGuards({ connections, facts, root, problems }: Linting): void {
+/** Scopes that providers add of their own accord, or call by another name; they tell whose account it is. */
+const signIn: ReadonlySet<string> = new Set([
+  'openid',
+  'https://www.googleapis.com/auth/userinfo.email',
+  'https://www.googleapis.com/auth/userinfo.profile',
+])
+
+function isDeclared(granted: string, declared: readonly string[]): boolean {
+  return declared.includes(granted) || signIn.has(granted)
+}
+
+function checkGuards({ connections, facts, root, texts, problems }: Linting): void {
   const declared = new Set(connections.map(({ entry }) => entry.name))
   const section = entryOf(root, 'connections')
   for (const [address, origin] of facts.applied?.protected ?? []) {
     if (declared.has(address)) continue
     const message = `${nameOf(['connections', address])} is applied with preventDestroy, and is not declared any more`
-    problems.error('CM3301', section?.key ?? { start: 0, end: 0 }, message, {
+    problems.error('CM3301', section?.key ?? beginningOf(texts.text), message, {
       label: `it stood at ${origin}`,
       help: ['every plan is refused until it is declared with preventDestroy: false'],
     })

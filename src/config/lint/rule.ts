@@ -29,6 +29,8 @@ import { type Entry, entriesOf, isUnknown, itemsOf, knownText, member, type Node
 export interface Rule {
   /** The codes that it may report. */
   readonly codes: readonly DiagnosticCode[]
+  /** Those of its codes that it does not look for, because a fact is missing; absent: none ever. */
+  asleep?(linting: Linting): readonly DiagnosticCode[]
   check(linting: Linting): void
 }
 
