@@ -14,7 +14,9 @@ const good =
   routes
 
 const templates = catalog.templates.map((each) =>
-  each.id === 'github' ? { ...each, scopes: ['read:org', 'write:org', 'repo'] } : each,
+  each.id === 'github'
+    ? { ...each, scopes: ['read:org', 'write:org', 'repo', 'public_repo'] }
+    : each,
 )
 
 /** What is found, each as code, severity and place. */
@@ -104,6 +106,17 @@ const rows: readonly (readonly [
     replaced('[read:org]', '[write:org]'),
     ['CM3004 warning main.yaml:8:14'],
     { text: replaced('[read:org]', '[write:org]').text.replace('[GET]', '[GET, POST]') },
+  ],
+  [
+    'a scope of GitHub that writes, though it does not say so',
+    replaced('[read:org]', '[public_repo]'),
+    ['CM3004 warning main.yaml:8:14'],
+    {
+      text: replaced('[read:org]', '[repo]').text.replace(
+        '[repo]',
+        '[repo] # credmgr:ignore CM3001 private',
+      ),
+    },
   ],
   [
     'the same in a connection',
