@@ -1,4 +1,5 @@
 import type { Catalog, Checked, Config, Diagnostic } from '../model/index.ts'
+import type { ReadData } from './filling.ts'
 import { withoutIgnored } from './ignores.ts'
 import { rules } from './lint/index.ts'
 import { createLinting } from './lint/rule.ts'
@@ -19,7 +20,11 @@ export type LintInput = Omit<ConfigInput, 'env'> & LintFacts
  *   when it is not valid, the reasons and nothing else.
  */
 export function lintConfig(input: LintInput, catalog: Catalog): Checked<Config> {
-  const loaded = load({ ...input, env: undefined }, catalog)
+  const dataFiles = new Map<string, string>()
+  const loaded = load(
+    { ...input, data: remembering(input.data, dataFiles), env: undefined },
+    catalog,
+  )
   if (!loaded.ok) return loaded
   const { source, sources, config, root } = loaded.value
   const problems = createProblems(source)
@@ -27,7 +32,7 @@ export function lintConfig(input: LintInput, catalog: Catalog): Checked<Config> 
   if (problems.hasErrors()) return { ok: false, diagnostics: problems.list() }
   const elsewhere: Diagnostic[] = []
   const add = (diagnostics: readonly Diagnostic[]): void => void elsewhere.push(...diagnostics)
-  const basis = { problems, texts: input, facts: input, settings, add }
+  const basis = { problems, texts: input, dataFiles, facts: input, settings, add }
   const linting = createLinting(loaded.value, catalog, basis)
   for (const rule of rules) rule.check(linting)
   const findings = [...loaded.diagnostics, ...problems.list(), ...elsewhere]
@@ -36,6 +41,18 @@ export function lintConfig(input: LintInput, catalog: Catalog): Checked<Config> 
   const watch = { isWhole: ({ file }: Source) => isWhole(file, input), asleep }
   const left = withSettings(withoutIgnored(all, findings, watch), settings)
   return { ok: true, value: config, diagnostics: once(sortedByPlace(left)) }
+}
+
+/** Notes by their paths how the files are named that are read. */
+function remembering(data: ReadData | undefined, read: Map<string, string>): ReadData | undefined {
+  return (
+    data &&
+    ((path) => {
+      const file = data(path)
+      if (file.ok) read.set(path, file.file)
+      return file
+    })
+  )
 }
 
 /** The files of the other environments. */

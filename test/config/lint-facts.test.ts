@@ -54,6 +54,17 @@ const tracked = (...files: readonly string[]): NonNullable<LintInput['repository
   tracked: new Set(['main.yaml', ...files]),
   exposed: [],
 })
+const withRows = (repository: LintInput['repository']): Partial<LintInput> => ({
+  repository,
+  data: () => ({ ok: true, file: 'rows/users.csv', text: 'key\nbob\n' }),
+  text: good.replace(
+    'identities:',
+    () => `  github/{key}:
+    forEach: { file: users.csv }
+    expect: { account: "\${each.key}" }
+identities:`,
+  ),
+})
 const many = Array.from(
   { length: 1001 },
   (_, at) => `  github/c${at}: { expect: { account: a } }\n`,
@@ -230,6 +241,12 @@ const rows: readonly (readonly [
       included: [{ file: 'more.yaml', text: 'version: 1\n' }],
       repository: tracked('more.yaml'),
     },
+  ],
+  [
+    'a data file that nobody tracks',
+    withRows(tracked()),
+    ['CM3304 warning main.yaml:12:22'],
+    withRows(tracked('rows/users.csv')),
   ],
   [
     'the file of another environment that nobody tracks',

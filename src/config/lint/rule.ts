@@ -41,6 +41,8 @@ export interface Linting {
   readonly problems: Problems
   /** The files as they were read, for rules that look at other environments. */
   readonly texts: ConfigTexts
+  /** Names of the data files that were read, by the paths that `forEach` gives. */
+  readonly dataFiles: ReadonlyMap<string, string>
   readonly facts: LintFacts
   readonly settings: LintSettings
   /** Reports what stands in a file that is not a part of `source`. */
@@ -82,7 +84,10 @@ export interface Use {
 }
 
 /** What a look over a configuration begins with. */
-export type LintingBasis = Pick<Linting, 'problems' | 'texts' | 'facts' | 'settings' | 'add'>
+export type LintingBasis = Pick<
+  Linting,
+  'problems' | 'texts' | 'dataFiles' | 'facts' | 'settings' | 'add'
+>
 
 /** Looks up once what the rules ask for. */
 export function createLinting(
