@@ -50,6 +50,13 @@ const state = (guarded: string, granted: readonly string[]): Partial<LintInput> 
     granted: new Map([['github/bot', granted]]),
   },
 })
+const ownGrant = (granted: readonly string[]): Partial<LintInput> => ({
+  text: good.replace(
+    'connections:\n',
+    'connections:\n  github/users/{sub}: { scopes: [read:org] }\n',
+  ),
+  applied: { protected: new Map(), granted: new Map([['github/users/ann', granted]]) },
+})
 const tracked = (...files: readonly string[]): NonNullable<LintInput['repository']> => ({
   tracked: new Set(['main.yaml', ...files]),
   exposed: [],
@@ -192,6 +199,12 @@ const rows: readonly (readonly [
     state('github/bot', ['read:org', 'repo']),
     ['CM3105 warning main.yaml:10:3'],
     state('github/bot', ['read:org', 'openid']),
+  ],
+  [
+    'a grant of a template’s connection that is wider',
+    ownGrant(['read:org', 'repo']),
+    ['CM3105 warning main.yaml:10:25'],
+    ownGrant(['read:org']),
   ],
   [
     'a guarded connection that is gone',

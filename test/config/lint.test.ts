@@ -75,6 +75,11 @@ type Row = readonly [title: string, code: string, fails: string, passes: string]
 
 const scopes = (to: string): string => spoilt(['[read:org]', to])
 const corpScopes = (to: string): string => spoilt(['[openid, orders.read, offline_access]', to])
+const corp = (connection: string): string =>
+  spoilt(
+    ['  erp/orders: {}', `  erp/orders: {}\n${connection}`],
+    ['[github/*, corp/bot, erp/*]', '[github/*, corp/bot, corp/users/*, erp/*]'],
+  )
 const corpFields = (to: string): string => spoilt(['    issuer: https://id.example', to])
 const principals = (to: string): string =>
   spoilt(['      - claims: { identity: ci, repository: acme/app }\n', to])
@@ -112,6 +117,30 @@ const rows: readonly Row[] = [
     'CM3001 warning',
     scopes('[«repo»]'),
     scopes('[public_repo]').replace('methods: [GET]', 'methods: [GET, POST]'),
+  ],
+  [
+    'a wildcard in a template of connections',
+    'CM3001 error',
+    spoilt(['  erp/orders: {}', '  erp/orders: {}\n  github/users/{sub}: { scopes: [«"*"»] }']),
+    spoilt(['  erp/orders: {}', '  erp/orders: {}\n  github/users/{sub}: { scopes: [read:user] }']),
+  ],
+  [
+    'a redirect with a wildcard in a template of connections',
+    'CM3012 error',
+    spoilt([
+      '  erp/orders: {}',
+      '  erp/orders: {}\n  github/users/{sub}: { allowedRedirectUrls: [«https://a.example/*»] }',
+    ]),
+    spoilt([
+      '  erp/orders: {}',
+      '  erp/orders: {}\n  github/users/{sub}: { allowedRedirectUrls: [https://a.example/] }',
+    ]),
+  ],
+  [
+    'no refresh token for a template of connections',
+    'CM3003 warning',
+    corp('  corp/users/{sub}: { «scopes»: [openid] }'),
+    corp('  corp/users/{sub}: { scopes: [openid, offline_access] }'),
   ],
   [
     'every permission of a client',

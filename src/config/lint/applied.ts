@@ -3,7 +3,7 @@ import { nameOf } from '../naming.ts'
 import { quote } from '../secret-text.ts'
 import { entryOf } from '../tree.ts'
 import { beginningOf } from './beginning.ts'
-import type { Linting, Rule } from './rule.ts'
+import type { Declared, Linting, Rule } from './rule.ts'
 
 /**
  * CM3105: a grant that is wider than what is declared. CM3301: a guarded connection that is gone from
@@ -23,17 +23,28 @@ export const applied: Rule = {
   },
 }
 
-function checkGrants({ connections, facts, problems }: Linting): void {
-  for (const { entry, spec } of connections) {
-    const granted = facts.applied?.granted.get(entry.name) ?? []
-    const wider = granted.filter((scope) => !isDeclared(scope, spec.scopes))
-    if (wider.length === 0) continue
+function checkGrants({ connections, templates, facts, problems }: Linting): void {
+  const granted = facts.applied?.granted ?? new Map()
+  const report = ({ entry, spec }: Owner, scopes: readonly string[]): void => {
+    const wider = [...new Set(scopes)].filter((scope) => !isDeclared(scope, spec.scopes))
+    if (wider.length === 0) return
     const message = `${nameOf(['connections', entry.name])} was granted more than it declares`
     problems.warning('CM3105', entryOf(entry.value, 'scopes')?.key ?? entry.key, message, {
       label: `granted too: ${wider.map(quote).join(', ')}`,
     })
   }
+  for (const each of connections) report(each, granted.get(each.entry.name) ?? [])
+  for (const each of templates) {
+    const prefix = `${each.spec.provider}/${each.spec.group}/`
+    const own = [...granted].filter(([address]) => address.startsWith(prefix))
+    report(
+      each,
+      own.flatMap(([, scopes]) => scopes),
+    )
+  }
 }
+
+type Owner = Declared<{ readonly scopes: readonly string[] }>
 
 /** Scopes that providers add of their own accord, or call by another name; they tell whose account it is. */
 const signIn: ReadonlySet<string> = new Set([

@@ -3,6 +3,7 @@ import type {
   Catalog,
   Config,
   ConnectionSpec,
+  ConnectionTemplateSpec,
   Diagnostic,
   DiagnosticCode,
   IdentitySpec,
@@ -50,6 +51,8 @@ export interface Linting {
   readonly identities: readonly Declared<IdentitySpec>[]
   readonly providers: readonly DeclaredProvider[]
   readonly connections: readonly DeclaredConnection[]
+  /** Connection templates, `github/users/{sub}`. */
+  readonly templates: readonly DeclaredTemplate[]
   readonly accessPolicies: readonly Declared<AccessPolicySpec>[]
   readonly routes: readonly Declared<RouteSpec>[]
   /** Every place where a route takes a token of a connection. */
@@ -66,9 +69,14 @@ export interface DeclaredProvider extends Declared<ProviderSpec> {
   /** `unknown`: its name comes from the environment, and nothing that it fills in is known. */
   readonly template: ProviderTemplate | 'none' | 'unknown'
   readonly connections: readonly DeclaredConnection[]
+  readonly templates: readonly DeclaredTemplate[]
 }
 
 export interface DeclaredConnection extends Declared<ConnectionSpec> {
+  readonly provider: ProviderSpec
+}
+
+export interface DeclaredTemplate extends Declared<ConnectionTemplateSpec> {
   readonly provider: ProviderSpec
 }
 
@@ -99,15 +107,18 @@ export function createLinting(
     declared(config, kind, declaredIn(root, section))
   const specs = of('provider', 'providers')
   const byName = new Map(specs.map((each) => [each.entry.name, each.spec]))
-  const connections = of('connection', 'connections').flatMap((each) => {
+  const withProvider = <S extends { readonly provider: string }>(each: Declared<S>) => {
     const provider = byName.get(each.spec.provider)
     return provider === undefined ? [] : [{ ...each, provider }]
-  })
+  }
+  const connections = of('connection', 'connections').flatMap((each) => withProvider(each))
   const byProvider = grouped(connections, ({ spec }) => spec.provider)
+  const templates = of('connectionTemplate', 'connections').flatMap((each) => withProvider(each))
   const providers = specs.map((each) => ({
     ...each,
     template: templateOf(each.entry, catalog),
     connections: byProvider.get(each.entry.name) ?? [],
+    templates: templates.filter(({ spec }) => spec.provider === each.entry.name),
   }))
   const routes = of('route', 'routes')
   const byAddress = new Map(connections.map((each) => [each.entry.name, each]))
@@ -118,6 +129,7 @@ export function createLinting(
     identities: of('identity', 'identities'),
     providers,
     connections,
+    templates,
     accessPolicies: of('accessPolicy', 'accessPolicies'),
     routes,
     uses: routes.flatMap((route) =>
@@ -187,6 +199,7 @@ export function scopesWritten(
   const owners = [
     ...linting.providers.map(({ entry, spec }) => ({ entry, provider: spec })),
     ...linting.connections,
+    ...linting.templates,
   ]
   return owners.flatMap(({ entry, provider }) =>
     itemsOf(member(entry.value, 'scopes')).flatMap((node) => {
