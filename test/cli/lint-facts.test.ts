@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { trackedFiles } from '../../src/git.ts'
+import { type Credential, connectionAddress } from '../../src/model/index.ts'
 import { fakeMachine } from './host.ts'
 
 const config = `version: 1
@@ -128,6 +129,84 @@ t.test(
     t.match(await machine.run('lint'), { code: 0, stderr: '' })
   },
 )
+
+t.test('lint in a real repository', async (t) => {
+  const machine = await fakeMachine(t)
+  machine.override = { trackedFiles }
+  const files = { 'credmgr.config.yaml': config, 'config/bot.yaml': bot(''), 'credmgr.key': 'key' }
+  mkdirSync(join(machine.cwd, 'config'))
+  for (const [name, text] of Object.entries(files)) {
+    machine.files.set(name, { text, mode: 0o644 })
+    writeFileSync(join(machine.cwd, name), text)
+  }
+  t.match(await machine.run('lint'), { code: 0, stderr: '' }, 'there is no repository')
+  const git = (...args: readonly string[]): Buffer =>
+    execFileSync('git', args, { cwd: machine.cwd })
+  git('init', '-q')
+  git('add', 'credmgr.config.yaml', 'credmgr.key')
+  const { code, stderr } = await machine.run('lint')
+  t.equal(code, 1)
+  t.match(stderr, /CM3304]: "config\/bot.yaml"/)
+  t.match(stderr, /CM3405]: "credmgr.key"/)
+  git('rm', '-q', '--cached', 'credmgr.key')
+  git('add', 'config')
+  t.match(await machine.run('lint'), { code: 0, stderr: '' })
+})
+
+t.test('with the state, lint tells of a grant that is wider, and waits for nobody', async (t) => {
+  const machine = await fakeMachine(t)
+  machine.env.set('SECRET', 'fake').set('KEY', 'fake-key-of-a-test')
+  machine.files.set('credmgr.config.yaml', { text: config, mode: 0o644 })
+  machine.files.set('config/bot.yaml', { text: bot(''), mode: 0o644 })
+  await machine.run('init')
+  await machine.run('apply', '--auto-approve')
+  const store = await machine.store()
+  const address = connectionAddress('github/bot')
+  if (address === undefined) throw new TypeError('no address')
+  const grant = async (generation: number, more: Partial<Credential>): Promise<void> =>
+    store.vault.write(address, { ...credential, generation, ...more }, generation - 1)
+  const lease = await store.lock.acquire('state', { wait: 0, operation: 'apply' })
+  t.teardown(() => lease.release())
+  const before = await store.state.read()
+  await grant(1, {})
+  t.match(await machine.run('lint', '--with-state'), { code: 0, stderr: '' })
+  await grant(2, { grantedScopes: ['read:org', 'repo'] })
+  const { stderr } = await machine.run('lint', '--with-state')
+  t.match(stderr, /CM3105.*github\/bot[\s\S]*granted too: "repo"/)
+  t.match(await machine.run('lint'), { code: 0, stderr: '' })
+  await grant(3, { grantedScopes: ['read:org', 'repo'], status: 'needsReauth' })
+  t.match(await machine.run('lint', '--with-state'), { code: 0, stderr: '' }, 'it grants nothing')
+  t.strictSame(await store.state.read(), before)
+})
+
+/** What a consent would leave behind. */
+const credential: Credential = {
+  generation: 1,
+  status: 'connected',
+  grantBinding: 'none',
+  grantedScopes: ['read:org'],
+  requestedScopes: ['read:org'],
+  tokenType: 'bearer',
+  accessToken: 'fake-access-token',
+  claims: {},
+  obtainedAt: Date.parse('2026-11-23T12:00:00Z'),
+}
+
+t.test('what the configuration says to lint is nothing to apply', async (t) => {
+  const machine = await fakeMachine(t)
+  machine.env.set('SECRET', 'fake').set('KEY', 'fake-key-of-a-test')
+  machine.files.set('credmgr.config.yaml', { text: config, mode: 0o644 })
+  machine.files.set('config/bot.yaml', { text: bot(''), mode: 0o644 })
+  await machine.run('init')
+  await machine.run('apply', '--auto-approve')
+  const said = config
+    .replace('{ env: SECRET }', '{ env: SECRET, rotatedAt: 2026-01-01 }')
+    .replace('template: github', 'template: github, pkce: S256')
+  const text = `${said}lint: { rules: { CM3108: off }, maxSecretAge: 30d }\n`
+  machine.files.set('credmgr.config.yaml', { text, mode: 0o644 })
+  t.match(await machine.run('plan', '--detailed-exitcode'), { code: 0, stdout: /No changes\./ })
+  t.match(await machine.run('lint'), { code: 0, stderr: /CM3017/ })
+})
 
 t.test('lint compares the environments', async (t) => {
   const machine = await fakeMachine(t)

@@ -27,6 +27,8 @@ export const lint: Command = {
   details: [
     'A finding that is meant is ignored by a comment at the end of its line, or on the line above:',
     '    # credmgr:ignore CM3107 and why it is right here',
+    'The configuration may give a rule another severity, or switch it off:',
+    '    lint: { rules: { CM3107: error, CM3501: off } }',
   ].join('\n'),
   async run(invocation) {
     const { out, option, host } = invocation
