@@ -30,11 +30,13 @@ const repositoryNames: ReadonlySet<string> = new Set([
 
 /**
  * What git prints, or `undefined` when it fails or is not there. No program runs that the settings of
- * a repository name.
+ * a repository name, and what is said to credmgr in its environment is not for git.
  */
 function git(directory: string, ...args: readonly string[]): Promise<string | undefined> {
   const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !repositoryNames.has(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !repositoryNames.has(name) && !/^CREDMGR_/i.test(name),
+    ),
   )
   const options = { cwd: directory, env, timeout: patience, maxBuffer: 64 * 1024 * 1024 }
   const all = ['-c', 'core.fsmonitor=false', ...args]

@@ -355,6 +355,21 @@ const rows: readonly Row[] = [
     `${head}${github.replace('scopes', 'pkce: «plain»\n    scopes')}`,
   ],
   [
+    'a grant that shows passwords, as a default',
+    'CM3013',
+    `${head}defaults: { provider: { grant: «password» } }\n${github.replace('    grant: authorizationCode\n', '')}`,
+  ],
+  [
+    'an error that lint is not to report',
+    'CM1002',
+    `${head}${github}lint: { rules: { «CM1004»: off } }\n`,
+  ],
+  [
+    'an error with the code of a rule that lint is not to report',
+    'CM1002',
+    `${head}${github}lint: { rules: { «CM3202»: off } }\n`,
+  ],
+  [
     'a setting of a rule that there is not',
     'CM1002',
     `${head}${github}lint: { rules: { «CM3999»: off } }\n`,
@@ -398,6 +413,11 @@ const rows: readonly Row[] = [
     'http to another machine',
     'CM3011',
     `${head}gateway: { publicUrl: «http://a.example» }\n${github}`,
+  ],
+  [
+    'an http upstream',
+    'CM3201',
+    route('{ match: { path: /a }, upstream: «http://api.github.com», policies: [] }'),
   ],
   [
     'an http issuer',
