@@ -144,10 +144,10 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
     .not('issuer: https://id.example\nendpoints: { token: https://id.example.net/token, … }')
     .but('issuer: https://id.example   # apply discovers the endpoints'),
   CM3011: why(
-    'Tokens and codes travel to this URL, so it must use https. Only a loopback address may use http.',
+    'Tokens and codes travel to this URL, or are checked with what is read from it, so it must use https. Only a loopback address may use http.',
   )
-    .not('upstream: http://api.example')
-    .but('upstream: https://api.example'),
+    .not('gateway: { publicUrl: http://credmgr.acme.example }')
+    .but('gateway: { publicUrl: https://credmgr.acme.example }'),
   CM3012: why(
     'Where a browser may be sent after a consent is compared letter for letter, so a wildcard matches nothing; if it did, a page of somebody else’s could be reached.',
   )
@@ -262,6 +262,11 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   )
     .not('github/release-bot: {}')
     .but('github/release-bot: { expect: { account: acme-release-bot } }'),
+  CM3201: why(
+    'A token would travel to this upstream where everybody on the way can read it. Only a loopback address may use http: what stands beside the gateway on another machine needs https, or a proxy on the gateway’s own.',
+  )
+    .not('upstream: http://api.example')
+    .but('upstream: https://api.example'),
   CM3202: why(
     'The provider’s template, or apiHosts, says which hosts its tokens are for, and this upstream is none of them. If the host belongs to the provider, add it to apiHosts.',
   )
@@ -300,7 +305,7 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
     .not('clientSecret: { sealed: "cms1:0a1b2c3d:AAAA" }')
     .but('clientSecret: { sealed: "cms1:4e5f6a7b:…" }'),
   CM3404: why(
-    'A program without an absolute path is looked for in PATH, and another one of that name may be found first; it is handed the right to give the secret.',
+    'A program without an absolute path is looked for in PATH, and another one of that name may be found first; it is handed the right to give the secret. A file of a secret that every user of the machine can read is told by plan and apply, which read it: chmod 600. What Docker and Kubernetes mount under /run/secrets is for one container alone.',
   )
     .not('clientSecret: { exec: [op, read, "op://vault/github/secret"] }')
     .but('clientSecret: { exec: [/usr/bin/op, read, "op://vault/github/secret"] }'),

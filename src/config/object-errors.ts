@@ -1,3 +1,4 @@
+import { diagnosticCodes } from '../model/index.ts'
 import { later, ownerRange, type Reporting, touchedLast } from './complaint.ts'
 import { type Form, forms } from './forms.ts'
 import { nameOf, sections } from './naming.ts'
@@ -23,15 +24,12 @@ export function reportField(reporting: Reporting): void {
     return
   }
   const meant = meantField(definition, name)
-  const kind = definition === 'policy' || definition === 'principal' ? definition : 'field'
+  const kind = ownKinds.get(definition) ?? 'field'
   const place = kind === 'field' ? ` in ${titleOf(definition)}` : ''
   const allowed = [...fieldsOf(definition).keys()].sort(compareText)
   problems.error('CM1002', at, `unknown ${kind} ${quote(name)}${place}`, {
     label: meant === undefined ? 'not known here' : `did you mean ${quote(meant)}?`,
-    notes:
-      allowed.length === 0
-        ? []
-        : [`allowed ${kind === 'policy' ? 'policies' : `${kind}s`}: ${allowed.join(', ')}`],
+    notes: [...notesAbout(name, kind), ...allowedNote(kind, allowed)],
     help: helpForField(name),
     hideText: definition === 'secret',
   })
@@ -39,6 +37,23 @@ export function reportField(reporting: Reporting): void {
 
 function helpForField(name: string): readonly string[] {
   return name === 'new' ? ['new: true stands in the file of an environment only'] : []
+}
+
+/** What a field of a definition is called, where it is no field to its author. */
+const ownKinds: ReadonlyMap<string, string> = new Map([
+  ['policy', 'policy'],
+  ['principal', 'principal'],
+  ['lintRules', 'lint rule'],
+])
+
+function notesAbout(name: string, kind: string): readonly string[] {
+  const isError = kind === 'lint rule' && Object.hasOwn(diagnosticCodes, name)
+  return isError ? ['what makes a configuration invalid cannot be switched off'] : []
+}
+
+function allowedNote(kind: string, allowed: readonly string[]): readonly string[] {
+  if (allowed.length === 0) return []
+  return [`allowed ${kind === 'policy' ? 'policies' : `${kind}s`}: ${allowed.join(', ')}`]
 }
 
 const keyForms: ReadonlyMap<string, Form> = new Map([

@@ -44,6 +44,7 @@ export const diagnosticCodes = {
   CM3106: 'a person’s connection on a route without callers',
   CM3107: 'one person’s connection is shared with a group',
   CM3108: 'a consent that any account may give',
+  CM3201: 'an upstream without https',
   CM3202: 'a token would go to a host that its provider does not name',
   CM3203: 'an upstream that is an IP address or a metadata service',
   CM3204: 'two routes match the same requests',
@@ -55,7 +56,7 @@ export const diagnosticCodes = {
   CM3401: 'a text that looks like a secret',
   CM3402: 'a variable that looks like a secret in a field that is not secret',
   CM3403: 'a sealed value that is not whole, or sealed to a key that is not the newest',
-  CM3404: 'a program that is looked for in PATH',
+  CM3404: 'a secret whose source others may replace or read',
   CM3405: 'a key, a state or a plan in version control',
   CM3501: 'more connections in YAML than anybody reads',
 } as const

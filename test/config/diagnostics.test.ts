@@ -321,6 +321,16 @@ const rows: readonly Row[] = [
     `${head}${github.replace('env: GITHUB_CLIENT_SECRET', 'env: A, «file»: b')}`,
   ],
   [
+    'a day that the calendar does not have',
+    'CM1005',
+    `${head}${github.replace('{ env: GITHUB_CLIENT_SECRET }', '{ env: A, rotatedAt: «2026-02-31» }')}`,
+  ],
+  [
+    'a setting of what is no finding',
+    'CM1002',
+    `${head}${github}lint: { rules: { «CM3011»: off } }\n`,
+  ],
+  [
     'a secret from nowhere',
     'CM1006',
     `${head}${github.replace('clientSecret: { env: GITHUB_CLIENT_SECRET }', '«clientSecret»: { rotatedAt: 2026-08-01 }')}`,
@@ -344,6 +354,21 @@ const rows: readonly Row[] = [
     'a plain proof of an authorization code',
     'CM3013',
     `${head}${github.replace('scopes', 'pkce: «plain»\n    scopes')}`,
+  ],
+  [
+    'a grant that shows passwords, as a default',
+    'CM3013',
+    `${head}defaults: { provider: { grant: «password» } }\n${github.replace('    grant: authorizationCode\n', '')}`,
+  ],
+  [
+    'an error that lint is not to report',
+    'CM1002',
+    `${head}${github}lint: { rules: { «CM1004»: off } }\n`,
+  ],
+  [
+    'an error with the code of a rule that lint is not to report',
+    'CM1002',
+    `${head}${github}lint: { rules: { «CM3202»: off } }\n`,
   ],
   [
     'a setting of a rule that there is not',
@@ -389,6 +414,11 @@ const rows: readonly Row[] = [
     'http to another machine',
     'CM3011',
     `${head}gateway: { publicUrl: «http://a.example» }\n${github}`,
+  ],
+  [
+    'an http upstream',
+    'CM3201',
+    route('{ match: { path: /a }, upstream: «http://api.github.com», policies: [] }'),
   ],
   [
     'an http issuer',
