@@ -117,3 +117,31 @@ t.test('every code is explained, with an example of each kind', async (t) => {
     t.ok(wrong !== '' && right !== '' && wrong !== right, code)
   }
 })
+
+t.test(
+  'of a long line JSON shows what is around the place, and counts all its bytes',
+  async (t) => {
+    const line = 'ä: x, '.repeat(5_000)
+    const diagnostics = Array.from({ length: 5_000 }, (_, at) => {
+      const column = at * 6 + 4
+      return { ...warning, span: { ...span, line: 1, endLine: 1, column, endColumn: column + 1 } }
+    })
+    const report = formats['json']?.({
+      valid: true,
+      diagnostics,
+      sources: () => line,
+      version: '1',
+    })
+    t.ok((report ?? '').length < 1_000 * diagnostics.length, 'the line is not in it 5000 times')
+    const found = JSON.parse(report ?? '').diagnostics
+    for (const [at, { range, snippet }] of found.entries()) {
+      if (range.start.byte !== at * 7 + 4 || range.end.byte !== at * 7 + 5) t.fail(`byte ${at}`)
+      const marked = snippet.code.slice(
+        snippet.highlight_start_offset,
+        snippet.highlight_end_offset,
+      )
+      if (marked !== 'x') t.fail(`mark ${at}: ${marked}`)
+    }
+    t.equal(found.length, 5_000)
+  },
+)

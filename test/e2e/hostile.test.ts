@@ -157,6 +157,17 @@ t.test('tens of thousands of findings are counted, and the worst are shown', asy
   t.ok(done.stderr.length < 100_000)
 })
 
+t.test('many mistakes on one line are reported in bounded memory, in every form', async (t) => {
+  const cwd = place(t)
+  const many = Array.from({ length: 8_000 }, (_, at) => `p${at}: { a: 1 }`).join(', ')
+  writeFileSync(join(cwd, 'credmgr.config.yaml'), `${head}providers: { ${many} }\n`)
+  for (const form of ['text', 'json', 'github', 'sarif']) {
+    const done = await validate(cwd, '--format', form)
+    t.equal(done.exitCode, 1, form)
+    t.notMatch(done.stderr, /heap| {4}at /, form)
+  }
+})
+
 t.test('what is included, laid over or read for variables is looked at as closely', async (t) => {
   const cwd = place(t)
   mkdirSync(join(cwd, 'environments'))

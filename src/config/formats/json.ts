@@ -48,14 +48,20 @@ function diagnosticJson(diagnostic: Diagnostic, { lineAt, byteAt }: Page): JsonO
   return { severity, summary: message, detail, code, range, snippet: snippetOf(span, lineAt) }
 }
 
+/** Longest stretch of a line that is given out; with all of a line in each, a report has no bounds. */
+const longest = 400
+
 function snippetOf({ file, line, column, endLine, endColumn }: Span, lineAt: LineAt): JsonObject {
-  const text = lineAt(file, line) ?? ''
+  const whole = lineAt(file, line) ?? ''
+  const from = whole.length > longest ? Math.max(0, column - 1 - longest / 2) : 0
+  const text = whole.slice(from, from + longest)
+  const end = line === endLine ? endColumn - 1 - from : text.length
   return {
     context: null,
     code: text,
     start_line: line,
-    highlight_start_offset: column - 1,
-    highlight_end_offset: line === endLine ? endColumn - 1 : text.length,
+    highlight_start_offset: column - 1 - from,
+    highlight_end_offset: Math.min(end, text.length),
     values: [],
   }
 }
@@ -63,11 +69,16 @@ function snippetOf({ file, line, column, endLine, endColumn }: Span, lineAt: Lin
 /** Counts the bytes of each file once, whatever the number of places. */
 function createBytes(sources: Sources): Page['byteAt'] {
   const files = new Map<string, FileBytes>()
+  let last = { file: '', line: 0, column: 1, byte: 0 }
   return (file, line, column) => {
     const known = files.get(file) ?? countBytes(sources(file) ?? '')
     files.set(file, known)
-    const before = (known.lines[line - 1] ?? '').slice(0, column - 1)
-    return (known.starts[line - 1] ?? 0) + bytesOf(before)
+    const isAhead = last.file === file && last.line === line && last.column <= column
+    // Diagnostics come by place: what is before the last one on a long line is counted already.
+    const from = isAhead ? last : { column: 1, byte: known.starts[line - 1] ?? 0 }
+    const between = (known.lines[line - 1] ?? '').slice(from.column - 1, column - 1)
+    last = { file, line, column, byte: from.byte + bytesOf(between) }
+    return last.byte
   }
 }
 
