@@ -240,10 +240,12 @@ t.test('what an error advises after a damaged state is what helps', async (t) =>
   const before = await world.ok(['plan'])
   await writeFile(join(home, 'state.json'), 'damaged')
   const { stderr } = await world.run(['plan'])
-  t.match(stderr, /copy the newest good file of history\/ over it, then: credmgr plan\n$/)
-  const names = await readdir(join(home, 'history'))
-  const newest = Math.max(...names.map((name) => Number.parseInt(name, 10)))
-  await copyFile(join(home, 'history', `${newest}.json`), join(home, 'state.json'))
+  t.match(stderr, /credmgr state repair puts the newest good file of history\/ in its place/)
+  t.equal((await world.run(['state', 'verify'])).exitCode, 1)
+  const { stdout } = await world.ok(['state', 'repair', '--auto-approve'])
+  const [, backup = ''] = /What was there before is in (\S+)\n/.exec(stdout) ?? []
+  t.equal(await readFile(join(backup, 'state.json'), 'utf8'), 'damaged')
+  await world.ok(['state', 'verify'])
   t.equal((await world.ok(['plan'])).stdout, before.stdout)
 })
 
