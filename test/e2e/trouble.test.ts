@@ -149,14 +149,21 @@ t.test('apply without a terminal refuses at once instead of waiting for an answe
 })
 
 t.test('a saved plan is applied once, as planned, and refused when it is stale', async (t) => {
+  const planned = mainConfig.replace('/orders/**', '/order/**')
+  await world.configure(planned)
   await world.ok(['plan', '--out', 'plan.json'])
   t.notMatch(await world.read('plan.json'), /not-a-real/)
   await world.configure(mainConfig)
+  const other = await world.run(['apply', 'plan.json'])
+  t.equal(other.exitCode, 1)
+  t.match(other.stderr, 'The plan was made from another configuration')
+  await world.configure(`# a comment is no change\n${planned}`)
   const applied = await world.ok(['apply', 'plan.json'])
   t.match(applied.stdout, 'Apply complete! Resources: 0 added, 1 changed, 0 destroyed.')
   const again = await world.run(['apply', 'plan.json'])
   t.equal(again.exitCode, 1)
   t.match(again.stderr, 'Error: Saved plan is stale')
+  await world.configure(mainConfig)
   t.equal(
     (await world.run(['plan', '--detailed-exitcode'])).exitCode,
     2,
