@@ -4,12 +4,12 @@
  * @module
  */
 import { readFileSync, statSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { mkdir, readdir, stat } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
 import type { KeyPorts, StoreLocation } from './cli/index.ts'
 import { clock, machineFiles, random } from './host.ts'
-import { CredmgrError, isCredmgrError } from './model/index.ts'
-import type { FileStoreOptions, Keyring } from './store/index.ts'
+import { CredmgrError } from './model/index.ts'
+import type { FileStoreOptions, Keyring, KeyUse } from './store/index.ts'
 
 /** Loaded when it is needed: `validate`, `explain` and `help` start without it. */
 export const storeRoom = (): Promise<typeof import('./store/index.ts')> =>
@@ -27,9 +27,10 @@ export const machineKeys: KeyPorts = {
     const { sealValue } = await storeRoom()
     return sealValue(publicKey, place, { value, random })
   },
-  unseal: async (location, place, sealed) => {
-    const { unsealValue } = await storeRoom()
-    return unsealValue(await readKeys(location), { ...place, env: location.env }, sealed)
+  opener: async (location) => {
+    const { createOpener } = await storeRoom()
+    const open = createOpener(await readKeys(location), location.env)
+    return async (place, sealed) => open(place, sealed)
   },
   create: async (location) => {
     const file = keyFileOf(location)
@@ -37,18 +38,42 @@ export const machineKeys: KeyPorts = {
   },
   add: async (location) => {
     const { generateKey, parseKeys } = await storeRoom()
-    const text = `${generateKey(random)}\n${await keyText(location)}`
-    await replaceKeys(location, text)
-    return parseKeys(text).ids[0] ?? ''
+    const key = generateKey(random)
+    await changeKeys(location, (text) => `${key}\n${text}`)
+    return parseKeys(key).ids[0] ?? ''
   },
-  retain: async (location, ids) => {
+  remove: async (location, ids) => {
     const { parseKeys } = await storeRoom()
-    const lines = (await keyText(location)).split(/\r?\n/)
-    const kept = lines.filter((line) => !isKey(line) || ids.includes(parseKeys(line).ids[0] ?? ''))
-    await replaceKeys(location, kept.join('\n'))
+    const stays = (line: string): boolean =>
+      !isKey(line) || !ids.includes(parseKeys(line).ids[0] ?? '')
+    await changeKeys(location, (text) => text.split(/\r?\n/).filter(stays).join('\n'))
   },
-  uses: async (location) => (await openKeyring(location)).uses(),
+  usesOfAll,
+  check: async (location) => (await openKeyring(location)).check(),
   reseal: async (location) => (await openKeyring(location)).reseal(),
+}
+
+/** Stores stand side by side, and beside the key file that serves them. */
+async function usesOfAll(location: StoreLocation): Promise<readonly KeyUse[]> {
+  const { storeKeyUses } = await storeRoom()
+  const file = keyFileOf(location)
+  const parents = new Set([
+    dirname(location.directory),
+    ...(file === undefined ? [] : [dirname(file)]),
+  ])
+  const directories = new Set([location.directory])
+  for (const parent of parents) {
+    const entries = await readdir(parent, { withFileTypes: true })
+    for (const each of entries) if (each.isDirectory()) directories.add(join(parent, each.name))
+  }
+  const uses: KeyUse[] = []
+  for (const directory of directories) {
+    if (statSync(join(directory, 'store.json'), { throwIfNoEntry: false }) === undefined) continue
+    const found = await storeKeyUses({ directory, random })
+    const name = relative(dirname(location.directory), directory)
+    uses.push(...found.map(({ record, keyId }) => ({ record: `${name}/${record}`, keyId })))
+  }
+  return uses
 }
 
 function isKey(line: string): boolean {
@@ -98,29 +123,45 @@ async function readKeys(location: StoreLocation): Promise<Keyring> {
   return file === undefined ? keys : reloadingKeyring(keys, changedText(file))
 }
 
-/** Gives the text of a file when it has changed since the last time. */
+/** Gives the text of a file when it has changed since the last time; a file that cannot be read has not. */
 function changedText(file: string): () => string | undefined {
   let seen = identityOf(file)
   return () => {
     const now = identityOf(file)
     if (now === undefined || now === seen) return undefined
-    seen = now
-    return readFileSync(file, 'utf8')
+    try {
+      const text = readFileSync(file, 'utf8')
+      seen = now
+      return text
+    } catch {
+      return undefined
+    }
   }
 }
 
 function identityOf(file: string): string | undefined {
-  const found = statSync(file, { throwIfNoEntry: false })
-  return found && `${found.ino} ${found.size} ${found.mtimeMs}`
+  try {
+    const { ino, size, mtimeMs } = statSync(file)
+    return `${ino} ${size} ${mtimeMs}`
+  } catch {
+    return undefined
+  }
 }
 
-async function replaceKeys(location: StoreLocation, text: string): Promise<void> {
+async function changeKeys(
+  location: StoreLocation,
+  change: (text: string) => string,
+): Promise<void> {
   const file = keyFileOf(location)
   if (file === undefined) {
     const remedy = 'use a key file: CREDMGR_KEY_FILE'
     throw new CredmgrError('USAGE', 'CREDMGR_KEY cannot be changed from here', { remedy })
   }
-  await machineFiles.replaceText(file, text)
+  const { changeKeyFile } = await storeRoom()
+  const read = (): Promise<string> => keyText(location)
+  // What is no key file is told as that, and not as a lock that cannot be taken.
+  await read()
+  await changeKeyFile(file, { clock, random }, { read, change })
 }
 
 /**
@@ -130,18 +171,12 @@ async function replaceKeys(location: StoreLocation, text: string): Promise<void>
  * @throws `KEY_MISSING` when there is a store already: a new key would not open it
  */
 export async function makeKeyFile(location: StoreLocation, file: string): Promise<boolean> {
-  const { generateKey, neededKeyId } = await storeRoom()
+  const { createKeyFile, generateKey, neededKeyId } = await storeRoom()
   const keyId = await neededKeyId({ ...location, random })
   if ((await machineFiles.readText(file)) !== undefined) return false
   if (keyId !== undefined) throw keyMissing(file, keyId)
-  try {
-    await machineFiles.writeNew(file, `${generateKey(random)}\n`, 0o600)
-    return true
-  } catch (error) {
-    // Made by another process since we looked.
-    if (isCredmgrError(error) && error.code === 'FILE_EXISTS') return false
-    throw error
-  }
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  return createKeyFile(file, `${generateKey(random)}\n`, { clock, random })
 }
 
 /** @param keyId The key that the store needs; `undefined` when there is no store. */

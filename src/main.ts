@@ -17,7 +17,7 @@ import {
 import { readBelow } from './data-files.ts'
 import type { Consent } from './engine/index.ts'
 import { policies } from './gateway/policies/index.ts'
-import { trackedFiles } from './git.ts'
+import { gitHead, trackedFiles } from './git.ts'
 import {
   clock,
   createLogger,
@@ -31,7 +31,7 @@ import {
 } from './host.ts'
 import { listFiles } from './list-files.ts'
 import { fileStoreOptions, keyFileOf, machineKeys, makeKeyFile, storeRoom } from './machine-keys.ts'
-import type { SecretPlace, Store } from './model/index.ts'
+import type { Store } from './model/index.ts'
 import { providerTemplates } from './oauth/providers/index.ts'
 import { directoryCache } from './parse-cache.ts'
 import { machineSecrets } from './secrets.ts'
@@ -52,13 +52,11 @@ function createCliHost(): CliHost {
     fetch: machineFetch,
     interruption,
     trackedFiles,
+    gitHead,
     parseCache: ({ directory }) => directoryCache(directory, version),
     env: (name) => process.env[name],
-    secrets: ({ baseDirectory, location, allowExec }) => {
-      const unseal = (place: SecretPlace, sealed: string) =>
-        machineKeys.unseal(location, place, sealed)
-      return machineSecrets({ baseDirectory, allowExec, unseal })
-    },
+    secrets: ({ baseDirectory, location, allowExec }) =>
+      machineSecrets({ baseDirectory, allowExec, opener: () => machineKeys.opener(location) }),
     keys: machineKeys,
     initStore,
     openStore,

@@ -1,7 +1,8 @@
-import { applyPlan } from '../engine/index.ts'
+import { applyPlan, planDigest } from '../engine/index.ts'
 import { CredmgrError, type State, type Store } from '../model/index.ts'
 import { isEmpty, type Plan, type PlanSummary, staleness } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
+import { lockWait } from './locks.ts'
 import { planningPorts } from './planning.ts'
 import { reportTo } from './progress.ts'
 
@@ -33,10 +34,16 @@ export async function isApproved(
   return approved
 }
 
-/** @throws `NOT_INTERACTIVE` when a question will have to be asked and can not be; before any work */
-export function assertAskable({ host, out, option }: Invocation): void {
+/**
+ * @param remedy What else can be done.
+ * @throws `NOT_INTERACTIVE` when a question will have to be asked and can not be; before any work
+ */
+export function assertAskable(
+  { host, out, option }: Invocation,
+  remedy = 'save a plan with credmgr plan --out FILE and apply that, or use --auto-approve',
+): void {
   if (option('auto-approve') !== undefined) return
-  if (out.json || !host.terminal.isInteractive) throw nobodyToAsk(out.json)
+  if (out.json || !host.terminal.isInteractive) throw nobodyToAsk(out.json, remedy)
 }
 
 /** What an apply has done, and what it leaves for the next one. */
@@ -56,15 +63,32 @@ export async function carryOut(
   store: Store,
   { plan, state }: { readonly plan: Plan; readonly state: State },
 ): Promise<CarriedOut> {
-  const { host, out, env } = invocation
-  const reason = staleness(plan, state, env)
-  if (reason !== undefined) throw new CredmgrError('PLAN_STALE', reason, { reason })
+  const { host, out, env, option } = invocation
+  assertFresh(invocation, store, { plan, state })
   if (isEmpty(plan) && state.pending.length === 0) {
     return { summary: plan.summary, pendingRevocations: 0 }
   }
   const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
-  const report = reportTo(out)
-  return await invocation.shielded(() => applyPlan(ports, plan, { env, report }))
+  const options = {
+    env,
+    report: reportTo(out),
+    rebase: option('rebase') !== undefined,
+    lockWait: lockWait(invocation),
+    signal: host.interruption,
+  }
+  return await invocation.shielded(() => applyPlan(ports, plan, options))
+}
+
+/** @throws `PLAN_STALE` when `plan` may not be applied to `state` */
+export function assertFresh(
+  { host, env, option }: Invocation,
+  { vault }: Store,
+  { plan, state }: { readonly plan: Plan; readonly state: State },
+): void {
+  const rebase = option('rebase') !== undefined
+  const present = { state, env, now: host.clock.now(), digest: planDigest(vault), rebase }
+  const reason = staleness(plan, present)
+  if (reason !== undefined) throw new CredmgrError('PLAN_STALE', reason, { reason })
 }
 
 /** Says what is left to do at providers, behind the line that says what was done. */
@@ -76,9 +100,8 @@ export function showPending({ out }: Invocation, { pendingRevocations: count }: 
   out.event('revocations_pending', text, { '@level': 'warn', pending: count })
 }
 
-function nobodyToAsk(json: boolean): CredmgrError<'NOT_INTERACTIVE'> {
+function nobodyToAsk(json: boolean, remedy: string): CredmgrError<'NOT_INTERACTIVE'> {
   const why = json ? '--json leaves no room for a question' : 'this is not a terminal'
-  return new CredmgrError('NOT_INTERACTIVE', `${why}, and nothing was approved before`, {
-    remedy: 'save a plan with credmgr plan --out FILE and apply that, or use --auto-approve',
-  })
+  const message = `${why}, and nothing was approved before`
+  return new CredmgrError('NOT_INTERACTIVE', message, { remedy })
 }

@@ -43,6 +43,8 @@ export interface Invocation {
   readonly location: StoreLocation
   /** Of a command's own options: the value, or `''` for one that takes none; `undefined` when not given. */
   option(name: string): string | undefined
+  /** All values of a repeatable option, in order. */
+  values(name: string): readonly string[]
   /** Values of variables, as `--var` gave them; the last one of a name. */
   readonly variables: ReadonlyMap<string, string>
   /** Files of values of variables, as the user named them. */

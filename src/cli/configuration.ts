@@ -104,6 +104,18 @@ export async function configurationFiles(invocation: Invocation): Promise<readon
   return [config, ...included.value, ...wanted.toSorted()]
 }
 
+/**
+ * As {@link configurationFiles}, of one environment alone: the overlays of others are not `default`'s.
+ * None where there is no configuration, as on a machine that only serves.
+ */
+export async function environmentFiles(invocation: Invocation): Promise<readonly string[]> {
+  const { host, config, env } = invocation
+  if ((await host.files.readText(resolve(host.cwd, config))) === undefined) return []
+  const files = await configurationFiles(invocation)
+  const overlays = besideMain(config, `${environmentsDirectory}/`)
+  return env === 'default' ? files.filter((each) => !each.startsWith(overlays)) : files
+}
+
 function missing(config: string): string {
   return `there is no configuration "${config}"; make one with credmgr init, or name it with --config`
 }

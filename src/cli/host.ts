@@ -9,6 +9,7 @@ import type {
   SecretSource,
   Store,
 } from '../model/index.ts'
+import type { GitHead } from '../plan/index.ts'
 
 /** The machine as the command line sees it; what `main.ts` implements and a test replaces. */
 export interface CliHost {
@@ -32,6 +33,8 @@ export interface CliHost {
    * none, or no program for it. Never throws.
    */
   trackedFiles(directory: string): Promise<readonly string[] | undefined>
+  /** The commit that is checked out at `directory`; `undefined` where there is none. Never throws. */
+  gitHead(directory: string): Promise<GitHead | undefined>
   /** Keeps what was parsed between runs, beside the state. */
   parseCache(location: StoreLocation): TextCache
   /** An environment variable. */
@@ -148,20 +151,35 @@ export interface KeyPorts {
   publicKey(location: StoreLocation): Promise<string>
   /** @returns `undefined` when `publicKey` is none. */
   seal(publicKey: string, place: SealedPlace, value: string): Promise<string | undefined>
-  unseal(location: StoreLocation, place: SecretPlace, sealed: string): Promise<Unsealed>
+  /** @returns What opens values that were sealed for the environment; the keys are read once. */
+  opener(location: StoreLocation): Promise<Opener>
   /** Makes the key file. @returns Whether there was none. */
   create(location: StoreLocation): Promise<boolean>
   /** Puts a new key in front. @returns Its id. @throws `FILE_UNWRITABLE`; `USAGE` without a key file */
   add(location: StoreLocation): Promise<string>
-  /** Takes every key but these out of the key file. @throws as `add` */
-  retain(location: StoreLocation, ids: readonly string[]): Promise<void>
-  /** The key that each document of the store needs; `keyId` is absent where it cannot be told. */
-  uses(
-    location: StoreLocation,
-  ): Promise<readonly { readonly record: string; readonly keyId: string | undefined }[]>
-  /** Seals what an older key has sealed with the newest. @returns The records that were. */
-  reseal(location: StoreLocation): Promise<readonly string[]>
+  /** Takes keys out of the key file. @throws as `add` */
+  remove(location: StoreLocation, ids: readonly string[]): Promise<void>
+  /**
+   * The key that each document needs, of this store and of those beside it or beside the key file:
+   * one key file may serve them all. None is opened; `keyId` is absent where it cannot be told.
+   */
+  usesOfAll(location: StoreLocation): Promise<readonly KeyUse[]>
+  /** Opens every document of the store; `problem` says why one does not open. @throws as `openStore` */
+  check(location: StoreLocation): Promise<readonly (KeyUse & { readonly problem?: string })[]>
+  /** Seals what an older key has sealed with the newest. @throws as `openStore`; `STORE_UNWRITABLE` */
+  reseal(location: StoreLocation): Promise<{
+    readonly records: readonly string[]
+    readonly failures: readonly { readonly record: string; readonly problem: string }[]
+  }>
 }
+
+/** One document of a store and the id of the key that it needs. */
+export interface KeyUse {
+  readonly record: string
+  readonly keyId: string | undefined
+}
+
+export type Opener = (place: SecretPlace, sealed: string) => Promise<Unsealed>
 
 export interface SealedPlace extends SecretPlace {
   readonly env: string

@@ -1,12 +1,16 @@
 import { dirname, resolve } from 'node:path'
-import { type PlanningPorts, planChanges } from '../engine/index.ts'
-import { type Config, CredmgrError, type State, type Store } from '../model/index.ts'
-import { blockedByPreventDestroy, type Plan, planEvents, renderPlan } from '../plan/index.ts'
+import { type PlanningOptions, type PlanningPorts, planChanges } from '../engine/index.ts'
+import type { Config, DurationMs } from '../model/index.ts'
+import { type GitHead, type Plan, planEvents, renderPlan } from '../plan/index.ts'
 import type { Invocation, Option } from './command.ts'
 import { type Sources, showDiagnostics } from './problems.ts'
+import { selectionOf } from './selecting.ts'
 
 /** @returns What planning and applying may use of the machine. */
-export function planningPorts(invocation: Invocation, store: Store): PlanningPorts {
+export function planningPorts<S extends PlanningPorts['store']>(
+  invocation: Invocation,
+  store: S,
+): PlanningPorts & { readonly store: S } {
   const { host, config, location, option } = invocation
   const { clock, random } = host
   const allowExec = option('allow-exec') !== undefined || host.env('CREDMGR_ALLOW_EXEC') === '1'
@@ -19,27 +23,77 @@ export const allowExecOption: Option = {
   summary: 'run the programs that { exec: […] } names for a secret (CREDMGR_ALLOW_EXEC=1)',
 }
 
-/** @returns The plan, or `undefined` after it was shown why there is none. */
+/** What a plan is made for: a configuration, or none to destroy everything. */
+interface Desired {
+  readonly config: Config | undefined
+  readonly sources: Sources
+  readonly lifetime?: DurationMs | undefined
+}
+
+/**
+ * @returns The plan, or `undefined` after it was shown why there is none.
+ * @throws `USAGE` for a selection that names nothing
+ */
 export async function makePlanFor(
   invocation: Invocation,
-  store: Store,
-  desired: { readonly config: Config | undefined; readonly sources: Sources },
+  store: PlanningPorts['store'],
+  { config, sources, lifetime }: Desired,
 ): Promise<Plan | undefined> {
-  const ports = planningPorts(invocation, store)
-  const options = { config: desired.config, env: invocation.env }
-  const checked = await planChanges(ports, options)
-  showDiagnostics(invocation.out, checked.diagnostics, desired.sources)
+  const { env, out } = invocation
+  const source = await sourceOf(invocation)
+  const selection = selectionOf(invocation)
+  const options = { config, env, source, selection, lifetime }
+  const checked = await planChanges(planningPorts(invocation, store), options)
+  showDiagnostics(out, checked.diagnostics, sources)
   return checked.ok ? checked.value : undefined
 }
 
-/** Shows a plan; where it would destroy what the applied configuration protects, it ends there. */
-export function showPlan({ out, env, location }: Invocation, plan: Plan, state: State): void {
-  out.result(`Environment ${env}, state ${location.url} (serial ${plan.prior.serial})\n`)
-  out.result(renderPlan(plan, { color: out.color, width: out.width }).trimEnd())
+async function sourceOf(invocation: Invocation): Promise<NonNullable<PlanningOptions['source']>> {
+  const git = await headOf(invocation)
+  return { file: invocation.config, variables: hasVariables(invocation), ...(git && { git }) }
+}
+
+/** Whether variables were given that another command may not be given. */
+export function hasVariables({ variables, variableFiles }: Invocation): boolean {
+  return variables.size > 0 || variableFiles.length > 0
+}
+
+/** The commit that is checked out where the configuration stands. */
+export function headOf({ host, config }: Invocation): Promise<GitHead | undefined> {
+  return host.gitHead(dirname(resolve(host.cwd, config)))
+}
+
+/** Shows where a plan is for, what it does, and the events of it. */
+export function showPlan({ out, env, location, option }: Invocation, plan: Plan): void {
+  const { prior, config } = plan
+  const commit = config?.git && ` (git ${describeHead(config.git)})`
+  const where = `Environment ${env}, state ${location.url} (serial ${prior.serial})`
+  out.result(`${where}${commit === undefined ? '' : `, config ${config?.file}${commit}`}\n`)
+  const compact = option('compact') !== undefined
+  out.result(renderPlan(plan, { color: out.color, width: out.width, compact }).trimEnd())
   for (const event of planEvents(plan)) out.line(event)
-  const addresses = blockedByPreventDestroy(plan, state)
-  if (addresses.length === 0) return
-  const names = addresses.map((each) => `"${each}"`).join(', ')
-  const message = `the plan would destroy ${names}, or its grant, which lifecycle.preventDestroy forbids`
-  throw new CredmgrError('PREVENT_DESTROY', message, { addresses })
+}
+
+/** `4f2c1aa, clean` */
+function describeHead({ commit, dirty }: GitHead): string {
+  return `${shortCommit(commit)}, ${dirty ? 'with changes' : 'clean'}`
+}
+
+export function shortCommit(commit: string): string {
+  return commit.slice(0, 7)
+}
+
+/** The common options as they were given, for a command that is to be run next: ` --env prod`. */
+export function sameOptions({ option }: Invocation): string {
+  return ['config', 'env', 'state']
+    .flatMap((name) => {
+      const value = option(name)
+      return value === undefined ? [] : [` --${name} ${shellWord(value)}`]
+    })
+    .join('')
+}
+
+/** As a shell wants it. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

@@ -6,6 +6,7 @@ import {
   isCredmgrError,
   type Severity,
 } from '../model/index.ts'
+import { describeLocked } from './locks.ts'
 import type { Output } from './output.ts'
 
 export type { Sources } from '../config/index.ts'
@@ -70,9 +71,13 @@ const headlines: { readonly [C in ErrorCode]: string } = {
   STATE_TOO_NEW: 'State was written by a newer version',
   STATE_CONFLICT: 'State was changed at the same time',
   STATE_LOCKED: 'Error acquiring the state lock',
+  STATE_REFUSED: 'State cannot be changed like that',
+  LOCK_UNKNOWN: 'Failed to unlock state',
+  ADDRESS_UNKNOWN: 'Unknown address',
   PLAN_STALE: 'Saved plan is stale',
   PLAN_INVALID: 'Saved plan cannot be read',
   PREVENT_DESTROY: 'Instance cannot be destroyed',
+  PLAN_REFUSED: 'Plan is refused',
   KEY_MISSING: 'No key for the vault',
   KEY_INVALID: 'Invalid key for the vault',
   KEY_MISMATCH: 'Wrong key for the vault',
@@ -99,6 +104,9 @@ interface Explanation {
 }
 
 function explained(error: AnyCredmgrError): Explanation {
+  if (error.code === 'STATE_LOCKED') {
+    return { summary: headlines[error.code], detail: describeLocked(error.details) }
+  }
   const remedy = remedyOf(error)
   const detail = sentence(error.message)
   return {
@@ -117,8 +125,6 @@ function remedyOf(error: AnyCredmgrError): string | undefined {
       return 'make a new plan: credmgr plan --out FILE'
     case 'PREVENT_DESTROY':
       return 'first apply a configuration in which its lifecycle.preventDestroy is false'
-    case 'STATE_LOCKED':
-      return `lock "${error.details.lockId}" is held by ${error.details.holder}; wait until it has ended`
     case 'STATE_CONFLICT':
     case 'VAULT_CONFLICT':
     case 'LEASE_LOST':
@@ -126,16 +132,16 @@ function remedyOf(error: AnyCredmgrError): string | undefined {
     case 'KEY_MISMATCH':
       return 'the key is given by CREDMGR_KEY or CREDMGR_KEY_FILE; nothing was changed'
     case 'CONNECTION_UNKNOWN':
-      return suggestionOf(error.details.suggestion)
+      return suggestionOf(error.details.suggestion, 'credmgr status lists the connections')
+    case 'ADDRESS_UNKNOWN':
+      return suggestionOf(error.details.suggestion, 'credmgr state list lists the addresses')
     default:
       return undefined
   }
 }
 
-function suggestionOf(suggestion: string | undefined): string {
-  return suggestion === undefined
-    ? 'credmgr status lists the connections that were applied'
-    : `did you mean "${suggestion}"?`
+function suggestionOf(suggestion: string | undefined, list: string): string {
+  return suggestion === undefined ? `${list} that were applied` : `did you mean "${suggestion}"?`
 }
 
 /** The message of an unknown exception may hold anything, so only its name is shown. */

@@ -41,6 +41,7 @@ async function dispatch(argv: readonly string[], host: CliHost, out: Output): Pr
   const command = await loadCommand(name)
   const given = parseArguments(command, rest)
   const { positionals, options } = given
+  const values = (each: string): readonly string[] => given.values.get(each) ?? []
   if (options.has('help')) {
     host.terminal.stdout(helpFor(command))
     return 0
@@ -48,7 +49,7 @@ async function dispatch(argv: readonly string[], host: CliHost, out: Output): Pr
   const settings = settingsOf(given, host)
   const { shielded, interrupted } = createShield(host, out)
   const option = (each: string): string | undefined => options.get(each)
-  const running = command.run({ host, out, positionals, ...settings, option, shielded })
+  const running = command.run({ host, out, positionals, ...settings, option, values, shielded })
   return command.ownsInterruption === true ? running : Promise.race([running, interrupted])
 }
 

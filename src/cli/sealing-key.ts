@@ -29,20 +29,37 @@ export async function sealingKeyIdOf(invocation: Invocation): Promise<string | u
 }
 
 /**
- * Writes the public key of this environment down, beside those of others.
- *
- * @returns Whether the file changed.
+ * Writes the public key of this environment down, beside those of others. A key that is written down
+ * for it and is none of ours belongs to whoever serves that environment: it stays, and that is told.
  */
-export async function writePublicKey(invocation: Invocation): Promise<boolean> {
-  const { host, env, location } = invocation
+export async function writePublicKey(invocation: Invocation): Promise<void> {
+  const { host, out, env, location } = invocation
   const path = pathOf(invocation)
   const before = (await host.files.readText(path)) ?? ''
-  const keys = new Map(linesOf(before)).set(env, await host.keys.publicKey(location))
+  const keys = new Map(linesOf(before))
+  const own = await host.keys.publicKey(location)
+  const [, id = ''] = keys.get(env)?.split(':') ?? []
+  const isOurs = id === '' || own.startsWith(`cmp1:${id}:`)
+  if (!isOurs && !(await host.keys.ids(location)).includes(id)) {
+    const text = `${publicKeyFile} has the key "${id}" for "${env}", which is not in this keyring; it was left alone`
+    out.problem(`${out.paint('warning', 'Warning:')} ${text}`)
+    return
+  }
+  keys.set(env, own)
   const sorted = [...keys].toSorted(([left], [right]) => (left < right ? -1 : 1))
   const text = [header, ...sorted.map(([name, key]) => `${name} ${key}`), ''].join('\n')
-  if (text === before) return false
-  await host.files.writeFile(path, text, 0o644)
-  return true
+  if (text !== before) await host.files.writeFile(path, text, 0o644)
+}
+
+/** Environments whose public key is one of `ids`, each with its line. */
+export async function environmentsSealedTo(
+  invocation: Invocation,
+  ids: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const text = await invocation.host.files.readText(pathOf(invocation))
+  return [...linesOf(text ?? '')].flatMap(([env, key]) =>
+    ids.has(key.split(':')[1] ?? '') ? [env] : [],
+  )
 }
 
 const header =

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { type SecretEdit, type SecretField, secretFieldsOf, withSealed } from '../config/index.ts'
 import { CredmgrError, type Diagnostic } from '../model/index.ts'
 import type { Invocation } from './command.ts'
+import { showDiagnostics } from './problems.ts'
 
 /** A file with the fields of it in which secrets belong. */
 export interface Holder {
@@ -43,6 +44,25 @@ export function sealedFields(holders: readonly Holder[]): readonly SealedField[]
       field.sealed === undefined ? [] : [{ holder, field, sealed: field.sealed }],
     ),
   )
+}
+
+/** Of each field what is in effect: the overlay of an environment comes last and wins. */
+export function effectiveFields(holders: readonly Holder[]): readonly SealedField[] {
+  const last = new Map<string, Holder>()
+  for (const holder of holders)
+    for (const { path } of holder.fields) last.set(path.join('\n'), holder)
+  return sealedFields(holders).filter(
+    ({ holder, field }) => last.get(field.path.join('\n')) === holder,
+  )
+}
+
+/** Shows why files cannot be parsed. @returns Whether one cannot. */
+export function showUnparsed({ out }: Invocation, holders: readonly Holder[]): boolean {
+  const diagnostics = holders.flatMap((each) => each.diagnostics)
+  const textOf = (file: string): string | undefined =>
+    holders.find((each) => each.file === file)?.text
+  showDiagnostics(out, diagnostics, textOf)
+  return diagnostics.length > 0
 }
 
 /** Writes sealed values where they belong; the file is as it was, or has all of them. */

@@ -137,10 +137,21 @@ function checkConnectionSecret({ name, value }: Entry, problems: Problems): void
 function checkSecretName(owner: Node, path: readonly string[], problems: Problems): void {
   const reference = member(owner, path.at(-1) ?? '')
   checkSource(entryOf(owner, path.at(-1) ?? ''), path, problems)
-  for (const { value } of entriesOf(reference)) {
+  for (const { name, value } of entriesOf(reference)) {
     if (knownSecret(knownText(value) ?? '') === undefined) continue
-    reportLiteralSecret({ path, problems }, value)
+    reportLiteralSecret({ path: [...path, name], problems }, value)
   }
+}
+
+/** `2026-02-31` has the form of a day and is none. */
+function checkDay(node: Node | undefined, problems: Problems): void {
+  const text = knownText(node)
+  if (node === undefined || text === undefined || !/^\d{4}-\d\d-\d\d$/.test(text)) return
+  const day = new Date(`${text}T00:00:00Z`)
+  if (!Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)) return
+  problems.error('CM1005', node.range, '"rotatedAt" is not a day', {
+    label: 'the calendar does not have it',
+  })
 }
 
 const secretSources = ['env', 'file', 'exec', 'sealed']
@@ -148,6 +159,7 @@ const secretSources = ['env', 'file', 'exec', 'sealed']
 /** A secret comes from one place. */
 function checkSource(owner: Entry | undefined, path: readonly string[], problems: Problems): void {
   if (owner?.value.kind !== 'map' || owner.value.entries.size === 0) return
+  checkDay(entryOf(owner.value, 'rotatedAt')?.value, problems)
   const [first, second] = entriesOf(owner.value).filter(({ name }) => secretSources.includes(name))
   if (first === undefined) {
     problems.error('CM1006', owner.key, `${nameOf(path)} says not where the secret is`, {

@@ -305,7 +305,7 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
     .not('clientSecret: { sealed: "cms1:0a1b2c3d:AAAA" }')
     .but('clientSecret: { sealed: "cms1:4e5f6a7b:…" }'),
   CM3404: why(
-    'A program without an absolute path is looked for in PATH, and another one of that name may be found first; it is handed the right to give the secret.',
+    'A program without an absolute path is looked for in PATH, and another one of that name may be found first; it is handed the right to give the secret. A file of a secret that every user of the machine can read is told by plan and apply, which read it: chmod 600. What Docker and Kubernetes mount under /run/secrets is for one container alone.',
   )
     .not('clientSecret: { exec: [op, read, "op://vault/github/secret"] }')
     .but('clientSecret: { exec: [/usr/bin/op, read, "op://vault/github/secret"] }'),

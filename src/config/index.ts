@@ -8,6 +8,7 @@
  * @module
  */
 
+export { type AccessTest, readAccessTests, type TestCaller } from './access-tests.ts'
 export type { ConfigTexts } from './assemble.ts'
 export { didYouMean } from './did-you-mean.ts'
 export { type Explanation, explanations } from './explanations.ts'

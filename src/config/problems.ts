@@ -6,7 +6,8 @@ export interface ProblemExtras {
   readonly label?: string | undefined
   readonly related?: { readonly range: Range; readonly label: string } | undefined
   readonly notes?: readonly string[] | undefined
-  readonly help?: readonly string[] | undefined
+  /** A function is given the place as a file and a line. */
+  readonly help?: readonly (string | ((span: Span) => string))[] | undefined
   readonly hideText?: boolean | undefined
 }
 
@@ -55,14 +56,16 @@ function placed(
   at: Range,
   { label, related, notes, help, hideText }: ProblemExtras = {},
 ): Omit<Diagnostic, 'code' | 'severity' | 'message'> {
+  const span = places.span(at)
+  const lines = help?.map((each) => (typeof each === 'string' ? each : each(span))) ?? []
   return {
-    span: places.span(at),
+    span,
     ...(label === undefined ? {} : { label }),
     ...(related === undefined
       ? {}
       : { related: { span: places.span(related.range), label: related.label } }),
     ...(notes === undefined || notes.length === 0 ? {} : { notes }),
-    ...(help === undefined || help.length === 0 ? {} : { help }),
+    ...(lines.length === 0 ? {} : { help: lines }),
     ...(hideText === true ? { hideText } : {}),
   }
 }

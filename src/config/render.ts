@@ -43,8 +43,23 @@ export function renderDiagnostics(
     style: color ? coloured : plain,
     lineAt: printableLines(createLines(diagnostics, sources)),
   }
-  const blocks = diagnostics.map((each) => render(each, page))
-  return `${[...blocks, summaryOf(diagnostics)].join('\n')}\n`
+  const shown = shownOf(diagnostics)
+  const blocks = shown.map((each) => render(each, page))
+  const rest = diagnostics.length - shown.length
+  const more = rest === 0 ? [] : [`… and ${rest} more, which --format json lists.\n`]
+  return `${[...blocks, ...more, summaryOf(diagnostics)].join('\n')}\n`
+}
+
+/** Nobody reads more at once; a data file may have one mistake in every row. */
+const most = 50
+
+/** The first of all, errors before what is not one. */
+function shownOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= most) return diagnostics
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  const others = diagnostics.filter(({ severity }) => severity !== 'error')
+  const first = new Set([...errors, ...others].slice(0, most))
+  return diagnostics.filter((each) => first.has(each))
 }
 
 /** `2 errors, 1 warning in 1 file.` */

@@ -6,10 +6,11 @@ import {
   resourceAddress,
   type Span,
 } from '../model/index.ts'
+import { withoutIgnored } from './ignores.ts'
 import type { ConfigFile } from './include.ts'
 import { parse } from './parse.ts'
-import { createProblems } from './problems.ts'
-import { reportSecretText } from './secret-scan.ts'
+import { createProblems, sortedByPlace } from './problems.ts'
+import { reportAssignedSecrets, reportSecretText } from './secret-scan.ts'
 import { createSource, type Range, withoutMark } from './source.ts'
 import { entriesOf, entryOf, member, type Node, textOf } from './tree.ts'
 import { reportLiteralSecret } from './value-errors.ts'
@@ -25,7 +26,7 @@ export interface SecretField {
   /** The value, where it stands there for everybody to read. */
   readonly literal?: string
   readonly sealed?: string
-  /** The declaration stands for many objects, and a sealed value is for one. */
+  /** It stands for many objects, or an alias puts it into other places; a sealed value is for one. */
   readonly repeated: boolean
 }
 
@@ -94,35 +95,52 @@ function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
         pointer: `/${field}`,
         span: source.span(range),
         repeated: entryOf(owner, 'forEach') !== undefined,
-        ...standing(entry.value),
+        ...standing(entry.value, source.written(range)),
       }
       return [{ field: facts, range }]
     }),
   )
-  const value = found.toSorted((left, right) => left.range.start - right.range.start)
+  const value = found
+    .map((each) => ({ ...each, field: { ...each.field, repeated: isRepeated(each, found) } }))
+    .toSorted((left, right) => left.range.start - right.range.start)
   return { ok: true, value, diagnostics: [] }
 }
 
-function standing(value: Node): Pick<SecretField, 'literal' | 'sealed'> {
+/** What an alias stands for is found where the anchor is. */
+function isRepeated({ field, range }: Found, all: readonly Found[]): boolean {
+  return field.repeated || all.filter((each) => each.range.start === range.start).length > 1
+}
+
+function standing(value: Node, written: string): Pick<SecretField, 'literal' | 'sealed'> {
   const sealed = textOf(member(value, 'sealed'))
   if (sealed !== undefined) return { sealed }
   const isLiteral = value.kind === 'scalar' && value.value !== null && value.value !== ''
-  return isLiteral ? { literal: String(value.value) } : {}
+  if (!isLiteral) return {}
+  // A number is a secret as it is written: 007 and not 7.
+  return { literal: typeof value.value === 'string' ? value.value : written }
 }
 
 /**
- * What looks like a secret in a file, whatever file it is: well-known tokens and keys anywhere, and
- * any literal where a configuration has a secret. No value stands in what is returned.
+ * What looks like a secret in a file, whatever file it is: well-known tokens and keys anywhere, any
+ * literal where a configuration has a secret, and a random value that is given to the name of one.
+ * CM3401 is left out where a comment ignores it. No value stands in what is returned.
  */
 export function scanForSecrets({ file, text }: ConfigFile): readonly Diagnostic[] {
   const source = createSource(file, text)
   const problems = createProblems(source)
+  const told = (): ReadonlySet<number | undefined> =>
+    new Set(problems.list().map(({ span }) => span?.line))
   reportSecretText(source, problems)
-  const told = new Set(problems.list().map(({ span }) => span?.line))
+  const known = told()
   const fields = fieldsOf({ file, text })
   for (const { field, range } of fields.ok ? fields.value : []) {
-    if (field.literal === undefined || told.has(field.span.line)) continue
+    if (field.literal === undefined || known.has(field.span.line)) continue
     reportLiteralSecret({ path: field.path, problems }, { kind: 'scalar', range, value: '' })
   }
-  return problems.list()
+  const others = createProblems(source)
+  reportAssignedSecrets(source, others)
+  const before = told()
+  const found = [...problems.list(), ...others.list().filter(({ span }) => !before.has(span?.line))]
+  const left = withoutIgnored([source], found).filter(({ code }) => /^CM(?:2|34)/.test(code))
+  return sortedByPlace(left)
 }

@@ -18,6 +18,37 @@ export function reportSecretText({ text }: { readonly text: string }, problems: 
   }
 }
 
+/** A name that says what it is, and a value: `GITHUB_TOKEN=…`, `client_secret: "…"`. */
+const assignment =
+  /(?:secret|token|password|passwd|passphrase|api[-_]?key|private[-_]?key)\w{0,64}["']?\s{0,16}[:=]\s{0,16}["']?([\w+/~.-]{32,}={0,2})/gi
+
+/** CM3401 for a random value that is given to a name of a secret, in a text of any form. */
+export function reportAssignedSecrets(
+  { text }: { readonly text: string },
+  problems: Problems,
+): void {
+  for (const match of text.matchAll(assignment)) {
+    const [whole, value = ''] = match
+    if (!isRandom(value)) continue
+    const end = match.index + whole.length
+    problems.error(
+      'CM3401',
+      { start: end - value.length, end },
+      'a text that looks like a secret',
+      {
+        label: 'a random value; value hidden',
+        notes: ['if this file was ever pushed, rotate the secret now'],
+        hideText: true,
+      },
+    )
+  }
+}
+
+/** Mixed characters, or the digits of a number in hexadecimal. */
+function isRandom(value: string): boolean {
+  return secretStretches(value).length > 0 || /^(?=.*\d)(?=.*[a-f])[0-9a-f]{32,}$/i.test(value)
+}
+
 interface Found {
   readonly from: number
   readonly to: number

@@ -9,6 +9,7 @@ const tokenForms: readonly { readonly form: RegExp; readonly says: string }[] = 
   { form: /\bya29\.[\w-]{8,}/, says: 'a Google access token (ya29.…)' },
   { form: /\bglpat-[\w-]{8,}/, says: 'a GitLab token (glpat-…)' },
   { form: /\beyJ[\w-]{8,}\.[\w-]{8,}/, says: 'a JSON Web Token (eyJ…)' },
+  { form: /\bcmk1_[\w-]{43}/, says: 'a key of credmgr (cmk1_…)' },
   { form: /-----BEGIN [A-Z ]*PRIVATE KEY-----/, says: 'a private key' },
 ]
 

@@ -1,6 +1,8 @@
+import type { Span } from '../model/index.ts'
 import { later, ownerRange, type Reporting } from './complaint.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { describePattern, forms } from './forms.ts'
+import { environmentsDirectory } from './include.ts'
 import { nameOf } from './naming.ts'
 import { knownSecret, quote } from './secret-text.ts'
 import { definitionAt, isSecretPosition } from './shape.ts'
@@ -102,7 +104,7 @@ export function reportLiteralSecret(
   node: Node,
 ): void {
   const known = node.kind === 'scalar' ? knownSecret(String(node.value)) : undefined
-  const field = path.at(-1) ?? ''
+  const field = path[2] ?? ''
   problems.error(
     'CM2001',
     node.range,
@@ -111,12 +113,19 @@ export function reportLiteralSecret(
       label: known === undefined ? 'value hidden' : `looks like ${known}; value hidden`,
       notes: ['if this file was ever pushed, rotate the secret now'],
       help: [
-        `put it in a secret reference:  ${field}: { env: ${variableFor(path)} }`,
-        'or seal it where it stands:  credmgr secrets seal --in-place',
+        `put it in a secret reference:  ${field}: { env: ${variableFor(path.slice(0, 3))} }`,
+        (span) => `or seal it:  credmgr secrets seal --in-place ${sealable(path, span)}`,
       ],
       hideText: true,
     },
   )
+}
+
+/** What `secrets seal` is to be told: where a literal stands, or the path of a field that hides one. */
+function sealable(path: readonly string[], { file, line }: Span): string {
+  const [, env] = new RegExp(`(?:^|/)${environmentsDirectory}/([^/]+)\\.yaml$`).exec(file) ?? []
+  const what = path.length > 3 ? path.slice(0, 3).join('.') : `${file}:${line}`
+  return env === undefined ? what : `${what} --env ${env}`
 }
 
 /** `providers/github/clientSecret` to `GITHUB_CLIENT_SECRET`. */

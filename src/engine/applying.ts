@@ -8,7 +8,6 @@ import {
   ofKind,
   type ProviderSpec,
   type ResourceAddress,
-  type SecretKey,
   type State,
   type StateResource,
   type Store,
@@ -20,18 +19,16 @@ import {
   blockedByPreventDestroy,
   type Plan,
   type PlanSummary,
+  type Present,
   staleness,
 } from '../plan/index.ts'
-import { credentialSummaries, type PlanningPorts } from './planning.ts'
-import {
-  carryOutRevocations,
-  dueRevocations,
-  type RevocationOutcome,
-  revocationKey,
-} from './revoking.ts'
+import { forgetSecrets } from './kept-secrets.ts'
+import { credentialSummaries, type PlanningPorts, planDigest } from './planning.ts'
+import { carryOutRevocations, dueRevocations, type RevocationOutcome } from './revoking.ts'
 import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
 
 export interface ApplyingPorts extends PlanningPorts {
+  readonly store: Store
   readonly fetch: Fetch
 }
 
@@ -66,7 +63,11 @@ export interface ApplyOptions {
   readonly env: string
   /** How long to wait for another apply to end. @default 30_000 (30 seconds) */
   readonly lockWait?: DurationMs
+  /** Ends the waiting, and nothing that has begun. */
+  readonly signal?: AbortSignal
   readonly report: (event: ApplyEvent) => void
+  /** The plan may be made for another serial, when nothing that it builds on has changed since. */
+  readonly rebase?: boolean
 }
 
 /**
@@ -88,8 +89,9 @@ export async function applyPlan(
   plan: Plan,
   options: ApplyOptions,
 ): Promise<ApplyResult> {
-  const { lockWait = 30_000 } = options
-  const lease = await ports.store.lock.acquire('state', { wait: lockWait, operation: 'apply' })
+  const { lockWait = 30_000, signal } = options
+  const waiting = { wait: lockWait, operation: 'apply', signal }
+  const lease = await ports.store.lock.acquire('state', waiting)
   try {
     return await applyLocked(ports, plan, { ...options, lease })
   } finally {
@@ -100,13 +102,14 @@ export async function applyPlan(
 async function applyLocked(
   ports: ApplyingPorts,
   plan: Plan,
-  { env, lease, report }: ApplyOptions & { readonly lease: Lease },
+  { env, rebase = false, lease, report }: ApplyOptions & { readonly lease: Lease },
 ): Promise<ApplyResult> {
   const prior = await ports.store.state.read()
-  refuse(plan, prior, env)
+  const digest = planDigest(ports.store.vault)
+  refuse(plan, { state: prior, env, now: ports.clock.now(), digest, rebase })
   const prepared = await prepare(ports, { plan, prior }, report)
   await dropOrphans(ports.store, plan, prior)
-  const next = await decided(ports, { plan, prior, prepared })
+  const next = await decided(ports, { plan, prior, prepared, who: lease.who })
   if (lease.lost.aborted) throw leaseLost()
   if (next !== prior) {
     await ports.store.state.write(next)
@@ -122,10 +125,10 @@ async function applyLocked(
   }
 }
 
-function refuse(plan: Plan, prior: State, env: string): void {
-  const reason = staleness(plan, prior, env)
+function refuse(plan: Plan, present: Present): void {
+  const reason = staleness(plan, present)
   if (reason !== undefined) throw new CredmgrError('PLAN_STALE', reason, { reason })
-  const addresses = blockedByPreventDestroy(plan, prior)
+  const addresses = blockedByPreventDestroy(plan, present.state)
   if (addresses.length === 0) return
   const names = addresses.map((each) => `"${each}"`).join(', ')
   throw new CredmgrError(
@@ -160,7 +163,7 @@ async function plannedSecrets(ports: ApplyingPorts, plan: Plan): Promise<readonl
   const { secrets, store } = ports
   const changing = plan.changes.flatMap((each) => (each.after === undefined ? [] : [each.after]))
   const { read, diagnostics } = await readSecrets({ secrets, vault: store.vault }, changing)
-  if (diagnostics.length > 0) {
+  if (diagnostics.some(({ severity }) => severity === 'error')) {
     throw new CredmgrError('CONFIG_INVALID', 'a secret cannot be read', { diagnostics })
   }
   for (const [key, fingerprint] of Object.entries(fingerprintsOf(read))) {
@@ -219,9 +222,14 @@ async function dropOrphans({ vault }: Store, plan: Plan, prior: State): Promise<
 
 async function decided(
   ports: ApplyingPorts,
-  world: { readonly plan: Plan; readonly prior: State; readonly prepared: Prepared },
+  world: {
+    readonly plan: Plan
+    readonly prior: State
+    readonly prepared: Prepared
+    readonly who: string
+  },
 ): Promise<State> {
-  const { plan, prior, prepared } = world
+  const { plan, prior, prepared, who } = world
   // Only revocations are left to do: the configuration is as it was, and no saved plan is stale.
   if (plan.changes.length === 0) return prior
   const next = applyChanges(prior, plan, {
@@ -231,35 +239,11 @@ async function decided(
     appliedAt: ports.clock.now(),
   })
   const revocations = await dueRevocations(ports, prior, next)
-  return { ...next, pending: [...prior.pending, ...revocations] }
+  const madeBy = { operation: 'apply', who }
+  return { ...next, madeBy, pending: [...prior.pending, ...revocations] }
 }
 
-/**
- * Client secrets stay while a resource or a pending revocation refers to them; so does the former
- * secret of a resource: a gateway serves the state before until it has seen the new one.
- */
-async function forgetSecrets({ vault }: Store, prior: State, state: State): Promise<void> {
-  const pending = state.pending.flatMap((each): SecretKey[] => [
-    revocationKey(each),
-    ...(each.clientSecret === undefined ? [] : [each.clientSecret]),
-  ])
-  const remaining = new Set(state.resources.map((each) => each.address))
-  const before = appliedKeys(prior).filter((each) => remaining.has(each.address))
-  await vault.pruneSecrets([...before, ...appliedKeys(state), ...pending])
-}
-
-function appliedKeys({ resources }: State): readonly SecretKey[] {
-  const holders = [...ofKind(resources, 'provider'), ...ofKind(resources, 'connection')]
-  return holders.flatMap(({ address, fingerprints }) =>
-    Object.entries(fingerprints).map(([pointer, fingerprint]) => ({
-      address,
-      pointer,
-      fingerprint,
-    })),
-  )
-}
-
-function leaseLost(): CredmgrError {
+export function leaseLost(): CredmgrError {
   return new CredmgrError(
     'LEASE_LOST',
     'another process has taken over the lock on the state; nothing was changed',

@@ -22,7 +22,8 @@ export {
   type ConsentRequest,
   createConsent,
 } from './consent.ts'
-export { type PlanningPorts, planChanges } from './planning.ts'
+export { type AccessExplanation, explainAccess } from './explaining.ts'
+export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
 export {
   createReloader,
   type Generation,
@@ -30,6 +31,8 @@ export {
   type ReloaderPorts,
   type ReloadHealth,
 } from './reloading.ts'
+export { type RelocatingPorts, type Relocation, relocated } from './relocating.ts'
+export { pastState, type Repaired, repairState } from './repairing.ts'
 export {
   apiKeyContext,
   type Served,
@@ -38,9 +41,19 @@ export {
   served,
 } from './serving.ts'
 export {
+  changeState,
+  editOrThrow,
+  type Farewell,
+  refuseGuarded,
+  type StateChange,
+  type StateChanged,
+} from './state-changing.ts'
+export {
   type AuthStatus,
   type ConnectionStatus,
   configurationMatches,
   connectionStatuses,
+  tokenFates,
 } from './status.ts'
 export { createTokens, type Tokens, type TokensPorts } from './tokens.ts'
+export { findingsOf, type Mending, type StateFinding } from './verifying.ts'

@@ -4,6 +4,7 @@ import {
   type Credential,
   type EpochMs,
   isCredmgrError,
+  ofKind,
   type PendingRevocation,
   partsOf,
   resourceAddress,
@@ -56,12 +57,18 @@ export async function dueRevocations(
   })
 }
 
-/** The connections of `prior` that are gone, or whose grant the client in `next` can not use. */
+/** The connections of `prior` that are gone or made anew, or whose grant the client in `next` can not use. */
 function leavingConnections(prior: State, next: State): readonly ServedConnection[] {
   const after = servedConnections(next.resources)
+  const ids = new Set(next.resources.map(({ id }) => id))
+  const anew = new Set(
+    ofKind(prior.resources, 'connection').flatMap(({ id, spec }) =>
+      ids.has(id) ? [] : [spec.address],
+    ),
+  )
   return [...servedConnections(prior.resources).values()].filter((before) => {
     const now = after.get(before.spec.address)
-    if (now === undefined) return true
+    if (now === undefined || anew.has(before.spec.address)) return true
     return needsConsent(before) && bindingOf(before) !== bindingOf(now)
   })
 }
@@ -154,7 +161,7 @@ async function setAside({ store }: ApplyingPorts, pending: PendingRevocation): P
   })
   try {
     const credential = await readOrNone(store.vault, pending.connection)
-    if (credential !== undefined && !isGrant(credential, pending)) return
+    if (credential !== undefined && !isGrantOf(credential, pending)) return
     const kept = credential === undefined ? undefined : setAsideText(credential)
     if (kept !== undefined) await store.vault.writeSecret(revocationKey(pending), kept)
     // A record that does not open is set aside by the vault itself.
@@ -221,7 +228,8 @@ function grantOf({
   return { binding: grantBinding, ...(consentedAt === undefined ? {} : { consentedAt }) }
 }
 
-function isGrant(credential: Credential, { grant }: PendingRevocation): boolean {
+/** Whether a credential is of the grant that is to be revoked. */
+export function isGrantOf(credential: Credential, { grant }: PendingRevocation): boolean {
   return credential.grantBinding === grant.binding && credential.consentedAt === grant.consentedAt
 }
 

@@ -1,12 +1,15 @@
 import type {
   DeclaredSecret,
   Diagnostic,
+  Json,
   Resource,
   ResourceAddress,
   SecretKey,
   SecretSource,
+  State,
   Vault,
 } from '../model/index.ts'
+import { isJsonObject, specJson } from '../model/index.ts'
 import { fingerprintKey } from '../plan/index.ts'
 
 /** One secret of one resource, read. */
@@ -15,38 +18,94 @@ export interface ReadSecret {
   readonly value: string
 }
 
-/** The secrets of `resources` with their values, or a diagnostic for each that cannot be read. */
+/** Fingerprints by `address#pointer`, the form in which a plan keeps them. */
+export type Fingerprints = { readonly [key: string]: string }
+
+/**
+ * The secrets of `resources` with their values; errors for those that cannot be read, and warnings
+ * for those that are badly kept.
+ *
+ * @param known Fingerprints of secrets that need not be read, see {@link unchangedSeals}.
+ */
 export async function readSecrets(
   ports: { readonly secrets: SecretSource; readonly vault: Pick<Vault, 'fingerprint'> },
   resources: readonly Resource[],
+  known: Fingerprints = {},
 ): Promise<{ readonly read: readonly ReadSecret[]; readonly diagnostics: readonly Diagnostic[] }> {
   const read: ReadSecret[] = []
   const diagnostics: Diagnostic[] = []
-  for (const { address, pointer, declared } of declaredSecrets(resources)) {
-    const answer = await ports.secrets.read(declared.ref, { address, pointer })
+  const isKnown = ({ address, pointer }: Declared): boolean =>
+    Object.hasOwn(known, fingerprintKey(address, pointer))
+  for (const each of declaredSecrets(resources).filter((one) => !isKnown(one))) {
+    const { address, pointer, declared } = each
+    const answer = checked(await ports.secrets.read(declared.ref, { address, pointer }))
     if (!answer.ok) {
       diagnostics.push(unreadable(declared, answer.problem))
       continue
     }
+    if (answer.warning !== undefined) diagnostics.push(badlyKept(declared, answer.warning))
     const fingerprint = ports.vault.fingerprint(fingerprintKey(address, pointer), answer.value)
     read.push({ key: { address, pointer, fingerprint }, value: answer.value })
   }
   return { read, diagnostics }
 }
 
-/** By `address#pointer`, the form in which a plan keeps them. */
-export function fingerprintsOf(secrets: readonly ReadSecret[]): Record<string, string> {
+/**
+ * Fingerprints of sealed values whose text is as it was applied: to one place it is one value, so
+ * that it need not be opened, which takes half a millisecond each.
+ */
+export function unchangedSeals(resources: readonly Resource[], state: State): Fingerprints {
+  const applied = new Map(state.resources.map((each) => [each.address, each]))
+  const same = declaredSecrets(resources).flatMap(({ address, pointer, declared }) => {
+    const before = applied.get(address)
+    const fingerprint = before?.fingerprints[pointer]
+    if (before === undefined || fingerprint === undefined || !('sealed' in declared.ref)) return []
+    const ref: Json | undefined = specJson(before.spec)[pointer.slice(1)]
+    const isSame = isJsonObject(ref) && ref['sealed'] === declared.ref.sealed
+    return isSame ? [[fingerprintKey(address, pointer), fingerprint] as const] : []
+  })
+  return Object.fromEntries(same)
+}
+
+export function fingerprintsOf(secrets: readonly ReadSecret[]): Fingerprints {
   return Object.fromEntries(
     secrets.map(({ key }) => [fingerprintKey(key.address, key.pointer), key.fingerprint]),
   )
 }
 
-function declaredSecrets(
-  resources: readonly Resource[],
-): { address: ResourceAddress; pointer: string; declared: DeclaredSecret }[] {
+interface Declared {
+  readonly address: ResourceAddress
+  readonly pointer: string
+  readonly declared: DeclaredSecret
+}
+
+function declaredSecrets(resources: readonly Resource[]): readonly Declared[] {
   return resources.flatMap(({ address, secrets }) =>
     Object.entries(secrets).map(([pointer, declared]) => ({ address, pointer, declared })),
   )
+}
+
+/** What stands where a secret was to be filled in, or what an export has left of one. */
+const placeholder =
+  /^(?:\*{3,}|x{4,}|\.{3}|<[^<>]*>|\{\{.*\}\}|\$\{.*\}|##.*##|change[-_ ]?me|replace[-_ ]?me|todo|tbd|placeholder|your[-_ ].*)$/i
+
+type Answer = Awaited<ReturnType<SecretSource['read']>>
+
+function checked(answer: Answer): Answer {
+  const isPlaceholder = answer.ok && placeholder.test(answer.value)
+  return isPlaceholder ? { ok: false, problem: 'holds a placeholder and no secret' } : answer
+}
+
+function badlyKept({ ref, span }: DeclaredSecret, warning: string): Diagnostic {
+  const file = 'file' in ref ? ref.file : ''
+  const help = [`chmod 600 ${file}`]
+  return {
+    code: 'CM3404',
+    severity: 'warning',
+    span,
+    message: `secret file "${file}" ${warning}`,
+    help,
+  }
 }
 
 function unreadable({ ref, span }: DeclaredSecret, problem: string): Diagnostic {

@@ -65,6 +65,27 @@ export async function connectionStatuses(
   })
 }
 
+/**
+ * What would become of the stored tokens if `resources` were applied instead.
+ *
+ * @param moves Former addresses of connections, by the address that they would have.
+ */
+export function tokenFates(
+  resources: State['resources'],
+  summaries: ReadonlyMap<ConnectionAddress, CredentialSummary>,
+  {
+    moves,
+    now,
+  }: { readonly moves: ReadonlyMap<ConnectionAddress, ConnectionAddress>; readonly now: EpochMs },
+): readonly ({ readonly connection: ConnectionAddress } & Auth)[] {
+  return [...servedConnections(resources).values()].map((each) => {
+    const { address } = each.spec
+    const origin = moves.get(address) ?? address
+    const summary = summaries.get(origin)
+    return { connection: address, ...authOf(each, summary, now) }
+  })
+}
+
 type Auth = Pick<ConnectionStatus, 'auth' | 'reason'>
 
 /** The one place that says whether a connection's token works, from what is recorded. */

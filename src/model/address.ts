@@ -56,3 +56,23 @@ export function templateParts(text: string): TemplateParts | undefined {
 export function resourceAddress(kind: Kind, name: string): ResourceAddress {
   return (kind === 'gateway' ? 'gateway' : `${kind}.${name}`) as ResourceAddress
 }
+
+/** The kind and the name of an address, or `undefined` when `text` is none. */
+export function resourceParts(
+  text: string,
+): { readonly kind: Kind; readonly name: string } | undefined {
+  if (text === 'gateway') return { kind: 'gateway', name: 'gateway' }
+  const dot = text.indexOf('.')
+  const kind = kinds.find((each) => each === text.slice(0, dot))
+  const name = text.slice(dot + 1)
+  if (kind === undefined || kind === 'gateway' || !isNameOf(kind, name)) return undefined
+  return { kind, name }
+}
+
+const nameForm = new RegExp(`^${namePattern}$`)
+
+function isNameOf(kind: Kind, name: string): boolean {
+  if (kind === 'connection') return connectionAddress(name) !== undefined
+  if (kind === 'connectionTemplate') return templateParts(name) !== undefined
+  return nameForm.test(name)
+}

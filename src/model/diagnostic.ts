@@ -56,7 +56,7 @@ export const diagnosticCodes = {
   CM3401: 'a text that looks like a secret',
   CM3402: 'a variable that looks like a secret in a field that is not secret',
   CM3403: 'a sealed value that is not whole, or sealed to a key that is not the newest',
-  CM3404: 'a program that is looked for in PATH',
+  CM3404: 'a secret whose source others may replace or read',
   CM3405: 'a key, a state or a plan in version control',
   CM3501: 'more connections in YAML than anybody reads',
 } as const

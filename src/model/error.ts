@@ -1,5 +1,7 @@
 import type { Diagnostic } from './diagnostic.ts'
+import type { LockHolder } from './ports.ts'
 import type { Account } from './resource.ts'
+import type { DurationMs } from './time.ts'
 
 /** Facts that each error carries beside its sentence. Codes are public; sentences are not. */
 export interface ErrorDetails {
@@ -13,10 +15,21 @@ export interface ErrorDetails {
   STATE_CORRUPT: { readonly location: string; readonly remedy: string }
   STATE_TOO_NEW: { readonly location: string; readonly format: number }
   STATE_CONFLICT: { readonly expected: number; readonly actual: number }
-  STATE_LOCKED: { readonly lockId: string; readonly holder: string }
+  STATE_LOCKED: {
+    readonly name: string
+    readonly lockId: string
+    /** In one line. */
+    readonly holder: string
+    readonly lock: LockHolder
+    readonly waited: DurationMs
+  }
+  LOCK_UNKNOWN: { readonly lockId: string; readonly remedy: string }
+  ADDRESS_UNKNOWN: { readonly address: string; readonly suggestion?: string }
+  STATE_REFUSED: { readonly remedy: string }
   PLAN_STALE: { readonly reason: string }
   PLAN_INVALID: { readonly file: string }
   PREVENT_DESTROY: { readonly addresses: readonly string[] }
+  PLAN_REFUSED: { readonly remedy: string }
   KEY_MISSING: { readonly remedy: string }
   KEY_INVALID: { readonly remedy: string }
   KEY_MISMATCH: { readonly expectedKeyId: string; readonly actualKeyIds: readonly string[] }

@@ -5,6 +5,7 @@ import type { Caller } from './principal.ts'
 import type { SecretPlace, SecretRef } from './secret.ts'
 import type { SecretKey, State } from './state.ts'
 import type { DurationMs, EpochMs } from './time.ts'
+import type { Upkeep } from './upkeep.ts'
 
 export interface Clock {
   now(): EpochMs
@@ -24,12 +25,13 @@ export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>
 export interface SecretSource {
   /**
    * @param place What the secret is for: a sealed value opens only there.
-   * @returns The value, or in one clause without any part of the value why there is none.
+   * @returns The value, with one clause of warning where it is badly kept; or one clause without any
+   *   part of the value that says why there is none.
    */
   read(
     ref: SecretRef,
     place: SecretPlace,
-  ): Promise<{ ok: true; value: string } | { ok: false; problem: string }>
+  ): Promise<{ ok: true; value: string; warning?: string } | { ok: false; problem: string }>
 }
 
 /**
@@ -126,13 +128,39 @@ export type OneTimeKind = 'ticket' | 'transaction'
  *   that has died, or has not renewed for longer than the lease's time, is taken over.
  * - The lease renews itself until `release`. `lost` is aborted when another has taken it over;
  *   a holder must not write after that, and compare-and-swap refuses it if it does.
+ * - `holder` says who holds it now; `end` ends the hold of exactly that id and of no other, whether
+ *   its holder lives or not, which loses its lease then.
  */
 export interface Lock {
-  acquire(name: string, options: { wait: DurationMs; operation: string }): Promise<Lease>
+  /** @param options.signal Ends the waiting; `acquire` rejects with its reason. */
+  acquire(
+    name: string,
+    options: { wait: DurationMs; operation: string; signal?: AbortSignal | undefined },
+  ): Promise<Lease>
+  holder(name: string): Promise<LockHolder | undefined>
+  /** @returns Whether that id held it. */
+  end(name: string, id: string): Promise<boolean>
+}
+
+/** Who holds a lock, and whether it lives. */
+export interface LockHolder {
+  readonly id: string
+  readonly operation: string
+  /** `ci@runner-7 (pid 4121)` */
+  readonly who: string
+  /** When it was taken; absent when the holder's file does not say it. */
+  readonly since?: EpochMs
+  /** How long ago it was taken, and how long ago it last said that it lives. */
+  readonly age?: DurationMs
+  readonly heartbeatAge: DurationMs
+  /** `dead`: its process has ended. `silent`: it has not said for longer than a lease lives. */
+  readonly life: 'alive' | 'silent' | 'dead'
 }
 
 export interface Lease {
   readonly id: string
+  /** As {@link LockHolder.who}. */
+  readonly who: string
   readonly lost: AbortSignal
   release(): Promise<void>
 }
@@ -143,4 +171,5 @@ export interface Store {
   readonly vault: Vault
   readonly oneTime: OneTimeStore
   readonly lock: Lock
+  readonly upkeep: Upkeep
 }

@@ -66,6 +66,16 @@ export interface State {
   /** Ids of the plans that made the latest serials; a plan is applied once. At most 50. */
   readonly usedPlans: readonly string[]
   readonly appliedAt?: EpochMs
+  /** What made this serial; absent in a state that an older version wrote. */
+  readonly madeBy?: MadeBy
+}
+
+/** For whoever reads the history. */
+export interface MadeBy {
+  /** `apply`, `state mv connection.github/a connection.github/b`. */
+  readonly operation: string
+  /** `ci@runner-7 (pid 4121)` */
+  readonly who: string
 }
 
 /** The world before the first apply. */

@@ -34,8 +34,9 @@ export function applyChanges(state: State, plan: Plan, facts: ApplyFacts): State
     if (next === undefined) resources.delete(change.address)
     if (next !== undefined) resources.set(change.address, next)
   }
+  const { madeBy: _former, ...kept } = state
   return {
-    ...state,
+    ...kept,
     serial,
     revision: state.revision + 1,
     resources: [...resources.values()].sort(byKindAndName),

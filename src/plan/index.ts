@@ -9,12 +9,29 @@
  */
 export { type ApplyFacts, applyChanges } from './apply-changes.ts'
 export { fingerprintKey } from './attributes.ts'
+export { configDigest, type Digest } from './basis.ts'
+export {
+  blockedByPreventDestroy,
+  type DeleteLimit,
+  type Gate,
+  gated,
+  gates,
+  parseDeleteLimit,
+  tooManyDeletes,
+} from './guards.ts'
 export { isEmpty, makePlan, type PlanInput, summaryOf } from './make-plan.ts'
+export { moveResource } from './move-resource.ts'
 export type * from './plan.ts'
 export { planEvents } from './plan-events.ts'
 export { planFromText, planToText } from './plan-file.ts'
 export { isPlanText } from './plan-text.ts'
+export { countsOf, putBack } from './put-back.ts'
+export { leastBytes, type MarkdownOptions, renderMarkdown } from './render-markdown.ts'
 export { type RenderOptions, renderPlan } from './render-plan.ts'
+export { renderState, stateJsonText } from './render-state.ts'
+export { everything, type Selection, unknownNames } from './selection.ts'
+export { type Edited, forgetResources, type Move, type StateEdit } from './state-edits.ts'
+export { stateFromText, stateToText, type WrittenState } from './state-text.ts'
 export { openConsents } from './token-changes.ts'
-export { blockedByPreventDestroy, staleness } from './verdicts.ts'
-export { printable } from './words.ts'
+export { declaredOtherwise, type Present, staleness } from './verdicts.ts'
+export { counted, named, printable } from './words.ts'

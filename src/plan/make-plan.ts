@@ -2,6 +2,7 @@ import {
   type Config,
   type ConnectionAddress,
   type CredentialSummary,
+  type DurationMs,
   type EpochMs,
   type Kind,
   kinds,
@@ -11,8 +12,19 @@ import {
   type StateResource,
 } from '../model/index.ts'
 import { compareAttributes, fingerprintKey, type Side } from './attributes.ts'
-import type { Action, Change, Plan, PlanSummary } from './plan.ts'
-import { tokenChanges } from './token-changes.ts'
+import { basisOf, configDigest, type Digest } from './basis.ts'
+import type {
+  Action,
+  ActionReason,
+  Change,
+  Plan,
+  PlannedConfig,
+  PlanSummary,
+  TokenChange,
+} from './plan.ts'
+import { everything, namedBy, type Selection, selected, type Worlds } from './selection.ts'
+import { isRequested, tokenChanges } from './token-changes.ts'
+import { widenings } from './widening.ts'
 
 /** Everything a plan depends on. */
 export interface PlanInput {
@@ -23,38 +35,82 @@ export interface PlanInput {
   /** Begins with `p_`. */
   readonly planId: string
   readonly createdAt: EpochMs
+  /** @default 86_400_000 (24 hours) */
+  readonly lifetime?: DurationMs
+  /** Where the configuration comes from. */
+  readonly source: Omit<PlannedConfig, 'digest'>
+  /** @default everything */
+  readonly selection?: Selection
   /**
    * Fingerprints of the desired secrets, by `address#pointer`. A secret that is missing here is
    * compared by its reference alone.
    */
   readonly fingerprints: { readonly [key: string]: string }
   readonly credentials: ReadonlyMap<ConnectionAddress, CredentialSummary>
+  readonly digest: Digest
 }
+
+const usualLifetime: DurationMs = 86_400_000
 
 /**
  * The one place that decides what would be done. Pure: equal inputs give equal plans, whatever
  * order they are written in.
  */
 export function makePlan(input: PlanInput): Plan {
-  const { config, state, env, planId, createdAt, fingerprints, credentials } = input
+  const { config, state, env, planId, createdAt, source, digest } = input
+  const { lifetime = usualLifetime, selection = everything } = input
   const desired = config?.resources ?? []
-  const changes = resourceChanges(desired, state.resources, fingerprints)
+  const worlds = { desired, prior: state.resources }
+  const everyChange = resourceChanges(worlds, input, namedBy(selection.replace, state.resources))
+  const changes = selected(everyChange, worlds, selection)
+  const tokens = plannedTokens(changes, worlds, { ...input, selection })
+  const leftOut = everyChange.length - changes.length
   return {
     formatVersion: '1.0',
     planId,
     createdAt,
+    expiresAt: createdAt + lifetime,
     env,
     prior: { lineage: state.lineage, serial: state.serial },
+    ...(config && { config: { ...source, digest: configDigest(desired, digest) } }),
+    complete: leftOut === 0,
+    leftOut,
+    applyable: changes.length > 0 || tokens.some(isRequested),
+    errored: false,
     changes,
-    tokens: tokenChanges({ desired, prior: state.resources, credentials }),
-    fingerprints: sortedRecord(fingerprints),
+    tokens,
+    basis: basisOf(changes, state, digest),
+    fingerprints: sortedRecord(input.fingerprints),
     summary: summaryOf(changes),
   }
 }
 
-/** Whether there is nothing to apply. A consent that is still to be given is no change. */
+/** The tokens of the world in which `changes` are made and nothing else. */
+function plannedTokens(
+  changes: readonly Change[],
+  { desired, prior }: Worlds,
+  { credentials, selection }: Pick<PlanInput, 'credentials'> & { readonly selection: Selection },
+): readonly TokenChange[] {
+  const changed = new Map(changes.map((each) => [each.address, each]))
+  const applied = new Map(prior.map((each) => [each.address, each]))
+  const kept = prior.filter(({ address }) => !changed.has(address))
+  const made = desired.filter(({ address }) => changed.has(address))
+  const addresses = (each: readonly ResourceAddress[]): ReadonlySet<string> => new Set(each)
+  const replaced = changes.filter(
+    ({ reason, address }) => reason === 'replace_by_request' && applied.has(address),
+  )
+  return tokenChanges({
+    desired: [...made, ...kept],
+    prior,
+    credentials,
+    replaced: addresses(replaced.map(({ address }) => address)),
+    reconsent: namedBy(selection.reconsent, prior),
+  })
+}
+
+/** Whether there is nothing to apply. A consent that is still to be given is no change, one that is asked for anew is. */
 export function isEmpty(plan: Plan): boolean {
-  return plan.changes.length === 0
+  return !plan.applyable
 }
 
 /** Terraform's three numbers; a replacement counts in `add` and in `destroy`. */
@@ -81,30 +137,34 @@ interface Named {
 }
 
 function resourceChanges(
-  desired: readonly Resource[],
-  prior: readonly StateResource[],
-  fingerprints: PlanInput['fingerprints'],
+  { desired, prior }: Worlds,
+  { config, fingerprints }: Pick<PlanInput, 'config' | 'fingerprints'>,
+  replaced: ReadonlySet<ResourceAddress>,
 ): readonly Change[] {
   const before = new Map<ResourceAddress, StateResource>(prior.map((each) => [each.address, each]))
   const after = new Set(desired.map(({ address }) => address))
-  const kept = desired.flatMap(
-    (each) => changeOf(before.get(each.address), each, fingerprints) ?? [],
-  )
-  const deleted = prior.filter(({ address }) => !after.has(address)).map(deletionOf)
-  return [...kept, ...deleted].sort(byKindAndName)
+  const kept = desired.flatMap((each) => {
+    const side = desiredSide(each, fingerprints)
+    return (
+      changeOf(before.get(each.address), each, { side, anew: replaced.has(each.address) }) ?? []
+    )
+  })
+  const deleted = prior.filter(({ address }) => !after.has(address))
+  const reason = config && 'delete_because_no_resource_config'
+  return [...kept, ...deleted.map((each) => deletionOf(each, reason))].sort(byKindAndName)
 }
 
 function changeOf(
   before: StateResource | undefined,
   after: Resource,
-  fingerprints: PlanInput['fingerprints'],
+  { side, anew }: { readonly side: Side; readonly anew: boolean },
 ): Change | undefined {
   const { address, kind, name, origin } = after
-  const side = desiredSide(after, fingerprints)
   const { attributes, unchanged } = compareAttributes(kind, before && priorSide(before), side)
-  if (before !== undefined && attributes.length === 0) return undefined
+  if (before !== undefined && attributes.length === 0 && !anew) return undefined
+  const wider = widenings(before, after)
   return {
-    action: actionOf(before, attributes),
+    ...actionOf(before, attributes, anew),
     address,
     kind,
     name,
@@ -112,14 +172,17 @@ function changeOf(
     origin: `${origin.file}:${origin.line}`,
     attributes,
     unchangedAttributes: unchanged,
+    ...(wider.length > 0 && { widens: wider }),
   }
 }
 
-function deletionOf(before: StateResource): Change {
+/** @param reason Absent where everything is to go. */
+function deletionOf(before: StateResource, reason: ActionReason | undefined): Change {
   const { address, kind, name, origin } = before
   const { attributes, unchanged } = compareAttributes(kind, priorSide(before), undefined)
   return {
     action: 'delete',
+    ...(reason !== undefined && { reason }),
     address,
     kind,
     name,
@@ -132,9 +195,13 @@ function deletionOf(before: StateResource): Change {
 function actionOf(
   before: StateResource | undefined,
   attributes: Change['attributes'],
-): Exclude<Action, 'delete'> {
-  if (before === undefined) return 'create'
-  return attributes.some(({ forcesReplacement }) => forcesReplacement) ? 'replace' : 'update'
+  anew: boolean,
+): Pick<Change, 'action' | 'reason'> {
+  if (before === undefined) return { action: 'create' }
+  if (attributes.some(({ forcesReplacement }) => forcesReplacement)) {
+    return { action: 'replace', reason: 'replace_because_cannot_update' }
+  }
+  return anew ? { action: 'replace', reason: 'replace_by_request' } : { action: 'update' }
 }
 
 function desiredSide({ address, spec, secrets }: Resource, known: PlanInput['fingerprints']): Side {

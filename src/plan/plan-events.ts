@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/index.ts'
-import type { Action, Change, Plan, TokenChange } from './plan.ts'
+import type { ActionReason, Change, Plan, TokenChange } from './plan.ts'
 import { summaryLine } from './words.ts'
 
 /**
@@ -41,19 +41,23 @@ export function planEvents(plan: Plan): readonly JsonObject[] {
   ]
 }
 
-const reasons: { readonly [A in Action]?: string } = {
-  delete: 'delete_because_no_resource_config',
-  replace: 'cannot_update',
+/** Terraform's words for it in a line stream. */
+const reasons: { readonly [R in ActionReason]: string } = {
+  delete_because_no_resource_config: 'delete_because_no_resource_config',
+  replace_because_cannot_update: 'cannot_update',
+  replace_by_request: 'requested',
 }
 
-function plannedChange({ address, kind, name, action, origin, attributes }: Change): JsonObject {
-  const reason = reasons[action]
+function plannedChange(change: Change): JsonObject {
+  const { address, kind, name, action, origin, attributes, widens } = change
+  const reason = change.reason && reasons[change.reason]
   return {
     resource: { addr: address, resource_type: kind, resource_name: name, resource_key: null },
     action,
     ...(reason !== undefined && { reason }),
     origin,
     attributes: attributes.map(({ path }) => path),
+    ...(widens !== undefined && { widens }),
   }
 }
 

@@ -9,20 +9,28 @@ import {
   resourceAddress,
 } from '../model/index.ts'
 import { summaryOf } from './make-plan.ts'
-import type { Action, Plan, TokenEffect } from './plan.ts'
+import type { Action, ActionReason, Plan, TokenEffect } from './plan.ts'
 
 /** A plan as readable JSON: two spaces, one order of keys, a newline at the end. Equal plans give equal text. */
 export function planToText(plan: Plan): string {
-  const { formatVersion, planId, createdAt, env, prior, summary, changes, tokens } = plan
+  const { formatVersion, planId, createdAt, expiresAt, env, prior, summary, config } = plan
+  const { complete, leftOut, applyable, errored, changes, tokens } = plan
   const file = {
     formatVersion,
     planId,
     createdAt,
+    expiresAt,
     env,
     prior: { lineage: prior.lineage, serial: prior.serial },
+    ...(config && { config: inOrder(config, configKeys) }),
+    complete,
+    leftOut,
+    applyable,
+    errored,
     summary: { add: summary.add, change: summary.change, destroy: summary.destroy },
     changes: changes.map((change) => inOrder(change, changeKeys)),
     tokens: tokens.map((token) => inOrder(token, tokenKeys)),
+    basis: inOrder(plan.basis, []),
     fingerprints: inOrder(plan.fingerprints, []),
   }
   return `${JSON.stringify(file, undefined, 2)}\n`
@@ -43,12 +51,15 @@ export function planFromText(text: string, file: string): Plan {
   }
   const broken = Object.keys(planShape).filter((key) => planShape[key]?.(value[key]) !== true)
   if (broken.length > 0) throw invalid(file, `"${broken.join('", "')}" is missing or malformed`)
-  if (!isPlan(value)) throw invalid(file, '"summary" does not match "changes"')
+  if (!isPlan(value)) throw invalid(file, '"summary" or "complete" does not match the rest')
   return value
 }
 
+const configKeys = ['file', 'digest', 'variables', 'git', 'commit', 'dirty']
+
 const changeKeys = [
   'action',
+  'reason',
   'address',
   'kind',
   'name',
@@ -94,42 +105,66 @@ function invalid(file: string, problem: string, cause?: unknown): CredmgrError<'
   return new CredmgrError('PLAN_INVALID', message, { file }, { cause })
 }
 
-type Check = (value: Json | undefined) => boolean
+export type Check = (value: Json | undefined) => boolean
 
-const isText: Check = (value) => typeof value === 'string' && value !== ''
-const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0
+export const isText: Check = (value) => typeof value === 'string' && value !== ''
+export const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0
 const isFlag: Check = (value) => typeof value === 'boolean'
-const isTexts: Check = (value) => isListOf(value, isText)
+export const isTexts: Check = (value) => isListOf(value, isText)
 const isObject: Check = (value) => isJsonObject(value)
 const isOneOf =
   (values: readonly string[]): Check =>
   (value) =>
     typeof value === 'string' && values.includes(value)
 
-function isListOf(value: Json | undefined, check: Check): boolean {
+export function isListOf(value: Json | undefined, check: Check): boolean {
   return Array.isArray(value) && value.every((each: Json) => check(each))
 }
 
-function isMapOf(value: Json | undefined, check: Check): boolean {
+export function isMapOf(value: Json | undefined, check: Check): boolean {
   return isJsonObject(value) && Object.values(value).every(check)
 }
 
-function hasShape(value: Json | undefined, shape: { readonly [key: string]: Check }): boolean {
+export function hasShape(
+  value: Json | undefined,
+  shape: { readonly [key: string]: Check },
+): boolean {
   return isJsonObject(value) && Object.entries(shape).every(([key, check]) => check(value[key]))
 }
 
 const actions: readonly Action[] = ['create', 'update', 'replace', 'delete']
+const reasons: readonly ActionReason[] = [
+  'delete_because_no_resource_config',
+  'replace_because_cannot_update',
+  'replace_by_request',
+]
 const effects: readonly TokenEffect[] = ['consent', 'keep', 'remint', 'reconsent', 'revoke']
 
 const planShape: { readonly [key: string]: Check } = {
   planId: (value) => typeof value === 'string' && value.startsWith('p_'),
   createdAt: isCount,
+  expiresAt: isCount,
   env: isText,
   prior: (value) => hasShape(value, { lineage: isText, serial: isCount }),
+  config: isOptional(isPlannedConfig),
+  complete: isFlag,
+  leftOut: isCount,
+  applyable: isFlag,
+  errored: isFlag,
   summary: (value) => hasShape(value, { add: isCount, change: isCount, destroy: isCount }),
   changes: (value) => isListOf(value, isChange),
   tokens: (value) => isListOf(value, isToken),
+  basis: (value) => isMapOf(value, (digest) => digest === null || isText(digest)),
   fingerprints: (value) => isMapOf(value, isText),
+}
+
+function isOptional(check: Check): Check {
+  return (value) => value === undefined || check(value)
+}
+
+function isPlannedConfig(value: Json | undefined): boolean {
+  const git = isOptional((head) => hasShape(head, { commit: isText, dirty: isFlag }))
+  return hasShape(value, { file: isText, digest: isText, variables: isFlag, git })
 }
 
 const isToken: Check = (value) =>
@@ -154,6 +189,8 @@ const isChange: Check = (value) => {
     origin: isText,
     attributes: (list: Json | undefined) => isListOf(list, isAttribute),
     unchangedAttributes: isCount,
+    reason: isOptional(isOneOf(reasons)),
+    widens: isOptional(isTexts),
   }
   if (!isJsonObject(value) || !hasShape(value, shape) || !isAddressed(value)) return false
   if (value['action'] === 'delete') return value['after'] === undefined
@@ -189,7 +226,7 @@ const isDeclaredSecret: Check = (value) =>
   })
 
 /** The members without which nothing can serve a specification; the configuration has checked the rest. */
-const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check } } = {
+export const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check } } = {
   gateway: { publicUrl: isText, listen: isText, admin: isObject, timeouts: isObject },
   identity: { type: isOneOf(['oidc', 'apiKey']) },
   provider: {
@@ -231,9 +268,10 @@ const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check } } = 
 
 /** The shape is proved by {@link planShape}; here what is said twice must agree. */
 function isPlan(value: JsonObject | Plan): value is Plan {
-  const { changes, summary } = value as Plan
+  const { changes, summary, complete, leftOut } = value as Plan
   const counted = summaryOf(changes)
   return (
+    complete === (leftOut === 0) &&
     counted.add === summary.add &&
     counted.change === summary.change &&
     counted.destroy === summary.destroy

@@ -10,6 +10,12 @@ import type {
 /** Terraform's four: `+` create, `~` update in-place, `-/+` replace, `-` delete. */
 export type Action = 'create' | 'update' | 'replace' | 'delete'
 
+/** Why an action that is not plain from its attributes is taken; Terraform's names. */
+export type ActionReason =
+  | 'delete_because_no_resource_config'
+  | 'replace_because_cannot_update'
+  | 'replace_by_request'
+
 /** One attribute that differs. Values of secrets never stand here, only that they differ. */
 export interface AttributeChange {
   /** Dotted path within the spec: `scopes`, `match.path`. */
@@ -24,6 +30,7 @@ export interface AttributeChange {
 /** What is to be done to one resource. `after` is complete, so that a saved plan needs no configuration. */
 export interface Change<K extends Kind = Kind> {
   readonly action: Action
+  readonly reason?: ActionReason
   readonly address: ResourceAddress
   readonly kind: Kind
   readonly name: string
@@ -34,6 +41,8 @@ export interface Change<K extends Kind = Kind> {
   /** Sorted by path. */
   readonly attributes: readonly AttributeChange[]
   readonly unchangedAttributes: number
+  /** What more can be reached after it, or by whom, in a few words each; absent when nothing. */
+  readonly widens?: readonly string[]
 }
 
 /**
@@ -50,7 +59,7 @@ export type TokenEffect = 'consent' | 'keep' | 'remint' | 'reconsent' | 'revoke'
 export interface TokenChange {
   readonly connection: ConnectionAddress
   readonly effect: TokenEffect
-  /** Stable codes: `scopes_added`, `scopes_removed`, `client_changed`, `issuer_changed`, `grant_changed`, `token_host_changed`, `audience_changed`, `expect_changed`, `deleted`, `new`, `pending_consent`, `needs_reauth`, or the reason that stands in the credential. */
+  /** Stable codes: `scopes_added`, `scopes_removed`, `client_changed`, `issuer_changed`, `grant_changed`, `token_host_changed`, `audience_changed`, `expect_changed`, `deleted`, `new`, `pending_consent`, `needs_reauth`, `replaced`, `requested`, or the reason that stands in the credential. */
   readonly reasons: readonly string[]
   /** Scopes asked for and not granted yet; sorted. */
   readonly addedScopes: readonly string[]
@@ -60,21 +69,57 @@ export interface TokenChange {
   readonly revokesOld: boolean
 }
 
+/** The configuration that a plan was made from. */
+export interface PlannedConfig {
+  /** As the user named it. */
+  readonly file: string
+  /** Keyed digest of everything it declares, after variables and defaults; places do not count. */
+  readonly digest: string
+  /** `--var` or `--var-file` was given: without them it may declare something else. */
+  readonly variables: boolean
+  /** The commit that was checked out, where there was one. */
+  readonly git?: GitHead
+}
+
+export interface GitHead {
+  /** The whole hash. */
+  readonly commit: string
+  /** Tracked files differed from it. */
+  readonly dirty: boolean
+}
+
 /**
  * What would be done, as a value: it can be printed, stored, reviewed and compared. Equal inputs
- * give equal plans but for `planId` and `createdAt`. No secret stands in it.
+ * give equal plans but for `planId` and the times. No secret stands in it.
  */
 export interface Plan {
   readonly formatVersion: '1.0'
   /** Begins with `p_`; a plan is applied once. */
   readonly planId: string
   readonly createdAt: EpochMs
+  /** From then on it is not applied any more. */
+  readonly expiresAt: EpochMs
   readonly env: string
   readonly prior: { readonly lineage: string; readonly serial: number }
+  /** Absent for a plan to destroy everything. */
+  readonly config?: PlannedConfig
+  /** Whether the state is as declared afterwards: `leftOut` is 0. */
+  readonly complete: boolean
+  /** Changes that a selection left out. */
+  readonly leftOut: number
+  /** Whether there is something to apply. */
+  readonly applyable: boolean
+  /** Always `false`: what can not be planned gives no plan. */
+  readonly errored: boolean
   /** In the order of kinds, then by name. */
   readonly changes: readonly Change[]
   /** One for every connection that there is or will be; sorted by address. */
   readonly tokens: readonly TokenChange[]
+  /**
+   * Keyed digest of every applied resource that the plan builds on: what it changes, and what that
+   * refers to itself. `null`: it was not there.
+   */
+  readonly basis: { readonly [address: string]: string | null }
   /** Fingerprints of the secrets that the desired resources refer to, by `address#pointer`. */
   readonly fingerprints: { readonly [key: string]: string }
   readonly summary: PlanSummary

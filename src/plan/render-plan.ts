@@ -10,22 +10,53 @@ export interface RenderOptions {
   readonly color: boolean
   /** Columns of the terminal; decides what stands on one line, and cuts nothing off. */
   readonly width: number
+  /** Only the list and what is below it. @default false */
+  readonly compact?: boolean
 }
 
 /** A plan for people, in Terraform's form. No secret stands in it; ends with a newline. */
-export function renderPlan(plan: Plan, { color, width }: RenderOptions): string {
+export function renderPlan(plan: Plan, { compact = false, ...style }: RenderOptions): string {
+  const { headline, bodies, others, list, totals } = planParts(plan, style)
+  const details = compact ? [] : [...bodies.map(({ text }) => text), others]
+  const parts = [headline, ...details, lines(list.map(({ text }) => text)), lines(totals)]
+  return `${parts.filter((each) => each !== '').join('\n\n')}\n`
+}
+
+/** Of a change: what it does, and how it is shown. */
+interface Shown {
+  readonly action: Action
+  readonly text: string
+}
+
+/** What a plan is shown as, piece by piece; an empty text or list where there is nothing to show. */
+export interface PlanParts {
+  readonly headline: string
+  /** In the order of the plan. */
+  readonly bodies: readonly Shown[]
+  /** Connections that are not changed themselves. */
+  readonly others: string
+  /** One line a change, destructive first. */
+  readonly list: readonly Shown[]
+  readonly totals: readonly string[]
+}
+
+export function planParts(plan: Plan, { color, width }: Omit<RenderOptions, 'compact'>): PlanParts {
   const style = { paint: createPaint(color), width }
-  if (isEmpty(plan)) return `${lines(renderNothing(plan, style))}\n`
+  if (isEmpty(plan)) {
+    const [headline = '', ...totals] = renderNothing(plan, style)
+    return { headline: lines([headline, ...totals]), bodies: [], others: '', list: [], totals: [] }
+  }
   const page = createPage(plan, style)
-  const bodies = plan.changes.map((change) => lines(renderChange(change, page)))
-  const others = renderOthers(page)
-  return `${[
-    'credmgr will perform the following actions:',
-    ...bodies,
-    ...(others.length > 0 ? [lines(others)] : []),
-    lines(renderList(page)),
-    lines([style.paint('bold', summaryLine(plan.summary)), ...renderConsents(plan.tokens)]),
-  ].join('\n\n')}\n`
+  return {
+    headline: 'credmgr will perform the following actions:',
+    bodies: plan.changes.map((change) => ({
+      action: change.action,
+      text: lines(renderChange(change, page)),
+    })),
+    others: lines(renderOthers(page)),
+    list: renderList(page),
+    totals: [style.paint('bold', summaryLine(plan.summary)), ...renderTotals(plan)],
+  }
 }
 
 interface Page {
@@ -33,8 +64,6 @@ interface Page {
   readonly paint: Paint
   readonly width: number
   readonly tokens: ReadonlyMap<string, TokenChange>
-  /** The gateway's settings are part of every configuration: only `destroy` deletes them. */
-  readonly isDestroyingAll: boolean
   /** Tokens of connections that are not changed themselves, but whose provider is. */
   readonly others: readonly TokenChange[]
 }
@@ -44,25 +73,21 @@ function createPage(plan: Plan, style: { readonly paint: Paint; readonly width: 
   const others = plan.tokens.filter(
     ({ connection, reasons }) =>
       !changed.has(`connection.${connection}`) &&
-      reasons.some((reason) => bindingReasons.includes(reason)),
+      reasons.some((reason) => bindingReasons.includes(reason) || reason === 'requested'),
   )
   const tokens = new Map(plan.tokens.map((each) => [`connection.${each.connection}`, each]))
-  const isDestroyingAll = plan.changes.some(
-    ({ kind, action }) => kind === 'gateway' && action === 'delete',
-  )
-  return { plan, tokens, others, isDestroyingAll, ...style }
+  return { plan, tokens, others, ...style }
 }
 
-function renderNothing({ tokens }: Plan, { paint }: { readonly paint: Paint }): readonly string[] {
-  const { first, again } = openConsents(tokens)
+function renderNothing(plan: Plan, { paint }: { readonly paint: Paint }): readonly string[] {
+  const { first, again } = openConsents(plan.tokens)
   const open = first.length + again.length
-  const headline = paint('bold', 'No changes. Your configuration matches the applied state.')
-  if (open === 0) return [headline]
+  const headline = plan.complete
+    ? 'No changes. Your configuration matches the applied state.'
+    : 'No changes. Nothing that was selected differs from the applied state.'
   const verb = open === 1 ? 'waits' : 'wait'
-  return [
-    headline,
-    `Consent: ${counted(open, 'connection')} still ${verb} for a user (credmgr status).`,
-  ]
+  const consent = `Consent: ${counted(open, 'connection')} still ${verb} for a user (credmgr status).`
+  return [paint('bold', headline), ...(open === 0 ? [] : [consent]), ...renderLeftOut(plan)]
 }
 
 const verbs: { readonly [A in Action]: string } = {
@@ -73,16 +98,18 @@ const verbs: { readonly [A in Action]: string } = {
 }
 
 function renderChange(change: Change, page: Page): readonly string[] {
-  const { action, address, attributes, unchangedAttributes } = change
+  const { action, reason, address, attributes, unchangedAttributes, widens = [] } = change
   const { paint } = page
   const token = page.tokens.get(address)
+  const verb = reason === 'replace_by_request' ? 'will be replaced, as requested' : verbs[action]
   return [
-    `  ${paint('bold', `# ${address} ${verbs[action]}${consequence(token)}`)}   ${place(change, page)}`,
-    ...(action === 'delete' && !page.isDestroyingAll
+    `  ${paint('bold', `# ${address} ${verb}${consequence(token)}`)}   ${place(change, page)}`,
+    ...(reason === 'delete_because_no_resource_config'
       ? [`  ${paint('dim', '# (because it is not in the configuration)')}`]
       : []),
     `${action === 'replace' ? '' : '  '}${paintedSymbol(paint, action)} ${address}`,
     ...renderAttributes(attributes, page),
+    ...widens.map((each) => `      ${paint('change', '!')} access: ${printable(each)}`),
     ...(token === undefined ? [] : renderToken(token, page)),
     ...(action === 'delete' || unchangedAttributes === 0
       ? []
@@ -158,17 +185,19 @@ const listVerbs: { readonly [A in Action]: string } = {
   delete: 'destroy',
 }
 
-function renderList(page: Page): readonly string[] {
+function renderList(page: Page): readonly Shown[] {
   const { changes } = page.plan
-  const pad = Math.max(...changes.map(({ address }) => address.length))
+  const pad = Math.max(0, ...changes.map(({ address }) => address.length))
+  const isWider = changes.some(({ widens }) => widens !== undefined)
   const ordered = listOrder.flatMap((action) => changes.filter((each) => each.action === action))
   return ordered.map((change) => {
-    const { action, address } = change
-    const token = page.tokens.get(address)
-    const star = isConsent(token) ? page.paint('consent', '*') : ' '
+    const { action, address, widens } = change
+    const star = isConsent(page.tokens.get(address)) ? page.paint('consent', '*') : ' '
+    const wider = widens === undefined ? ' ' : page.paint('change', '!')
+    const marks = isWider ? `${star}${wider}` : star
     const symbol = `${paintedSymbol(page.paint, action)}${' '.repeat(3 - symbolOf(action).length)}`
     const words = `${address.padEnd(pad)}  ${listVerbs[action].padEnd(9)}${fateOf(change, page)}`
-    return `  ${symbol} ${star} ${words}`.trimEnd()
+    return { action, text: `  ${symbol} ${marks} ${words}`.trimEnd() }
   })
 }
 
@@ -192,6 +221,22 @@ function fateOf({ kind, name, address }: Change, { tokens, others }: Page): stri
 
 function providerOf(connection: ConnectionAddress): string {
   return partsOf(connection).provider
+}
+
+function renderTotals(plan: Plan): readonly string[] {
+  const wider = plan.changes.filter(({ widens }) => widens !== undefined).length
+  const verb = wider === 1 ? 'lets' : 'let'
+  return [
+    ...renderConsents(plan.tokens),
+    ...(wider === 0 ? [] : [`Access: ${counted(wider, 'object')} (!) ${verb} more through.`]),
+    ...renderLeftOut(plan),
+  ]
+}
+
+function renderLeftOut({ leftOut }: Plan): readonly string[] {
+  if (leftOut === 0) return []
+  const verb = leftOut === 1 ? 'is' : 'are'
+  return [`Incomplete: ${counted(leftOut, 'more change')} ${verb} left out by what was selected.`]
 }
 
 function renderConsents(tokens: readonly TokenChange[]): readonly string[] {

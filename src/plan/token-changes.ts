@@ -12,9 +12,14 @@ import type { TokenChange } from './plan.ts'
 
 /** What the tokens of a plan depend on. */
 export interface TokenInput {
-  readonly desired: readonly Resource[]
+  /** What is declared, or stays as it was applied. */
+  readonly desired: readonly (Resource | StateResource)[]
   readonly prior: readonly StateResource[]
   readonly credentials: ReadonlyMap<ConnectionAddress, CredentialSummary>
+  /** Addresses of connections that are made anew on request: their grant goes. */
+  readonly replaced?: ReadonlySet<string>
+  /** Addresses of connections whose user is to be asked again: their grant stays until then. */
+  readonly reconsent?: ReadonlySet<string>
 }
 
 /**
@@ -29,12 +34,15 @@ export interface TokenInput {
  * | client secret, client authentication | `keep` | `keep` |
  * | `expect`, and the stored account does not satisfy it | `reconsent` | - |
  * | the connection is gone | `revoke` | `revoke` |
+ * | it is made anew on request (`--replace`) | `reconsent`, the old grant revoked | `remint` |
+ * | its consent is asked for anew (`--reconsent`) | `reconsent`, the stored token serves until then | - |
  *
  * Without a usable credential the effect is `consent` or `remint`. Scopes and account are compared
  * with the credential, not only with the last declaration: what an earlier apply has asked for and
  * nobody has consented to yet is said again by every plan.
  */
-export function tokenChanges({ desired, prior, credentials }: TokenInput): readonly TokenChange[] {
+export function tokenChanges(input: TokenInput): readonly TokenChange[] {
+  const { desired, prior, credentials, replaced, reconsent } = input
   const before = worldOf(prior)
   const after = worldOf(desired)
   const addresses = [...new Set([...before.keys(), ...after.keys()])].sort()
@@ -42,7 +50,11 @@ export function tokenChanges({ desired, prior, credentials }: TokenInput): reado
     const to = after.get(connection)
     const credential = credentials.get(connection)
     if (to === undefined) return revocation(connection, credential)
-    return tokenChange({ connection, from: before.get(connection), to, credential })
+    const requests = {
+      isReplaced: replaced?.has(`connection.${connection}`) === true,
+      isAskedAgain: reconsent?.has(`connection.${connection}`) === true,
+    }
+    return tokenChange({ connection, from: before.get(connection), to, credential, ...requests })
   })
 }
 
@@ -55,6 +67,11 @@ export function openConsents(tokens: readonly TokenChange[]): {
   const isFirst = ({ effect, reasons }: TokenChange): boolean =>
     effect === 'consent' && reasons.every((reason) => neverConsented.includes(reason))
   return { first: open.filter(isFirst), again: open.filter((each) => !isFirst(each)) }
+}
+
+/** Whether it was asked for, though no declaration has changed. */
+export function isRequested({ reasons }: TokenChange): boolean {
+  return reasons.includes('requested')
 }
 
 /** Reasons that stand for a difference between two declarations which the stored grant can not survive. */
@@ -80,6 +97,8 @@ interface Case {
   readonly from: Bound | undefined
   readonly to: Bound
   readonly credential: CredentialSummary | undefined
+  readonly isReplaced: boolean
+  readonly isAskedAgain: boolean
 }
 
 function worldOf(
@@ -110,16 +129,16 @@ function isUsable(credential: CredentialSummary | undefined): credential is Cred
 }
 
 function tokenChange(each: Case): TokenChange {
-  return each.to.provider.grant === 'authorizationCode' ? consentChange(each) : mintChange(each)
+  return isConsented(each.to) ? consentChange(each) : mintChange(each)
 }
 
 /** A token that the client obtains for itself. */
-function mintChange({ connection, from, to, credential }: Case): TokenChange {
+function mintChange({ connection, from, to, credential, isReplaced }: Case): TokenChange {
   const none = { connection, addedScopes: [], servesUntilThen: false, revokesOld: false } as const
   if (from === undefined) return { ...none, effect: 'remint', reasons: ['new'] }
-  const broken = bindingChanges(from, to)
+  const broken = brokenBy(from, to, isReplaced)
   if (broken.length > 0) {
-    const revokesOld = isUsable(credential) && from.provider.grant === 'authorizationCode'
+    const revokesOld = isUsable(credential) && (isReplaced || isConsented(from))
     return { ...none, effect: 'remint', reasons: broken, revokesOld }
   }
   if (credential === undefined) return { ...none, effect: 'remint', reasons: ['new'] }
@@ -137,11 +156,12 @@ function mintChange({ connection, from, to, credential }: Case): TokenChange {
 }
 
 /** A token that a person consents to. */
-function consentChange({ connection, from, to, credential }: Case): TokenChange {
+function consentChange(each: Case): TokenChange {
+  const { connection, from, to, credential } = each
   const addedScopes = missingScopes(to, credential)
   const base = { connection, addedScopes, servesUntilThen: false, revokesOld: false } as const
   if (from === undefined) return { ...base, effect: 'consent', reasons: ['new'] }
-  const broken = bindingChanges(from, to)
+  const broken = brokenBy(from, to, each.isReplaced)
   if (!isUsable(credential)) {
     const reasons = broken.length > 0 ? broken : [storedReason(credential)]
     return { ...base, effect: 'consent', reasons }
@@ -150,7 +170,11 @@ function consentChange({ connection, from, to, credential }: Case): TokenChange 
     ? []
     : ['expect_changed']
   const fatal = [...broken, ...accountReasons]
-  const reasons = addedScopes.length > 0 ? [...fatal, 'scopes_added'] : fatal
+  const reasons = [
+    ...fatal,
+    ...(addedScopes.length > 0 ? ['scopes_added'] : []),
+    ...(each.isAskedAgain ? ['requested'] : []),
+  ]
   if (reasons.length === 0) return { ...base, effect: 'keep', reasons }
   const servesUntilThen = fatal.length === 0
   return {
@@ -173,6 +197,15 @@ function missingScopes({ connection }: Bound, credential: CredentialSummary | un
     ...(credential?.grantedScopes ?? []),
   ])
   return [...new Set(connection.scopes)].filter((scope) => !known.has(scope)).sort()
+}
+
+/** Why the grant that `from` has can not go on in `to`. */
+function brokenBy(from: Bound, to: Bound, isReplaced: boolean): readonly string[] {
+  return [...bindingChanges(from, to), ...(isReplaced ? ['replaced'] : [])]
+}
+
+function isConsented({ provider }: Bound): boolean {
+  return provider.grant === 'authorizationCode'
 }
 
 function bindingChanges(from: Bound, to: Bound): readonly string[] {

@@ -20,6 +20,7 @@ export const leaseTimes: LeaseTimes = { heartbeat: 10_000, lifetime: 60_000 }
 /** A lease that was just taken. */
 export interface HeldLease {
   readonly id: string
+  readonly who: string
   readonly name: string
   /** The directory that stands for the lock. */
   readonly place: string
@@ -31,6 +32,7 @@ export interface HeldLease {
 /** Keeps a lease alive by touching its file, until `release`. Keeps no process alive. */
 export class FileLease implements Lease {
   readonly id: string
+  readonly who: string
   readonly #disk: Disk
   readonly #clock: Clock
   readonly #times: LeaseTimes
@@ -45,6 +47,7 @@ export class FileLease implements Lease {
     held: HeldLease,
   ) {
     this.id = held.id
+    this.who = held.who
     this.#disk = ports.disk
     this.#clock = ports.clock
     this.#times = ports.times

@@ -20,10 +20,11 @@ import {
   isJsonObject,
   type Lease,
   type Lock,
+  type LockHolder,
 } from '../model/index.ts'
 import { type Disk, namesIn, readText, unless, unwritable, writeNew } from './disk.ts'
 import { FileLease, type LeaseTimes } from './file-lease.ts'
-import { lifeOf, type ProcessIdentity, thisProcess } from './process-identity.ts'
+import { describeProcess, lifeOf, type ProcessIdentity, thisProcess } from './process-identity.ts'
 
 export interface FileLockOptions {
   /** The directory of the leases. */
@@ -62,20 +63,46 @@ export class FileLock implements Lock {
 
   async acquire(
     name: string,
-    { wait, operation }: { readonly wait: DurationMs; readonly operation: string },
+    {
+      wait,
+      operation,
+      signal,
+    }: {
+      readonly wait: DurationMs
+      readonly operation: string
+      readonly signal?: AbortSignal | undefined
+    },
   ): Promise<Lease> {
-    const { clock, directory } = this.#options
-    const place = join(directory, directoryName(name))
-    const deadline = clock.now() + wait
+    const { clock } = this.#options
+    const place = this.#place(name)
+    // What was slept, not what the clock says: a clock that is set back must not make it wait longer.
+    let left = wait
     for (let attempt = 0; ; attempt++) {
       const holder = await this.#holder(place)
       const lease = holder === undefined ? await this.#take({ place, name, operation }) : undefined
       if (lease !== undefined) return lease
       if (holder === undefined || (await this.#endedIfStale(holder))) continue
-      const left = deadline - clock.now()
-      if (left <= 0) throw locked(name, holder, clock.now())
-      await clock.sleep(Math.min(left, this.#pause(attempt)))
+      if (left <= 0) throw locked(name, this.#described(holder), wait)
+      const pause = Math.min(left, this.#pause(attempt))
+      await clock.sleep(pause, signal)
+      left -= pause
     }
+  }
+
+  async holder(name: string): Promise<LockHolder | undefined> {
+    const holder = await this.#holder(this.#place(name))
+    return holder && this.#described(holder)
+  }
+
+  async end(name: string, id: string): Promise<boolean> {
+    const holder = await this.#holder(this.#place(name))
+    if (holder?.id !== id) return false
+    await this.#end(holder)
+    return true
+  }
+
+  #place(name: string): string {
+    return join(this.#options.directory, directoryName(name))
   }
 
   async #take(wanted: {
@@ -91,7 +118,8 @@ export class FileLock implements Lock {
       const taken = disk.files.rename(offered, wanted.place).then(() => true)
       if (await unless(['ENOTEMPTY', 'EEXIST'], taken)) {
         const file = fileIn(wanted.place, id)
-        return new FileLease(this.#options, { ...wanted, id, file, renewedAt: clock.now() })
+        const who = describeProcess(this.#self)
+        return new FileLease(this.#options, { ...wanted, id, who, file, renewedAt: clock.now() })
       }
       await disk.files.rm(offered, { recursive: true })
       return undefined
@@ -124,17 +152,45 @@ export class FileLock implements Lock {
     return { path, heartbeatAt: found.mtimeMs, ...factsOf(text, file) }
   }
 
-  async #endedIfStale({ path, process, heartbeatAt }: Holder): Promise<boolean> {
-    const { disk, clock, times, patient } = this.#options
-    const life = process === undefined ? 'unknown' : lifeOf(process, this.#self)
-    const silent = clock.now() - heartbeatAt > times.lifetime
-    const stale = life === 'ended' || (silent && !(patient && life === 'running'))
-    if (!stale) return false
+  async #endedIfStale(holder: Holder): Promise<boolean> {
+    const { patient } = this.#options
+    const { running, ended, silent } = this.#signsOf(holder)
+    if (!ended && !(silent && !(patient && running))) return false
+    await this.#end(holder)
+    return true
+  }
+
+  async #end({ path }: Holder): Promise<void> {
     try {
-      await unless(['ENOENT'], disk.files.unlink(path))
-      return true
+      await unless(['ENOENT'], this.#options.disk.files.unlink(path))
     } catch (cause) {
       throw unwritable(path, cause)
+    }
+  }
+
+  #signsOf({ process, heartbeatAt }: Holder): {
+    readonly running: boolean
+    readonly ended: boolean
+    readonly silent: boolean
+  } {
+    const { clock, times } = this.#options
+    const life = process === undefined ? 'unknown' : lifeOf(process, this.#self)
+    const silent = clock.now() - heartbeatAt > times.lifetime
+    return { running: life === 'running', ended: life === 'ended', silent }
+  }
+
+  #described(holder: Holder): LockHolder {
+    const { id, operation, process, createdAt, heartbeatAt } = holder
+    const now = this.#options.clock.now()
+    const { ended, silent } = this.#signsOf(holder)
+    const since = Date.parse(createdAt)
+    return {
+      id,
+      operation,
+      who: process === undefined ? 'an unknown process' : describeProcess(process),
+      ...(!Number.isNaN(since) && { since, age: Math.max(0, now - since) }),
+      heartbeatAge: Math.max(0, now - heartbeatAt),
+      life: ended ? 'dead' : silent ? 'silent' : 'alive',
     }
   }
 
@@ -177,18 +233,14 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function locked(name: string, holder: Holder, now: EpochMs): CredmgrError {
-  const who = describeHolder(holder, now)
-  const details = { lockId: holder.id, holder: who }
-  return new CredmgrError('STATE_LOCKED', `"${name}" is locked by ${who}`, details)
+function locked(name: string, lock: LockHolder, waited: DurationMs): CredmgrError {
+  const holder = inOneLine(lock)
+  const details = { name, lockId: lock.id, holder, lock, waited }
+  return new CredmgrError('STATE_LOCKED', `"${name}" is locked by ${holder}`, details)
 }
 
 /** `apply by ci@runner-7 (pid 4121) since 2026-11-23T03:39:51.000Z, heartbeat 2s ago` */
-function describeHolder(
-  { operation, process, createdAt, heartbeatAt }: Holder,
-  now: EpochMs,
-): string {
-  const age = Math.max(0, Math.round((now - heartbeatAt) / 1000))
-  const who = process && `${process.user}@${process.host} (pid ${process.pid})`
-  return `${operation} by ${who ?? 'an unknown process'} since ${createdAt}, heartbeat ${age}s ago`
+function inOneLine({ operation, who, since, heartbeatAge }: LockHolder): string {
+  const begun = since === undefined ? 'unknown' : new Date(since).toISOString()
+  return `${operation} by ${who} since ${begun}, heartbeat ${Math.round(heartbeatAge / 1000)}s ago`
 }

@@ -21,7 +21,7 @@ import { parsed, signed, verified } from './signed-document.ts'
 import { freshNonce, type StoreContext } from './store-context.ts'
 
 /** Which entry; the id itself is not kept. */
-interface Entry {
+export interface Entry {
   readonly kind: OneTimeKind
   readonly digest: string
 }
@@ -37,7 +37,7 @@ export class FileOneTimeStore implements OneTimeStore {
   async put(kind: OneTimeKind, id: string, value: Json, expiresAt: EpochMs): Promise<void> {
     const { disk, keys } = this.#context
     const entry = entryOf(kind, id)
-    const context = this.#sealContext(entry)
+    const context = sealContext(this.#context.env, entry)
     const secret = { text: JSON.stringify(value), nonce: freshNonce(this.#context) }
     const text = signed(keys, context, { expiresAt, value: seal(keys, context, secret) })
     await replaceFile(disk, this.#path(entry), text)
@@ -57,6 +57,17 @@ export class FileOneTimeStore implements OneTimeStore {
     const text = await readText(disk, mine)
     await removeFile(disk, mine)
     return text === undefined ? undefined : this.#open(entry, text)
+  }
+
+  /**
+   * Whether the entry of that digest opens; what it says goes to nobody.
+   *
+   * @throws `RECORD_UNREADABLE`
+   */
+  async check(kind: OneTimeKind, digest: string): Promise<void> {
+    const entry = { kind, digest }
+    const text = await readText(this.#context.disk, this.#path(entry))
+    if (text !== undefined) this.#open(entry, text)
   }
 
   async sweep(): Promise<void> {
@@ -86,26 +97,33 @@ export class FileOneTimeStore implements OneTimeStore {
   }
 
   #open(entry: Entry, text: string): Json | undefined {
-    const { keys, clock } = this.#context
-    const context = this.#sealContext(entry)
-    const document = verified(keys, context, text)
-    if (!document.ok) throw unreadableEntry(entry, document.problem)
-    const { expiresAt, value } = document.body
-    if (typeof expiresAt !== 'number' || expiresAt <= clock.now()) return undefined
-    const opened = unseal(keys, context, String(value))
-    if (opened === undefined) throw unreadableEntry(entry, 'does not open')
-    return JSON.parse(opened) as Json
+    const opened = openEntry(this.#context, entry, text)
+    return opened.expiresAt <= this.#context.clock.now() ? undefined : opened.value
   }
 
   #path({ kind, digest }: Entry): string {
     const { tickets, transactions } = this.#context.layout
     return join(kind === 'ticket' ? tickets : transactions, `${digest}.json`)
   }
+}
 
-  #sealContext({ kind, digest }: Entry): SealContext {
-    const { env } = this.#context
-    return { env, provider: `onetime/${kind}`, connection: digest, field: 'value', generation: 0 }
-  }
+/** @throws `RECORD_UNREADABLE` */
+export function openEntry(
+  { keys, env }: Pick<StoreContext, 'keys' | 'env'>,
+  entry: Entry,
+  text: string,
+): { readonly value: Json; readonly expiresAt: EpochMs } {
+  const context = sealContext(env, entry)
+  const document = verified(keys, context, text)
+  if (!document.ok) throw unreadableEntry(entry, document.problem)
+  const { expiresAt, value } = document.body
+  const opened = unseal(keys, context, String(value))
+  if (opened === undefined) throw unreadableEntry(entry, 'does not open')
+  return { value: JSON.parse(opened) as Json, expiresAt: Number(expiresAt) }
+}
+
+function sealContext(env: string, { kind, digest }: Entry): SealContext {
+  return { env, provider: `onetime/${kind}`, connection: digest, field: 'value', generation: 0 }
 }
 
 function entryOf(kind: OneTimeKind, id: string): Entry {

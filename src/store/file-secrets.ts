@@ -43,6 +43,11 @@ export class FileSecrets {
     }
   }
 
+  /** Whether the file of that name is the one of `key`. */
+  isFileOf(key: SecretKey, name: string): boolean {
+    return fileNameOf(key) === name
+  }
+
   #path(key: SecretKey): string {
     return join(this.#context.layout.secrets, fileNameOf(key))
   }

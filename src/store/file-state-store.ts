@@ -1,12 +1,8 @@
-import { join } from 'node:path'
 import { CredmgrError, emptyState, type State, type StateStore } from '../model/index.ts'
-import { namesIn, readText, removeFile, replaceFile } from './disk.ts'
 import { type Codec, durableAdapter, readDocument, writeDocument } from './durable-adapter.ts'
+import { remember, serialsIn } from './history.ts'
 import { stateCodec, stateCorrupt } from './state-file.ts'
 import type { StoreContext } from './store-context.ts'
-
-/** How many applied states stay in `history`, the present one included. */
-const kept = 50
 
 /**
  * The recorded world in `state.json`. The state that a write replaces is in `history` before it is
@@ -24,7 +20,7 @@ export class FileStateStore implements StateStore {
 
   async read(): Promise<State> {
     const state = await this.#readFile()
-    if (state.revision > 0 || (await this.#serials()).length === 0) return state
+    if (state.revision > 0 || (await serialsIn(this.#context)).length === 0) return state
     // The first write may have come between the two looks; the state is there before its history.
     const second = await this.#readFile()
     if (second.revision > 0) return second
@@ -36,10 +32,10 @@ export class FileStateStore implements StateStore {
     await this.#context.exclusively('state', async () => {
       const current = await this.read()
       refuseConflict(state, current)
-      if (current.revision > 0) await this.#remember(current)
+      if (current.revision > 0) await remember(this.#context, current)
       await writeDocument(this.#adapter(), state)
       // The write has succeeded; without this copy the next write makes it, or fails for its reason.
-      await this.#remember(state).catch(() => undefined)
+      await remember(this.#context, state).catch(() => undefined)
     })
   }
 
@@ -51,22 +47,6 @@ export class FileStateStore implements StateStore {
   #adapter(): ReturnType<typeof durableAdapter<State>> {
     const { disk, layout } = this.#context
     return durableAdapter(disk, layout.state, this.#codec)
-  }
-
-  async #remember(state: State): Promise<void> {
-    const { disk, layout } = this.#context
-    const path = join(layout.history, `${state.serial}.json`)
-    const text = this.#codec.encode(state)
-    if ((await readText(disk, path)) === text) return
-    await replaceFile(disk, path, text)
-    const old = (await this.#serials()).slice(0, -kept)
-    for (const serial of old) await removeFile(disk, join(layout.history, `${serial}.json`))
-  }
-
-  async #serials(): Promise<readonly number[]> {
-    const names = await namesIn(this.#context.disk, this.#context.layout.history)
-    const serials = names.flatMap((name) => /^(\d+)\.json$/.exec(name)?.[1] ?? [])
-    return serials.map(Number).sort((left, right) => left - right)
   }
 }
 

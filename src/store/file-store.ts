@@ -19,10 +19,12 @@ import { type LeaseTimes, leaseTimes } from './file-lease.ts'
 import { FileLock } from './file-lock.ts'
 import { FileOneTimeStore } from './file-one-time-store.ts'
 import { FileStateStore } from './file-state-store.ts'
+import { FileUpkeep } from './file-upkeep.ts'
 import { FileVault } from './file-vault.ts'
 import type { Keyring } from './keyring.ts'
 import { type Layout, layoutOf, secureDirectories, sweepTemporary } from './layout.ts'
-import { type KeyUse, keyUses, resealAll } from './reseal.ts'
+import { checkRecords, type RecordCheck } from './record-check.ts'
+import { type KeyUse, keyUses, type Resealed, resealAll } from './reseal.ts'
 import type { StoreContext } from './store-context.ts'
 import { corrupt, createMarker, type Marker, markedKeyId, readMarker } from './store-marker.ts'
 
@@ -76,18 +78,18 @@ export async function openFileStore(options: FileStoreOptions): Promise<Store> {
   return storeOf(await openContext(options))
 }
 
-/** Which keys a store needs, and how to be rid of old ones. */
+/** What the keys of a store open, and how to be rid of old ones. */
 export interface StoreKeyring {
-  /** The key that each document needs. */
-  uses(): Promise<readonly KeyUse[]>
+  /** As {@link checkRecords}. */
+  check(): Promise<readonly RecordCheck[]>
   /** As {@link resealAll}. */
-  reseal(): Promise<readonly string[]>
+  reseal(): Promise<Resealed>
 }
 
 /** @throws as {@link openFileStore} */
 export async function openStoreKeyring(options: FileStoreOptions): Promise<StoreKeyring> {
   const { context } = await openContext(options)
-  return { uses: () => keyUses(context), reseal: () => resealAll(context) }
+  return { check: () => checkRecords(context), reseal: () => resealAll(context) }
 }
 
 async function openContext(options: FileStoreOptions): Promise<Opened> {
@@ -113,6 +115,18 @@ export function neededKeyId(
 ): Promise<string | undefined> {
   const { disk, layout } = placeOf(options)
   return markedKeyId(disk, layout)
+}
+
+/**
+ * Finds out, without any key, which one each document of a store needs.
+ *
+ * @returns None when there is no store.
+ * @throws `STORE_UNREADABLE`
+ */
+export function storeKeyUses(
+  options: Pick<FileStoreOptions, 'directory' | 'random' | 'files'>,
+): Promise<readonly KeyUse[]> {
+  return keyUses(placeOf(options))
 }
 
 function placeOf(options: Pick<FileStoreOptions, 'directory' | 'random' | 'files'>): {
@@ -144,11 +158,13 @@ function assembled(
 }
 
 function storeOf({ context, fingerprintKey, leases }: Opened): Store {
+  const oneTime = new FileOneTimeStore(context)
   return {
     state: new FileStateStore(context),
     vault: new FileVault(context, fingerprintKey),
-    oneTime: new FileOneTimeStore(context),
+    oneTime,
     lock: leases,
+    upkeep: new FileUpkeep(context, oneTime),
   }
 }
 

@@ -16,11 +16,15 @@ export {
   openFileStore,
   openStoreKeyring,
   type StoreKeyring,
+  storeKeyUses,
 } from './file-store.ts'
+export { changeKeyFile, createKeyFile } from './key-file.ts'
 export { generateKey, type Keyring, parseKeys, reloadingKeyring } from './keyring.ts'
 export { stateFile } from './layout.ts'
-export type { KeyUse } from './reseal.ts'
+export type { RecordCheck } from './record-check.ts'
+export type { KeyUse, Resealed } from './reseal.ts'
 export {
+  createOpener,
   publicSealingKey,
   type SealedPlace,
   sealedKeyId,

@@ -14,6 +14,8 @@ export interface Layout {
   readonly vault: string
   /** Credentials that did not open and were written over, kept for whoever has the key. */
   readonly unreadable: string
+  /** Copies of what was there before somebody changed it by hand, a directory each. */
+  readonly backups: string
   readonly secrets: string
   readonly tickets: string
   readonly transactions: string
@@ -34,6 +36,7 @@ export function layoutOf(directory: string): Layout {
     history: join(root, 'history'),
     vault: join(root, 'vault'),
     unreadable: join(root, 'unreadable'),
+    backups: join(root, 'backups'),
     secrets: join(root, 'secrets'),
     tickets: join(root, 'onetime', 'ticket'),
     transactions: join(root, 'onetime', 'transaction'),
@@ -54,9 +57,9 @@ export function stateFile(directory: string): string {
  * @throws as `privateDirectory`
  */
 export async function secureDirectories(files: FileOperations, layout: Layout): Promise<void> {
-  const { root, history, vault, unreadable, secrets, tickets, transactions } = layout
+  const { root, history, vault, unreadable, backups, secrets, tickets, transactions } = layout
   const parents = [root, join(root, 'onetime'), join(root, 'locks')]
-  const children = [history, vault, unreadable, secrets, tickets, transactions]
+  const children = [history, vault, unreadable, backups, secrets, tickets, transactions]
   for (const path of [...parents, ...children, layout.leases, layout.writes, layout.temporary]) {
     await privateDirectory(files, path)
   }

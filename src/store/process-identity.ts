@@ -18,6 +18,11 @@ export function thisProcess(): ProcessIdentity {
   return { user: userName(), host: hostname(), pid: process.pid, pidStart, pidSpace: pidSpace() }
 }
 
+/** `ci@runner-7 (pid 4121)` */
+export function describeProcess({ user, host, pid }: ProcessIdentity): string {
+  return `${user}@${host} (pid ${pid})`
+}
+
 /** Whether `other` still runs; on another machine, or without /proc, nobody knows. */
 export function lifeOf(
   other: ProcessIdentity,

@@ -1,5 +1,10 @@
 import { join } from 'node:path'
-import { type ConnectionAddress, connectionAddress, type SecretKey } from '../model/index.ts'
+import {
+  type ConnectionAddress,
+  connectionAddress,
+  isCredmgrError,
+  type SecretKey,
+} from '../model/index.ts'
 import { encodeCredential, openCredential } from './credential-file.ts'
 import { namesIn, readText, replaceFile } from './disk.ts'
 import { FileSecrets } from './file-secrets.ts'
@@ -16,8 +21,16 @@ export interface KeyUse {
   readonly keyId: string | undefined
 }
 
-/** Which key each document of a store needs, in the order in which they are sealed anew. */
-export async function keyUses(context: StoreContext): Promise<readonly KeyUse[]> {
+/** What was sealed anew, and what could not be: its record, and one clause that says why. */
+export interface Resealed {
+  readonly records: readonly string[]
+  readonly failures: readonly { readonly record: string; readonly problem: string }[]
+}
+
+/** Which key each document of a store needs, in the order in which they are sealed anew; none is opened. */
+export async function keyUses(
+  context: Pick<StoreContext, 'disk' | 'layout'>,
+): Promise<readonly KeyUse[]> {
   const { disk, layout } = context
   const uses: KeyUse[] = []
   for (const record of await records(context)) {
@@ -35,19 +48,33 @@ export async function keyUses(context: StoreContext): Promise<readonly KeyUse[]>
  * authorization requests, which are used or expire within a day. Each document is replaced by
  * itself and keeps its generation or revision: it may stop anywhere, and be begun again.
  *
- * @returns The records that were sealed anew.
- * @throws `RECORD_UNREADABLE`, `STATE_CORRUPT`, `STORE_UNWRITABLE`; what came before is done
+ * What does not open stays as it is, and holds up nothing else.
+ *
+ * @throws `STORE_UNWRITABLE`; what came before is done
  */
-export async function resealAll(context: StoreContext): Promise<readonly string[]> {
-  const done: string[] = []
+export async function resealAll(context: StoreContext): Promise<Resealed> {
+  const records: string[] = []
+  const failures: { record: string; problem: string }[] = []
   for (const { record, keyId } of await keyUses(context)) {
     if (keyId === undefined || keyId === context.keys.sealing) continue
-    if (await resealOne(context, record)) done.push(record)
+    const problem = await resealOne(context, record).catch(unopened)
+    if (problem !== undefined) failures.push({ record, problem })
+    else if (!record.startsWith('onetime/')) records.push(record)
   }
-  return done
+  return { records, failures }
 }
 
-async function records({ disk, layout }: StoreContext): Promise<readonly string[]> {
+/** What one record suffers from; anything else would befall the others as well. */
+function unopened(error: unknown): string {
+  if (!isCredmgrError(error)) throw error
+  if (error.code !== 'RECORD_UNREADABLE' && error.code !== 'STATE_CORRUPT') throw error
+  return error.message
+}
+
+async function records({
+  disk,
+  layout,
+}: Pick<StoreContext, 'disk' | 'layout'>): Promise<readonly string[]> {
   const below = async (...steps: readonly string[]): Promise<readonly string[]> =>
     (await namesIn(disk, join(layout.root, ...steps))).map((name) => [...steps, name].join('/'))
   const providers = await namesIn(disk, layout.vault)
@@ -63,15 +90,15 @@ async function records({ disk, layout }: StoreContext): Promise<readonly string[
   ].filter((record) => record.endsWith('.json'))
 }
 
-async function resealOne(context: StoreContext, record: string): Promise<boolean> {
+/** @returns Why it was not, where a record does not open. */
+async function resealOne(context: StoreContext, record: string): Promise<string | undefined> {
   const [kind, provider = '', name = ''] = record.replace(/\.json$/, '').split('/')
   if (kind === 'store') await resealMarker(context)
   if (kind === 'state' || kind === 'history') await resealState(context, record)
   if (kind === 'secrets') await resealSecret(context, record)
   const connection = connectionAddress(`${provider}/${name}`)
-  if (kind === 'vault' && connection !== undefined)
-    await resealCredential(context, connection, record)
-  return kind !== 'onetime'
+  if (kind !== 'vault' || connection === undefined) return undefined
+  return await resealCredential(context, connection, record)
 }
 
 async function resealState(context: StoreContext, record: string): Promise<void> {
@@ -89,20 +116,18 @@ async function resealCredential(
   context: StoreContext,
   connection: ConnectionAddress,
   record: string,
-): Promise<void> {
+): Promise<string | undefined> {
   const { disk, layout, keys, env } = context
   const path = join(layout.root, record)
-  await context.exclusively(`vault/${connection}`, async () => {
+  const place = { keys, env, connection }
+  return await context.exclusively(`vault/${connection}`, async () => {
     const text = await readText(disk, path)
-    const place = { keys, env, connection }
-    const opened = text === undefined ? undefined : openCredential(place, text)
-    // What does not open is for `keys check` to tell; no other key would open it either.
-    if (opened?.ok !== true) return
-    await replaceFile(
-      disk,
-      path,
-      encodeCredential(place, opened.value, () => freshNonce(context)),
-    )
+    if (text === undefined) return undefined
+    const opened = openCredential(place, text)
+    if (!opened.ok) return opened.problem
+    const sealed = encodeCredential(place, opened.value, () => freshNonce(context))
+    await replaceFile(disk, path, sealed)
+    return undefined
   })
 }
 

@@ -60,26 +60,52 @@ export function sealedKeyId(sealed: string): string | undefined {
 }
 
 /** Opens a value that was sealed to exactly this place. */
-export function unsealValue(keys: Keyring, place: SealedPlace, sealed: string): Unsealed {
-  const [, id = '', encoded = ''] = sealedForm.exec(sealed) ?? []
-  const bytes = fromBase64url(encoded)
-  if (bytes === undefined || bytes.length <= nacl.box.publicKeyLength) {
-    return { ok: false, problem: 'is not whole; seal it again' }
+export function unsealValue(
+  keys: Keyring,
+  { env, ...place }: SealedPlace,
+  sealed: string,
+): Unsealed {
+  return createOpener(keys, env)(place, sealed)
+}
+
+/** Opens values of one environment. A pair of keys is made once and not for each of them. */
+export function createOpener(
+  keys: Keyring,
+  env: string,
+): (place: SecretPlace, sealed: string) => Unsealed {
+  const pairs = new Map<string, nacl.BoxKeyPair>()
+  const pairFor = (id: string): nacl.BoxKeyPair | undefined => {
+    const pair = pairs.get(id) ?? pairOf(keys, id, env)
+    if (pair !== undefined) pairs.set(id, pair)
+    return pair
   }
-  const pair = pairOf(keys, id, place.env)
-  if (pair === undefined) {
-    const known = keys.ids.map((each) => `"${each}"`).join(', ')
-    return { ok: false, problem: `needs the key "${id}", and the keyring has ${known}` }
+  return (place, sealed) => {
+    const [, id = '', encoded = ''] = sealedForm.exec(sealed) ?? []
+    const bytes = fromBase64url(encoded)
+    if (bytes === undefined || bytes.length <= nacl.box.publicKeyLength) {
+      return { ok: false, problem: 'is not whole; seal it again' }
+    }
+    const pair = pairFor(id)
+    const value = pair && opened(bytes, pair, { ...place, env })
+    if (value !== undefined) return { ok: true, value }
+    return { ok: false, problem: pair ? elsewhere({ ...place, env }) : unknownKey(id, keys) }
   }
+}
+
+function opened(bytes: Uint8Array, pair: nacl.BoxKeyPair, place: SealedPlace): string | undefined {
   const sender = bytes.subarray(0, nacl.box.publicKeyLength)
   const nonce = nonceOf(sender, pair.publicKey, place)
   const packed = nacl.box.open(bytes.subarray(sender.length), nonce, sender, pair.secretKey)
-  const value = packed === null ? undefined : unpack(Buffer.from(packed))
-  if (value !== undefined) return { ok: true, value }
-  return {
-    ok: false,
-    problem: `was not sealed for ${place.address}${place.pointer} of the environment "${place.env}"`,
-  }
+  return packed === null ? undefined : unpack(Buffer.from(packed))
+}
+
+function elsewhere({ env, address, pointer }: SealedPlace): string {
+  return `was not sealed for ${address}${pointer} of the environment "${env}", or was changed since`
+}
+
+function unknownKey(id: string, keys: Keyring): string {
+  const known = keys.ids.map((each) => `"${each}"`).join(', ')
+  return `needs the key "${id}", and the keyring has ${known}`
 }
 
 function pairOf(keys: Keyring, id: string, env: string): nacl.BoxKeyPair | undefined {

@@ -1,6 +1,7 @@
 import {
   CredmgrError,
   type JsonObject,
+  type MadeBy,
   type PendingRevocation,
   type State,
   type StateResource,
@@ -19,6 +20,7 @@ export interface StateFile {
   readonly resources: readonly StateResource[]
   readonly pending: readonly (Omit<PendingRevocation, 'since'> & { readonly since: string })[]
   readonly usedPlans: readonly string[]
+  readonly madeBy?: MadeBy
 }
 
 /** Where a state file stands, for errors that help. */
@@ -45,35 +47,41 @@ export function stateCodec(
 }
 
 export function toFile(state: State, env: string): StateFile {
-  const { lineage, serial, revision, resources, usedPlans, appliedAt } = state
+  const { lineage, serial, revision, resources, usedPlans, appliedAt, madeBy } = state
   const applied = appliedAt === undefined ? {} : { appliedAt: iso(appliedAt) }
   const pending = state.pending.map((each) => ({ ...each, since: iso(each.since) }))
-  return { env, lineage, serial, revision, ...applied, resources, pending, usedPlans }
+  const made = madeBy === undefined ? {} : { madeBy }
+  return { env, lineage, serial, revision, ...applied, ...made, resources, pending, usedPlans }
 }
 
 /** @param body The body of a verified document: its signature says that `toFile` made it. */
 export function fromFile(format: number, body: JsonObject): State {
   const file = upgraded(format, body) as unknown as StateFile
-  const { lineage, serial, revision, resources, usedPlans, appliedAt } = file
+  const { lineage, serial, revision, resources, usedPlans, appliedAt, madeBy } = file
   const applied = appliedAt === undefined ? {} : { appliedAt: Date.parse(appliedAt) }
   const pending = file.pending.map((each) => ({ ...each, since: Date.parse(each.since) }))
-  return { lineage, serial, revision, resources, pending, usedPlans, ...applied }
+  const made = madeBy === undefined ? {} : { madeBy }
+  return { lineage, serial, revision, resources, pending, usedPlans, ...applied, ...made }
 }
 
 /** `STATE_CORRUPT`, with what is left to go back to: an earlier state is a signed state file as well. */
 export function stateCorrupt(problem: string, place: StatePlace): CredmgrError<'STATE_CORRUPT'> {
   const message = `"${place.path}" ${problem}; ${guidance(place)}`
   const remedy =
-    'restore it from a backup, or copy the newest good file of history/ over it, then: credmgr plan'
+    'credmgr state repair puts the newest good file of history/ in its place; or restore it from a backup'
   return new CredmgrError('STATE_CORRUPT', message, { location: place.path, remedy })
 }
 
-/** From each format to the next. Format 1 is the newest. */
-const upgrades: { readonly [format: number]: (body: JsonObject) => JsonObject } = {}
+/** What makes the body of each older format one of the next. */
+export type Upgrades = { readonly [format: number]: (body: JsonObject) => JsonObject }
 
-function upgraded(format: number, body: JsonObject): JsonObject {
-  const upgrade = upgrades[format]
-  return upgrade === undefined ? body : upgraded(format + 1, upgrade(body))
+/** Format 1 is the newest. What it has got since is optional, and absent in what was written before. */
+const upgrades: Upgrades = {}
+
+/** The body in the newest format: a state is upgraded when it is read, and written so by the next write. */
+export function upgraded(format: number, body: JsonObject, steps: Upgrades = upgrades): JsonObject {
+  const upgrade = steps[format]
+  return upgrade === undefined ? body : upgraded(format + 1, upgrade(body), steps)
 }
 
 function refusal(document: Extract<Verified, { readonly ok: false }>, place: StatePlace): Error {

@@ -71,12 +71,13 @@ const fakeKeys: CliHost['keys'] = {
   text: async () => '',
   publicKey: async () => 'cmp1:00000000:fake',
   seal: async () => undefined,
-  unseal: async () => ({ ok: false, problem: 'is not opened here' }),
+  opener: async () => async () => ({ ok: false, problem: 'is not opened here' }),
   create: async () => false,
   add: async () => '00000000',
-  retain: async () => {},
-  uses: async () => [],
-  reseal: async () => [],
+  remove: async () => {},
+  usesOfAll: async () => [],
+  check: async () => [],
+  reseal: async () => ({ records: [], failures: [] }),
 }
 
 interface Parts {
@@ -158,6 +159,7 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
     },
     interruption: new AbortController().signal,
     trackedFiles: async () => undefined,
+    gitHead: async () => undefined,
     parseCache: () => ({ get: () => undefined, put: () => {} }),
     env: (name) => env.get(name),
     keys: fakeKeys,

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { trackedFiles } from '../../src/git.ts'
+import { gitHead, trackedFiles } from '../../src/git.ts'
 import { type Credential, connectionAddress } from '../../src/model/index.ts'
 import { fakeMachine } from './host.ts'
 
@@ -44,18 +44,35 @@ t.test(
   },
 )
 
-t.test('git starts no program that a repository names, and sees no key', async (t) => {
-  const directory = repository(t, { 'a.yaml': '' })
-  const git = (...args: readonly string[]): Buffer => execFileSync('git', args, { cwd: directory })
-  const ran = join(directory, 'ran')
-  writeFileSync(join(directory, 'watch.sh'), `#!/bin/sh\nenv > '${ran}'\n`, { mode: 0o755 })
+t.test('git is not told what credmgr is told in its environment', async (t) => {
+  const directory = repository(t, {})
+  const seen = join(directory, 'seen')
+  writeFileSync(join(directory, 'git'), `#!/bin/sh\n/usr/bin/env > '${seen}'\n`, { mode: 0o755 })
+  const before = { ...process.env }
+  t.teardown(() => {
+    process.env = before
+  })
+  process.env = { ...before, PATH: directory, CREDMGR_KEY: 'canary', OF_THE_TEST: 'seen' }
+  t.strictSame(await trackedFiles(directory), [])
+  t.match(readFileSync(seen, 'utf8'), 'OF_THE_TEST=seen')
+  t.notMatch(readFileSync(seen, 'utf8'), 'canary')
+})
+
+t.test('git says which commit is checked out, and whether what it tracks differs', async (t) => {
+  const directory = repository(t, { 'deep/a.yaml': 'a' })
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', args, { cwd: directory, encoding: 'utf8' })
+  t.equal(await gitHead(directory), undefined, 'there is no repository')
   git('init', '-q')
-  git('add', 'a.yaml')
-  git('config', 'core.fsmonitor', join(directory, 'watch.sh'))
-  t.strictSame(await trackedFiles(directory), ['a.yaml'])
-  t.notOk(existsSync(ran))
-  git('ls-files')
-  t.ok(existsSync(ran), 'git alone would have started it')
+  t.equal(await gitHead(directory), undefined, 'there is no commit')
+  git('add', 'deep')
+  git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-q', '-m', 'one')
+  const commit = git('rev-parse', 'HEAD').trim()
+  t.strictSame(await gitHead(join(directory, 'deep')), { commit, dirty: false })
+  writeFileSync(join(directory, 'deep/plan.json'), '')
+  t.strictSame(await gitHead(directory), { commit, dirty: false }, 'it does not track that')
+  writeFileSync(join(directory, 'deep/a.yaml'), 'b')
+  t.strictSame(await gitHead(directory), { commit, dirty: true })
 })
 
 t.test('lint tells of files that are not tracked, and of private ones that are', async (t) => {

@@ -320,6 +320,16 @@ const rows: readonly Row[] = [
     `${head}${github.replace('env: GITHUB_CLIENT_SECRET', 'env: A, «file»: b')}`,
   ],
   [
+    'a day that the calendar does not have',
+    'CM1005',
+    `${head}${github.replace('{ env: GITHUB_CLIENT_SECRET }', '{ env: A, rotatedAt: «2026-02-31» }')}`,
+  ],
+  [
+    'a setting of what is no finding',
+    'CM1002',
+    `${head}${github}lint: { rules: { «CM3011»: off } }\n`,
+  ],
+  [
     'a secret from nowhere',
     'CM1006',
     `${head}${github.replace('clientSecret: { env: GITHUB_CLIENT_SECRET }', '«clientSecret»: { rotatedAt: 2026-08-01 }')}`,

@@ -7,6 +7,7 @@ import {
   credential,
   credentialsOf,
   planInput,
+  shortDigest,
   stateOf,
   type World,
 } from './worlds.ts'
@@ -86,7 +87,7 @@ t.test('why a plan is stale', async (t) => {
     ['a finished revocation', undefined, { ...state, revision: 9 }, 'default'],
   ] as const
   for (const [title, expected, now, env] of rows) {
-    const reason = staleness(plan, now, env)
+    const reason = staleness(plan, { state: now, env, now: plan.createdAt, digest: shortDigest })
     if (expected === undefined) t.equal(reason, undefined, title)
     if (expected !== undefined) t.match(reason, expected, title)
   }

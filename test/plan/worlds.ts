@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   type AccessPolicySpec,
   type Config,
@@ -44,7 +45,7 @@ export function configOf(world: World): Config {
         name,
         spec,
         secrets: secretsOf(spec, line),
-        dependsOn: [],
+        dependsOn: dependenciesOf(kind, spec),
         origin: { file: 'credmgr.config.yaml', line, column: 3 },
       } as unknown as Resource
     })
@@ -77,6 +78,23 @@ export function configOf(world: World): Config {
     (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.name < b.name ? -1 : 1),
   )
   return { resources: inOrder }
+}
+
+function dependenciesOf(kind: Kind, spec: object): readonly string[] {
+  const {
+    provider,
+    policies = [],
+    connections = [],
+  } = spec as {
+    readonly provider?: string
+    readonly policies?: RouteSpec['policies']
+    readonly connections?: readonly string[]
+  }
+  const used = [...policies.map(({ options }) => options['connection']), ...connections]
+  const addresses = used.flatMap((each) =>
+    typeof each === 'string' && connectionAddress(each) !== undefined ? [`connection.${each}`] : [],
+  )
+  return kind === 'connection' ? [`provider.${provider}`] : addresses.sort()
 }
 
 export function address(text: string): ConnectionAddress {
@@ -122,6 +140,11 @@ const routeDefaults: RouteSpec = {
   public: false,
 }
 
+/** Stands for the keyed digest of a store. */
+export function shortDigest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 12)
+}
+
 /** What the engine would hand in, with fingerprints that tell values apart and never show one. */
 export function planInput(
   config: Config | undefined,
@@ -134,6 +157,8 @@ export function planInput(
     env: 'default',
     planId: `p_${state.serial + 1}`,
     createdAt: Date.parse('2026-11-23T12:00:00Z'),
+    source: { file: 'credmgr.config.yaml', variables: false },
+    digest: shortDigest,
     fingerprints: fingerprintsOf(config),
     credentials: new Map(),
     ...more,

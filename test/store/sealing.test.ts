@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { ResourceAddress } from '../../src/model/index.ts'
 import {
+  createOpener,
   generateKey,
   parseKeys,
   publicSealingKey,
+  reloadingKeyring,
   type SealedPlace,
   sealedKeyId,
   sealValue,
@@ -54,6 +56,41 @@ t.test(
       problem: `needs the key "${sealedKeyId(text)}", and the keyring has "${stranger.ids[0]}"`,
     })
     t.match(unsealValue(keys, place, text), { ok: true, value: 'fake' }, 'and in its own it does')
+  },
+)
+
+const word = fc.stringMatching(/^[a-z][a-z0-9./|%-]{0,8}$/)
+const places = fc.record({ env: word, address: word, pointer: word }).map((each) => ({
+  ...each,
+  address: each.address as ResourceAddress,
+  pointer: `/${each.pointer}`,
+}))
+
+t.test('of two places whatever, a value opens in the one that it was sealed for', async () => {
+  fc.assert(
+    fc.property(places, places, (one, other) => {
+      const text = sealed('fake', one)
+      const isSame = JSON.stringify(one) === JSON.stringify(other)
+      return unsealValue(keys, one, text).ok && unsealValue(keys, other, text).ok === isSame
+    }),
+    { numRuns: 40 },
+  )
+})
+
+t.test(
+  'values of one environment are opened one after the other, and the ring may grow',
+  async (t) => {
+    const [old, newest] = [generateKey(), generateKey()]
+    let text = old
+    const open = createOpener(
+      reloadingKeyring(parseKeys(old), () => text),
+      place.env,
+    )
+    const later = sealed('fake', place, parseKeys(newest))
+    t.match(open(place, sealed('one', place, parseKeys(old))), { ok: true, value: 'one' })
+    t.match(open(place, later), { ok: false, problem: /needs the key/ })
+    text = `${newest}\n${old}`
+    t.match(open(place, later), { ok: true, value: 'fake' })
   },
 )
 

@@ -5,7 +5,7 @@
  */
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -139,8 +139,17 @@ async function unpackedChromium(): Promise<string> {
     env: { ...process.env, TMPDIR: aside, TEMP: aside, TMP: aside },
     cwd: home,
   })
+  // The package's own file looks for the fonts elsewhere, and without any a page can crash.
+  await writeFile(join(aside, 'fonts', 'fonts.conf'), fontsConf(join(folder, 'fonts')))
   await rename(aside, folder).catch(() => rm(aside, { recursive: true }))
   return folder
+}
+
+function fontsConf(fonts: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${fonts}</dir><cachedir>${join(fonts, 'cache')}</cachedir></fontconfig>
+`
 }
 
 const unpack = `

@@ -1,13 +1,16 @@
-import { resolve } from 'node:path'
-import { CredmgrError, type DurationMs, type State, type Store } from '../../model/index.ts'
-import { isEmpty, type Plan, type PlanSummary, planFromText } from '../../plan/index.ts'
-import { assertAskable, carryOut, isApproved, showPending } from '../applying.ts'
+import type { DurationMs, State, Store } from '../../model/index.ts'
+import { isEmpty, type Plan, type PlanSummary } from '../../plan/index.ts'
+import { assertAskable, assertFresh, carryOut, isApproved, showPending } from '../applying.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
 import { requireConfig } from '../configuration.ts'
 import { consentsOf, showConsents, unfinished, waitForConsents } from '../consents.ts'
 import { parseDuration } from '../durations.ts'
+import { deleteLimitOf, maxDeletesOption, refuseDestruction } from '../guarding.ts'
+import { lockOptions } from '../locks.ts'
+import { compareWithConfig, readPlan, warnIncomplete } from '../plan-files.ts'
 import { allowExecOption, makePlanFor, showPlan } from '../planning.ts'
+import { refuseSelection, selectionOptions } from '../selecting.ts'
 
 export const apply: Command = {
   name: 'apply',
@@ -17,6 +20,7 @@ export const apply: Command = {
   options: {
     'allow-exec': allowExecOption,
     'auto-approve': { singleDash: true, summary: 'do not ask' },
+    ...lockOptions,
     links: {
       value: 'WHEN',
       choices: ['auto', 'show', 'hide'],
@@ -27,6 +31,12 @@ export const apply: Command = {
       bare: '10m',
       summary: 'wait until everybody has consented; exit 1 when somebody has not',
     },
+    rebase: {
+      summary: 'apply a saved plan to a later serial, when nothing it builds on has changed',
+    },
+    ...selectionOptions,
+    ...maxDeletesOption,
+    compact: { summary: 'show only the list of changes and the totals' },
   },
   details: [
     'Shows the plan and asks before anything is done. A saved plan was approved when it was saved: it',
@@ -58,8 +68,10 @@ function waitTime({ option }: Invocation): Timeout {
 }
 
 async function applyConfiguration(invocation: Invocation, timeout: Timeout): Promise<number> {
+  const { host, location, option } = invocation
+  if (option('rebase') !== undefined) throw usage(apply, 'option "--rebase" needs a saved plan')
+  const limit = deleteLimitOf(invocation, apply)
   assertAskable(invocation)
-  const { host, location } = invocation
   const desired = await requireConfig(invocation)
   if (desired === undefined) return 1
   const store = await host.openStore(location)
@@ -67,7 +79,8 @@ async function applyConfiguration(invocation: Invocation, timeout: Timeout): Pro
   const plan = await makePlanFor(invocation, store, desired)
   if (plan === undefined) return 1
   const state = await store.state.read()
-  showPlan(invocation, plan, state)
+  showPlan(invocation, plan)
+  refuseDestruction(plan, state, limit)
   if (!isEmpty(plan) && !(await isApproved(invocation, approval))) return 1
   return finish(invocation, store, { plan, state, timeout })
 }
@@ -82,15 +95,18 @@ const approval = {
 }
 
 async function applySaved(invocation: Invocation, file: string, timeout: Timeout): Promise<number> {
-  const { host, location } = invocation
-  const text = await host.files.readText(resolve(host.cwd, file))
-  if (text === undefined) {
-    throw new CredmgrError('PLAN_INVALID', `there is no plan file "${file}"`, { file })
-  }
-  const plan = planFromText(text, file)
+  const { host, location, option } = invocation
+  refuseSelection(invocation)
+  const limit = deleteLimitOf(invocation, apply)
+  const plan = await readPlan(invocation, file)
   const store = await host.openStore(location)
   showVersion(invocation)
-  return finish(invocation, store, { plan, state: await store.state.read(), timeout })
+  const state = await store.state.read()
+  assertFresh(invocation, store, { plan, state })
+  await compareWithConfig(invocation, plan, store.vault)
+  // It was within the usual limit, or allowed beyond it, when it was saved.
+  if (option('max-deletes') !== undefined) refuseDestruction(plan, state, limit)
+  return finish(invocation, store, { plan, state, timeout })
 }
 
 function showVersion({ host, out }: Invocation): void {
@@ -109,6 +125,7 @@ async function finish(
   const done = await carryOut(invocation, store, { plan, state })
   showSummary(invocation, done.summary)
   showPending(invocation, done)
+  warnIncomplete(invocation, plan)
   const open = consentsOf(plan)
   await showConsents(invocation, store, { open, showLinks: showsLinks(invocation) })
   if (timeout === undefined || open.length === 0) return 0

@@ -1,7 +1,6 @@
-import { isCredmgrError } from '../../model/index.ts'
 import type { Command, Invocation } from '../command.ts'
-import { configurationFiles } from '../configuration.ts'
-import { readHolders, sealedFields } from '../secret-holders.ts'
+import { environmentFiles } from '../configuration.ts'
+import { effectiveFields, readHolders, showUnparsed } from '../secret-holders.ts'
 
 export const keysCheck: Command = {
   name: 'keys check',
@@ -9,65 +8,73 @@ export const keysCheck: Command = {
   positionals: '',
   maxPositionals: 0,
   options: {},
-  details:
-    'It exits with 1 when a record of the store or a sealed value of the configuration does not open.',
+  details: [
+    'It opens every record of the store, and every sealed value that is in effect in the environment,',
+    'and exits with 1 when one does not open.',
+  ].join('\n'),
   async run(invocation) {
     const { host, out, location } = invocation
     const ids = await host.keys.ids(location)
-    const broken = [...(await brokenRecords(invocation)), ...(await brokenValues(invocation))]
-    const uses = await host.keys.uses(location)
-    for (const id of ids) {
-      const count = uses.filter(({ keyId }) => keyId === id).length
-      const role = id === ids[0] ? 'seals' : 'old'
-      out.result(`key ${id}  ${role.padEnd(5)}  ${count} ${count === 1 ? 'record' : 'records'}`)
-    }
+    const records = await checkedRecords(invocation)
+    const holders = await readHolders(invocation, await environmentFiles(invocation))
+    const isUnparsed = showUnparsed(invocation, holders)
+    const values = await checkedValues(invocation, holders)
+    for (const [at, id] of ids.entries()) out.result(lineOf(id, at, { records, values }))
+    const broken = [...records, ...values].filter(({ problem }) => problem !== undefined)
     for (const { what, problem } of broken)
       out.problem(`${out.paint('error', 'Error:')} ${what} ${problem}`)
-    if (broken.length === 0) out.result(`${out.paint('good', 'Success!')} Everything opens.`)
-    out.line({
-      keyIds: [...ids],
-      records: uses.map((each) => ({ record: each.record, keyId: each.keyId ?? null })),
-      broken: broken.map((each) => ({ ...each })),
-    })
-    return broken.length === 0 ? 0 : 1
+    const isWhole = broken.length === 0 && !isUnparsed
+    if (isWhole) out.result(`${out.paint('good', 'Success!')} Everything opens.`)
+    out.line({ keyIds: [...ids], records: records.map(json), values: values.map(json) })
+    return isWhole ? 0 : 1
   },
 }
 
-interface Broken {
+/** Something sealed, the key that it needs, and why it does not open. */
+interface Tried {
   readonly what: string
-  readonly problem: string
+  readonly keyId: string | undefined
+  readonly problem: string | undefined
 }
 
-async function brokenRecords({ host, location }: Invocation): Promise<readonly Broken[]> {
-  const store = await host.openStore(location)
-  const state = await store.state.read().catch((error: unknown) => {
-    if (isCredmgrError(error)) return error
-    throw error
-  })
-  const summaries = await store.vault.summaries()
-  const credentials = summaries
-    .filter(({ reason }) => reason === 'record_unreadable')
-    .map(({ connection }) => ({ what: `the record of ${connection}`, problem: 'does not open' }))
-  const damaged = isCredmgrError(state) ? [{ what: 'the state:', problem: state.message }] : []
-  const ids = new Set(await host.keys.ids(location))
-  const unknown = (await host.keys.uses(location))
-    .filter(({ keyId }) => keyId !== undefined && !ids.has(keyId))
-    .map(({ record, keyId }) => ({ what: record, problem: `needs the key "${keyId}"` }))
-  return [...damaged, ...credentials, ...unknown]
+async function checkedRecords({ host, location }: Invocation): Promise<readonly Tried[]> {
+  const checks = await host.keys.check(location)
+  return checks.map(({ record, keyId, problem }) => ({ what: record, keyId, problem }))
 }
 
-async function brokenValues(invocation: Invocation): Promise<readonly Broken[]> {
-  const { host, location } = invocation
-  const holders = await readHolders(invocation, await configurationFiles(invocation))
-  const broken: Broken[] = []
-  for (const { holder, field, sealed } of sealedFields(holders)) {
-    const opened = await host.keys.unseal(location, field, sealed)
-    if (opened.ok) continue
+async function checkedValues(
+  { host, location }: Invocation,
+  holders: Awaited<ReturnType<typeof readHolders>>,
+): Promise<readonly Tried[]> {
+  const fields = effectiveFields(holders)
+  if (fields.length === 0) return []
+  const open = await host.keys.opener(location)
+  const tried: Tried[] = []
+  for (const { holder, field, sealed } of fields) {
+    const opened = await open(field, sealed)
     const { line, column } = field.span
-    broken.push({
-      what: `${holder.file}:${line}:${column}: the sealed value`,
-      problem: opened.problem,
-    })
+    const what = `${holder.file}:${line}:${column}: the sealed value`
+    const problem = opened.ok ? undefined : opened.problem
+    tried.push({ what, keyId: sealed.split(':')[1], problem })
   }
-  return broken
+  return tried
+}
+
+function lineOf(
+  id: string,
+  at: number,
+  { records, values }: { readonly records: readonly Tried[]; readonly values: readonly Tried[] },
+): string {
+  const count = (all: readonly Tried[], noun: string): string => {
+    const opened = all.filter(({ keyId, problem }) => keyId === id && problem === undefined).length
+    return `${opened} ${noun}${opened === 1 ? '' : 's'}`
+  }
+  const role = at === 0 ? 'seals' : 'old'
+  return `key ${id}  ${role.padEnd(5)}  opens ${count(records, 'record')}, ${count(values, 'sealed value')}`
+}
+
+function json({ what, keyId, problem }: Tried): {
+  readonly [name: string]: string | null
+} {
+  return { what, keyId: keyId ?? null, problem: problem ?? null }
 }

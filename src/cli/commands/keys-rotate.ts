@@ -1,9 +1,18 @@
+import { resolve } from 'node:path'
 import type { SecretEdit } from '../../config/index.ts'
 import { CredmgrError } from '../../model/index.ts'
 import type { Command, Invocation } from '../command.ts'
-import { configurationFiles } from '../configuration.ts'
-import { readPublicKey, writePublicKey } from '../sealing-key.ts'
-import { readHolders, type SealedField, sealedFields, writeSealed } from '../secret-holders.ts'
+import { configurationFiles, environmentFiles } from '../configuration.ts'
+import type { Opener } from '../host.ts'
+import { environmentsSealedTo, writePublicKey } from '../sealing-key.ts'
+import {
+  type Holder,
+  readHolders,
+  type SealedField,
+  sealedFields,
+  showUnparsed,
+  writeSealed,
+} from '../secret-holders.ts'
 
 export const keysRotate: Command = {
   name: 'keys rotate',
@@ -12,13 +21,18 @@ export const keysRotate: Command = {
   maxPositionals: 0,
   options: {
     resume: { summary: 'make no new key; seal what an older one still has sealed' },
-    prune: { summary: 'then take old keys out that nothing needs any more' },
+    prune: { summary: 'take old keys out that nothing needs any more; makes no new key either' },
+    'no-config': {
+      summary: 'leave the configuration alone; list what is still sealed to an older key',
+    },
   },
   details: [
     'The old key stays in the key file until --prune. It may be interrupted at any point and resumed; a',
     'gateway that serves goes on, and uses the new key as soon as it sees it. Consent links are not sealed',
     'anew: they are used or expire within a day, and the old key is needed until then. Sealed values of',
-    'the configuration of this environment are sealed anew in place.',
+    'the configuration of this environment are sealed anew in place. Where one key file serves several',
+    'environments, --resume --env NAME does the same for each; --prune looks at all of them that stand',
+    'beside each other, and at every file of the configuration, and takes nothing out that is needed.',
   ].join('\n'),
   async run(invocation) {
     const { host, out, location, option, shielded } = invocation
@@ -27,13 +41,31 @@ export const keysRotate: Command = {
       const id = await shielded(() => host.keys.add(location))
       out.result(`The new key is "${id}". Keep a copy of it: credmgr keys backup --out FILE`)
     }
-    const done = await shielded(() => host.keys.reseal(location))
+    const { records, failures } = await shielded(() => host.keys.reseal(location))
     await shielded(() => writePublicKey(invocation))
     const values = await resealValues(invocation)
-    out.result(`Sealed anew: ${done.length} records, ${values} values of the configuration.`)
-    out.line({ keyIds: [...(await host.keys.ids(location))], records: done.length, values })
-    return option('prune') === undefined ? 0 : prune(invocation)
+    out.result(
+      `Sealed anew: ${counted(records.length, 'record')}, ${counted(values.count, 'value')} of the configuration.`,
+    )
+    out.line({
+      keyIds: [...(await host.keys.ids(location))],
+      records: records.length,
+      values: values.count,
+      failures: failures.map((each) => ({ ...each })),
+    })
+    for (const { record, problem } of failures) problemLine(invocation, `${record}: ${problem}`)
+    const isWhole = failures.length === 0 && values.isWhole
+    if (option('prune') === undefined) return isWhole ? 0 : 1
+    return isWhole ? prune(invocation) : 1
   },
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function problemLine({ out }: Invocation, text: string): void {
+  out.problem(`${out.paint('error', 'Error:')} ${text}`)
 }
 
 function requireFile({ host, location }: Invocation): void {
@@ -44,64 +76,113 @@ function requireFile({ host, location }: Invocation): void {
   })
 }
 
-/** @returns How many values were sealed anew. */
-async function resealValues(invocation: Invocation): Promise<number> {
-  const key = await readPublicKey(invocation)
-  if (key === undefined) return 0
-  const holders = await readHolders(invocation, await configurationFiles(invocation))
+interface ResealedValues {
+  readonly count: number
+  /** `false`: a file cannot be parsed, and what is sealed in it is as it was. */
+  readonly isWhole: boolean
+}
+
+async function resealValues(invocation: Invocation): Promise<ResealedValues> {
+  const { host, option, location, out } = invocation
+  const holders = await readHolders(invocation, await environmentFiles(invocation))
+  const isWhole = !showUnparsed(invocation, holders)
+  if (sealedFields(holders).length === 0) return { count: 0, isWhole }
+  const key = await host.keys.publicKey(location)
+  const open = await host.keys.opener(location)
   let count = 0
   for (const holder of holders) {
-    const edits: SecretEdit[] = []
-    for (const each of sealedFields([holder])) {
-      const sealed = await sealedAnew(invocation, each, key)
-      if (sealed !== undefined) edits.push({ field: each.field, sealed })
+    const edits = await editsOf(invocation, holder, { key, open })
+    if (option('no-config') === undefined) {
+      await writeSealed(invocation, holder, edits)
+      count += edits.length
+      continue
     }
-    await writeSealed(invocation, holder, edits)
-    count += edits.length
+    for (const { field } of edits)
+      out.result(`${holder.file}:${field.span.line} is still sealed to an older key`)
   }
-  return count
+  return { count, isWhole }
+}
+
+interface Sealing {
+  /** The public key to seal to. */
+  readonly key: string
+  readonly open: Opener
+}
+
+async function editsOf(
+  invocation: Invocation,
+  holder: Holder,
+  sealing: Sealing,
+): Promise<readonly SecretEdit[]> {
+  const edits: SecretEdit[] = []
+  for (const each of sealedFields([holder])) {
+    const sealed = await sealedAnew(invocation, each, sealing)
+    if (sealed !== undefined) edits.push({ field: each.field, sealed })
+  }
+  return edits
 }
 
 /** @returns `undefined` for what is sealed with that key already, and for what does not open. */
 async function sealedAnew(
-  { host, env, location }: Invocation,
+  { host, env }: Invocation,
   { field, sealed }: SealedField,
-  key: string,
+  { key, open }: Sealing,
 ): Promise<string | undefined> {
-  if (sealed.startsWith(key.replace(/^cmp1(:[^:]*:).*$/, 'cms1$1'))) return undefined
+  if (sealed.split(':')[1] === key.split(':')[1]) return undefined
   const { address, pointer } = field
-  const opened = await host.keys.unseal(location, { address, pointer }, sealed)
+  const opened = await open(field, sealed)
   return opened.ok ? host.keys.seal(key, { address, pointer, env }, opened.value) : undefined
 }
 
 /** @returns The exit code: 1 when something still needs an old key. */
 async function prune(invocation: Invocation): Promise<number> {
   const { host, out, location, shielded } = invocation
-  const ids = await host.keys.ids(location)
-  const uses = await host.keys.uses(location)
-  const old = new Set(ids.slice(1))
-  const needing = uses.filter(({ keyId }) => keyId === undefined || old.has(keyId))
-  const values = await valuesOf(invocation, old)
-  for (const each of [...needing.map(({ record }) => record), ...values].slice(0, 10)) {
-    out.problem(`${each} still needs an old key`)
-  }
-  if (needing.length + values.length > 0) {
-    out.problem(
-      `${out.paint('error', 'Error:')} no key was taken out. Consent links expire within a day; then run this again.`,
+  const [, ...old] = await host.keys.ids(location)
+  const needing = await needed(invocation, new Set(old))
+  for (const each of needing.slice(0, 10)) out.problem(`${each} still needs an old key`)
+  if (needing.length > 10) out.problem(`… and ${needing.length - 10} more`)
+  if (needing.length > 0) {
+    problemLine(
+      invocation,
+      'no key was taken out. credmgr keys rotate --resume --env NAME seals another environment anew; consent links expire within a day.',
     )
     return 1
   }
-  await shielded(() => host.keys.retain(location, ids.slice(0, 1)))
-  out.result(old.size === 0 ? 'There is no old key.' : `Took out ${[...old].join(', ')}.`)
+  await shielded(() => host.keys.remove(location, old))
+  out.result(old.length === 0 ? 'There is no old key.' : `Took out ${old.join(', ')}.`)
   return 0
 }
 
+/** Whatever needs an old key, or may: of every store and environment that the key file serves. */
+async function needed(
+  invocation: Invocation,
+  old: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const { host, location } = invocation
+  const uses = await host.keys.usesOfAll(location)
+  const records = uses.filter(({ keyId }) => keyId === undefined || old.has(keyId))
+  const environments = await environmentsSealedTo(invocation, old)
+  return [
+    ...records.map(({ record }) => record),
+    ...(await valuesOf(invocation, old)),
+    ...environments.map((env) => `credmgr.pub: the environment "${env}"`),
+  ]
+}
+
+/** Looks at the texts themselves, in every environment, so that nothing escapes that cannot be parsed. */
 async function valuesOf(
   invocation: Invocation,
   old: ReadonlySet<string>,
 ): Promise<readonly string[]> {
-  const holders = await readHolders(invocation, await configurationFiles(invocation))
-  return sealedFields(holders)
-    .filter(({ sealed }) => old.has(sealed.split(':')[1] ?? ''))
-    .map(({ holder, field }) => `${holder.file}:${field.span.line}`)
+  const { host, config } = invocation
+  if ((await host.files.readText(resolve(host.cwd, config))) === undefined) return []
+  const found: string[] = []
+  for (const file of await configurationFiles({ ...invocation, env: 'default' })) {
+    const text = (await host.files.readText(resolve(host.cwd, file))) ?? ''
+    for (const [at, line] of text.split('\n').entries()) {
+      const ids = [...line.matchAll(/cms1:([0-9a-f]{8}):/g)].map(([, id = '']) => id)
+      if (ids.some((id) => old.has(id))) found.push(`${file}:${at + 1}`)
+    }
+  }
+  return found
 }

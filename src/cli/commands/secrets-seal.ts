@@ -2,10 +2,9 @@ import { environmentsDirectory, type SecretEdit, type SecretField } from '../../
 import { CredmgrError } from '../../model/index.ts'
 import { suggestion } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
-import { configurationFiles } from '../configuration.ts'
-import { showDiagnostics } from '../problems.ts'
+import { environmentFiles } from '../configuration.ts'
 import { readPublicKey } from '../sealing-key.ts'
-import { type Holder, readHolders, writeSealed } from '../secret-holders.ts'
+import { type Holder, readHolders, showUnparsed, writeSealed } from '../secret-holders.ts'
 
 export const secretsSeal: Command = {
   name: 'secrets seal',
@@ -36,7 +35,7 @@ export const secretsSeal: Command = {
 
 async function sealOne(invocation: Invocation, path: string): Promise<number> {
   const { host, out } = invocation
-  const holders = await parsedHolders(invocation, await configurationFiles(invocation))
+  const holders = await parsedHolders(invocation, await environmentFiles(invocation))
   if (holders === undefined) return 1
   const found = holders.findLast(({ fields }) => fields.some((each) => pathOf(each) === path))
   const field = found?.fields.find((each) => pathOf(each) === path)
@@ -59,32 +58,54 @@ async function sealOne(invocation: Invocation, path: string): Promise<number> {
 
 async function sealLiterals(invocation: Invocation): Promise<number> {
   const { positionals, out } = invocation
-  const named = positionals.map((each) => /^(.*?)(?::(\d+))?$/s.exec(each) ?? [])
-  const lines = new Map(named.map(([, file = '', line]) => [file, Number(line ?? 0)]))
-  const files = lines.size === 0 ? await configurationFiles(invocation) : [...lines.keys()]
+  const lines = linesOf(positionals)
+  const files = lines.size === 0 ? await environmentFiles(invocation) : [...lines.keys()]
   const holders = await parsedHolders(invocation, files)
   if (holders === undefined) return 1
-  let count = 0
-  for (const holder of holders) {
-    const edits = await literalEdits(invocation, holder, lines.get(holder.file) ?? 0)
-    await write(invocation, holder, edits)
-    count += edits.length
-  }
+  for (const each of holders) refuseOtherLines(each, lines.get(each.file))
+  // Nothing is written before everything could be sealed.
+  const edits = new Map<Holder, readonly SecretEdit[]>()
+  for (const each of holders)
+    edits.set(each, await literalEdits(invocation, each, lines.get(each.file)))
+  for (const [holder, each] of edits) await write(invocation, holder, each)
+  const count = [...edits.values()].flat().length
   if (count === 0) out.result('There is no literal in a secret field.')
-  const warning = 'Where a file was committed before, its secrets have been read: replace them.'
+  const warning = 'Where a file was committed before, its secrets have been read: rotate them.'
   if (count > 0) out.problem(warning)
   return 0
 }
 
-/** @param line Of the literal; 0: all of them. */
+/** The lines that were named of each file; none: all of them. */
+function linesOf(positionals: readonly string[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const lines = new Map<string, Set<number>>()
+  for (const each of positionals) {
+    const [, file = '', line] = /^(.*?)(?::(\d+))?$/s.exec(each) ?? []
+    const of = lines.get(file) ?? new Set()
+    lines.set(file, line === undefined ? of : of.add(Number(line)))
+  }
+  return lines
+}
+
+/** A line that was named for nothing: what was sealed above it may have moved it. */
+function refuseOtherLines({ file, fields }: Holder, lines: ReadonlySet<number> = new Set()): void {
+  const there = fields.flatMap(({ literal, span }) => (literal === undefined ? [] : [span.line]))
+  const missed = [...lines].find((line) => !there.includes(line))
+  if (missed === undefined) return
+  const message = `"${file}" has no literal in a secret field in line ${missed}`
+  const remedy =
+    there.length === 0 ? 'there is none in this file' : `there are some in: ${there.join(', ')}`
+  throw new CredmgrError('USAGE', message, { remedy })
+}
+
 async function literalEdits(
   invocation: Invocation,
   { fields }: Holder,
-  line: number,
+  lines: ReadonlySet<number> = new Set(),
 ): Promise<readonly SecretEdit[]> {
   const edits: SecretEdit[] = []
   for (const field of fields) {
-    if (field.literal === undefined || (line > 0 && field.span.line !== line)) continue
+    const isNamed = lines.size === 0 || lines.has(field.span.line)
+    if (field.literal === undefined || !isNamed) continue
     edits.push({ field, sealed: await seal(invocation, field, field.literal) })
   }
   return edits
@@ -108,20 +129,16 @@ async function parsedHolders(
   files: readonly string[],
 ): Promise<readonly Holder[] | undefined> {
   const holders = await readHolders(invocation, files)
-  const diagnostics = holders.flatMap((each) => each.diagnostics)
-  const sources = (file: string): string | undefined =>
-    holders.find((each) => each.file === file)?.text
-  showDiagnostics(invocation.out, diagnostics, sources)
-  return diagnostics.length === 0 ? holders : undefined
+  return showUnparsed(invocation, holders) ? undefined : holders
 }
 
 async function seal(invocation: Invocation, field: SecretField, value: string): Promise<string> {
   const { host, env } = invocation
   const { address, pointer, span, repeated } = field
   if (repeated) {
-    const message = `"${pathOf(field)}" stands for many objects, and a sealed value is for one`
+    const message = `"${pathOf(field)}" stands for many places, and a sealed value is for one`
     throw new CredmgrError('USAGE', message, {
-      remedy: 'use { env: NAME } there, or declare the object by itself',
+      remedy: 'use { env: NAME } there, or write it down for each by itself',
     })
   }
   const [, of = env] =
