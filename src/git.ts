@@ -30,7 +30,7 @@ const repositoryNames: ReadonlySet<string> = new Set([
 
 /**
  * What git prints, or `undefined` when it fails or is not there. No program runs that the settings of
- * a repository name, and what credmgr is told in its environment, such as its key, is not for git.
+ * a repository name, and what is said to credmgr in its environment is not for git.
  */
 function git(directory: string, ...args: readonly string[]): Promise<string | undefined> {
   const env = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { diagnosticCodes } from '../model/index.ts'
-import { later, ownerRange, type Reporting } from './complaint.ts'
+import { later, ownerRange, type Reporting, touchedLast } from './complaint.ts'
 import { type Form, forms } from './forms.ts'
 import { nameOf, sections } from './naming.ts'
 import { compareText } from './problems.ts'
@@ -7,7 +7,7 @@ import { quote } from './secret-text.ts'
 import { definitionAt, fieldsOf, titleOf } from './shape.ts'
 import type { Range } from './source.ts'
 import { entriesOf, entryOf } from './tree.ts'
-import { isLaterField, meantField } from './vocabulary.ts'
+import { isLaterField, isMisspelled, meantField } from './vocabulary.ts'
 
 /** A field that is not known, or a key that cannot be one. */
 export function reportField(reporting: Reporting): void {
@@ -99,17 +99,13 @@ export function reportMissing(reporting: Reporting): void {
   const definition = definitionAt(path)
   const written = entriesOf(node).map(({ name }) => name)
   // `client_id` is reported already, as what it should be.
-  if (definition !== undefined && written.some((name) => meansField(definition, name, field)))
-    return
+  if (definition !== undefined && isMisspelled(written, definition, [field])) return
   const help = path.length === 0 && field === 'version' ? ['begin the file with: version: 1'] : []
   problems.error('CM1006', ownerRange(reporting), `${nameOf(path)} lacks ${quote(field)}`, {
     label: `${quote(field)} is required`,
+    ...touchedLast(reporting),
     help,
   })
-}
-
-function meansField(definition: string, written: string, field: string): boolean {
-  return !fieldsOf(definition).has(written) && meantField(definition, written) === field
 }
 
 /** An object or list that must not be empty. */

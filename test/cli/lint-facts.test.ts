@@ -44,20 +44,6 @@ t.test(
   },
 )
 
-t.test('git is not told what credmgr is told in its environment', async (t) => {
-  const directory = repository(t, {})
-  const seen = join(directory, 'seen')
-  writeFileSync(join(directory, 'git'), `#!/bin/sh\n/usr/bin/env > '${seen}'\n`, { mode: 0o755 })
-  const before = { ...process.env }
-  t.teardown(() => {
-    process.env = before
-  })
-  process.env = { ...before, PATH: directory, CREDMGR_KEY: 'canary', OF_THE_TEST: 'seen' }
-  t.strictSame(await trackedFiles(directory), [])
-  t.match(readFileSync(seen, 'utf8'), 'OF_THE_TEST=seen')
-  t.notMatch(readFileSync(seen, 'utf8'), 'canary')
-})
-
 t.test('git says which commit is checked out, and whether what it tracks differs', async (t) => {
   const directory = repository(t, { 'deep/a.yaml': 'a' })
   const git = (...args: readonly string[]): string =>
@@ -73,6 +59,20 @@ t.test('git says which commit is checked out, and whether what it tracks differs
   t.strictSame(await gitHead(directory), { commit, dirty: false }, 'it does not track that')
   writeFileSync(join(directory, 'deep/a.yaml'), 'b')
   t.strictSame(await gitHead(directory), { commit, dirty: true })
+})
+
+t.test('git is not told what credmgr is told in its environment', async (t) => {
+  const directory = repository(t, {})
+  const seen = join(directory, 'seen')
+  writeFileSync(join(directory, 'git'), `#!/bin/sh\n/usr/bin/env > '${seen}'\n`, { mode: 0o755 })
+  const before = { ...process.env }
+  t.teardown(() => {
+    process.env = before
+  })
+  process.env = { ...before, PATH: directory, CREDMGR_KEY: 'canary', OF_THE_TEST: 'seen' }
+  t.strictSame(await trackedFiles(directory), [])
+  t.match(readFileSync(seen, 'utf8'), 'OF_THE_TEST=seen')
+  t.notMatch(readFileSync(seen, 'utf8'), 'canary')
 })
 
 t.test('lint tells of files that are not tracked, and of private ones that are', async (t) => {

@@ -203,32 +203,3 @@ t.test('a value from the environment is shown nowhere', async (t) => {
     t.ok(diagnostics.length > 0)
   }
 })
-
-t.test(
-  'of many diagnostics the first are shown, errors before all, and the rest is counted',
-  async (t) => {
-    const at = (line: number) => ({
-      file: 'f',
-      line,
-      column: 1,
-      endLine: line,
-      endColumn: 2,
-    })
-    const many = Array.from(
-      { length: 10_000 },
-      (_, index): Diagnostic => ({
-        code: 'CM1017',
-        severity: index === 9_999 ? 'error' : 'warning',
-        message: `number ${index}`,
-        span: at(index + 1),
-      }),
-    )
-    const text = renderDiagnostics(many, () => undefined, { color: false })
-    t.match(
-      text,
-      /… and 9950 more, which --format json lists\.\n\n1 error, 9999 warnings in 1 file/,
-    )
-    t.match(text, 'number 9999')
-    t.notMatch(text, 'number 50\n')
-  },
-)

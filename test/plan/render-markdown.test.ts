@@ -8,7 +8,7 @@ import {
   type Plan,
   renderMarkdown,
   renderState,
-  stateToText,
+  stateJsonText,
 } from '../../src/plan/index.ts'
 import { configOf, credential, credentialsOf, planInput, stateOf, type World } from './worlds.ts'
 
@@ -97,7 +97,7 @@ t.test('a comment is never longer than it may be, and closes what it opens', asy
 })
 
 t.test('what is applied is shown as JSON without secrets and fingerprints', async (t) => {
-  const text = stateToText({ ...prior, pending: [] })
+  const text = stateJsonText({ ...prior, pending: [] })
   const shown = JSON.parse(text)
   t.match(shown, { formatVersion: '1.0', lineage: 'lineage-1', serial: 1, pendingRevocations: [] })
   t.match(shown.resources[1], {
