@@ -42,7 +42,7 @@ t.test('a literal secret is hidden, and what to do instead is said', async (t) =
   |                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ looks like a GitHub token (ghs_…); value hidden
   = note: if this file was ever pushed, rotate the secret now
   = help: put it in a secret reference:  clientSecret: { env: GITHUB_CLIENT_SECRET }
-  = help: or seal it where it stands:  credmgr secrets seal --in-place
+  = help: or seal it:  credmgr secrets seal --in-place credmgr.config.yaml:7
 
 error[CM1002]: unknown field "scops" in a provider
  --> credmgr.config.yaml:8:5
