@@ -2,6 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { BelowFile } from './cli/index.ts'
 import { codeOf } from './host.ts'
+import { flawOfUtf8 } from './utf8.ts'
 
 /** A data file may have this many bytes. */
 const dataFileLimit = 64 * 1024 * 1024
@@ -18,7 +19,9 @@ export function readBelow(directory: string, path: string): BelowFile {
     const status = statSync(file)
     if (!status.isFile()) return refused('is not a file')
     if (status.size > dataFileLimit) return refused('is larger than 64 MB')
-    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) }
+    const bytes = readFileSync(file)
+    const flaw = flawOfUtf8(bytes)
+    return flaw === undefined ? { ok: true, text: new TextDecoder().decode(bytes) } : refused(flaw)
   } catch (error) {
     return refused(problems[codeOf(error)] ?? `cannot be read: ${codeOf(error)}`)
   }
@@ -27,7 +30,6 @@ export function readBelow(directory: string, path: string): BelowFile {
 const problems: { readonly [code: string]: string } = {
   ENOENT: 'is not there',
   ENOTDIR: 'is not there',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not text in UTF-8',
 }
 
 function refused(problem: string): BelowFile {

@@ -19,10 +19,28 @@ export async function gitHead(
   return { commit: commit.trim(), dirty: changes !== '' }
 }
 
-/** What git prints, or `undefined` when it fails or is not there. */
+/** By these git tells its hooks which repository is committed; it need not be the directory's. */
+const repositoryNames: ReadonlySet<string> = new Set([
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_COMMON_DIR',
+  'GIT_PREFIX',
+])
+
+/**
+ * What git prints, or `undefined` when it fails or is not there. No program runs that the settings of
+ * a repository name, and what is said to credmgr in its environment is not for git.
+ */
 function git(directory: string, ...args: readonly string[]): Promise<string | undefined> {
-  const options = { cwd: directory, timeout: patience, maxBuffer: 64 * 1024 * 1024 }
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !repositoryNames.has(name) && !/^CREDMGR_/i.test(name),
+    ),
+  )
+  const options = { cwd: directory, env, timeout: patience, maxBuffer: 64 * 1024 * 1024 }
+  const all = ['-c', 'core.fsmonitor=false', ...args]
   return new Promise((done) => {
-    execFile('git', args, options, (error, stdout) => done(error === null ? stdout : undefined))
+    execFile('git', all, options, (error, stdout) => done(error === null ? stdout : undefined))
   })
 }

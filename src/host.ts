@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { isUtf8 } from 'node:buffer'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
@@ -13,7 +12,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { basename, dirname } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { type Duplex, Writable } from 'node:stream'
-import { text as textOf } from 'node:stream/consumers'
+import { buffer as bufferOf, text as textOf } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { getSystemErrorMap } from 'node:util'
 import type { CliFiles, Terminal } from './cli/index.ts'
@@ -26,6 +25,7 @@ import {
   type Logger,
   type Random,
 } from './model/index.ts'
+import { flawOfUtf8 } from './utf8.ts'
 
 export const clock: Clock = {
   now: () => Date.now(),
@@ -220,7 +220,15 @@ export function machineTerminal(interruption: AbortSignal): Terminal {
       const text = stdin.isTTY ? await askHidden(question, interruption) : await textOf(stdin)
       return text?.replace(/\r?\n$/, '')
     },
+    input: standardInput,
   }
+}
+
+async function standardInput(): Promise<string> {
+  const bytes = await bufferOf(process.stdin)
+  const flaw = flawOfUtf8(bytes)
+  if (flaw !== undefined) throw unfit('standard input', flaw)
+  return bytes.toString('utf8')
 }
 
 /** What is typed is not shown. */
@@ -263,7 +271,10 @@ export const machineFiles: Omit<CliFiles, 'list' | 'readBelow'> = {
       // A pipe or a device might never end.
       if (!status.isFile()) throw unfit(path, 'is not a file')
       if (status.size > mostBytes) throw unfit(path, 'is larger than 512 MB')
-      return decoded(path, await readFile(path))
+      const bytes = await readFile(path)
+      const flaw = flawOfUtf8(bytes)
+      if (flaw !== undefined) throw unfit(path, flaw)
+      return bytes.toString('utf8')
     } catch (error) {
       if (isCredmgrError(error)) throw error
       if (codeOf(error) === 'ENOENT') return undefined
@@ -302,21 +313,8 @@ export const machineFiles: Omit<CliFiles, 'list' | 'readBelow'> = {
   },
 }
 
-/** No file of ours is as large; a configuration may have 64 MB. */
+/** No file of ours is as large; one of a configuration may have 8 MB. */
 const mostBytes = 512 * 1024 * 1024
-
-/** What is no UTF-8 would silently become something else, a secret or a name among it. */
-function decoded(path: string, bytes: Buffer): string {
-  if (isUtf8(bytes)) return bytes.toString('utf8')
-  let line = 1
-  let start = 0
-  for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
-    if (!isUtf8(bytes.subarray(start, end))) break
-    line += 1
-    start = end + 1
-  }
-  throw unfit(path, `is not text in UTF-8, from line ${line} on`)
-}
 
 function unfit(path: string, problem: string): CredmgrError {
   return new CredmgrError('FILE_UNREADABLE', `"${path}" ${problem}`, { file: path })

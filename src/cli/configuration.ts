@@ -164,7 +164,7 @@ async function listIncluded(
 }
 
 /** How a file is named that is found from the main file's directory. */
-function besideMain(config: string, path: string): string {
+export function besideMain(config: string, path: string): string {
   return posix.join(dirname(config), path)
 }
 

@@ -5,7 +5,6 @@ import {
   type Gate,
   gated,
   gates,
-  isEmptied,
   type Plan,
   parseDeleteLimit,
   tooManyDeletes,
@@ -63,11 +62,6 @@ export function refuseDestruction(plan: Plan, state: State, limit: DeleteLimit |
     throw new CredmgrError('PREVENT_DESTROY', message, { addresses })
   }
   if (plan.config === undefined) return
-  if (isEmptied(plan, state)) {
-    const message = `"${plan.config.file}" declares nothing, and the plan would delete everything that is applied`
-    const remedy = 'when that is what you want: credmgr destroy'
-    throw new CredmgrError('PLAN_REFUSED', message, { remedy })
-  }
   const reason = tooManyDeletes(plan, state, limit)
   if (reason === undefined) return
   const remedy = 'allow it with --max-deletes N or N%, or leave them with --no-delete'

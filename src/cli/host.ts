@@ -86,6 +86,8 @@ export interface Terminal {
    * @returns `undefined` when interrupted.
    */
   secret(question: string): Promise<string | undefined>
+  /** All of standard input (UTF-8). @throws `FILE_UNREADABLE` */
+  input(): Promise<string>
 }
 
 /** The text of a file, or one clause that says why there is none. */

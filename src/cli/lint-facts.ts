@@ -1,8 +1,9 @@
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname, resolve, sep } from 'node:path'
 import type { AppliedFacts, ConfigFile, LintFacts, RepositoryFacts } from '../config/index.ts'
 import { ofKind } from '../model/index.ts'
+import { isPlanText } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
-import { configurationFiles, readOverlays } from './configuration.ts'
+import { besideMain, readOverlays } from './configuration.ts'
 import { sealingKeyIdOf } from './sealing-key.ts'
 
 /** What lint rules may know beside the configuration; the state only where `--with-state` asks for it. */
@@ -19,21 +20,32 @@ export async function lintFacts(invocation: Invocation): Promise<LintFacts> {
   }
 }
 
-/** What a repository must not hold: the store of an environment, a key, a saved plan. */
-const privateForm = /(?:^|\/)(?:\.credmgr(?:-[a-z0-9-]+)?\/.*|credmgr\.key|(?:[^/]*\.)?plan\.json)$/
+/** What a repository must not hold, by name: the store of an environment, and its key. */
+const privateForm = /(?:^|\/)(?:\.credmgr[^/]*\/.*|credmgr\.key)$/
+
+/** What may be a saved plan, by name. */
+const planForm = /(?:^|[./_-])(?:tf)?plan(?:$|[._-][^/]*$)/i
 
 async function repositoryFacts(invocation: Invocation): Promise<RepositoryFacts | undefined> {
   const { host, config } = invocation
   const directory = dirname(resolve(host.cwd, config))
   const tracked = await host.trackedFiles(directory)
-  // Where nothing of the configuration is tracked, it is no repository of this configuration.
-  if (tracked === undefined || !tracked.includes(basename(config))) return undefined
-  const known = new Set(tracked.map((file) => resolve(directory, file)))
-  const files = await configurationFiles({ ...invocation, env: 'default' })
-  return {
-    untracked: files.filter((file) => !known.has(resolve(host.cwd, file))),
-    exposed: tracked.filter((file) => privateForm.test(file)),
+  if (tracked === undefined) return undefined
+  const exposed: string[] = []
+  for (const file of tracked) {
+    if (await isExposed(invocation, file, resolve(directory, file))) exposed.push(file)
   }
+  const main = tracked.includes(basename(config)) ? [config] : []
+  const names = tracked.map((file) => besideMain(config, file))
+  return { tracked: new Set([...names, ...main]), exposed }
+}
+
+async function isExposed(invocation: Invocation, file: string, path: string): Promise<boolean> {
+  const { host, location } = invocation
+  const key = host.env('CREDMGR_KEY_FILE')
+  if (privateForm.test(file) || path.startsWith(`${location.directory}${sep}`)) return true
+  if (key !== undefined && path === resolve(host.cwd, key)) return true
+  return planForm.test(file) && isPlanText((await host.files.readText(path)) ?? '')
 }
 
 async function appliedFacts({ host, location }: Invocation): Promise<AppliedFacts> {
@@ -45,6 +57,10 @@ async function appliedFacts({ host, location }: Invocation): Promise<AppliedFact
   )
   return {
     protected: new Map(guarded.map(({ name, origin }) => [name, origin])),
-    granted: new Map(summaries.map((each) => [each.connection, each.grantedScopes])),
+    granted: new Map(
+      summaries
+        .filter(({ status }) => status === 'connected')
+        .map((each) => [each.connection, each.grantedScopes]),
+    ),
   }
 }

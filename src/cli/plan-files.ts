@@ -73,11 +73,11 @@ export async function compareWithConfig(
   const config = await sameConfig(invocation, planned)
   const isOther =
     config !== undefined && configDigest(config.resources, planDigest(vault)) !== planned.digest
-  const others = isOther && plan.complete ? declaredOtherwise(plan, config) : []
+  const others = isOther ? declaredOtherwise(plan, config) : []
   const commits = await commitsOf(invocation, planned)
   if (others.length > 0) {
-    const what = `${others.length} of the ${counted(changes.length, 'planned object')}`
-    const reason = `the plan was made from another configuration${commits}: "${planned.file}" now declares ${what} otherwise (${named(others)})`
+    const what = `${others.length} of ${counted(changes.length, 'planned object')}`
+    const reason = `the plan was made from another configuration${commits}: "${planned.file}" now declares ${what} otherwise (${named(others)}).`
     throw new CredmgrError('PLAN_STALE', reason, { reason })
   }
   const text = `the plan was made from another ${isOther ? 'configuration' : 'commit'}${commits}; its objects are declared as they were`

@@ -2,8 +2,7 @@ import { CredmgrError } from '../model/index.ts'
 import type { Selection } from '../plan/index.ts'
 import type { Invocation, Options } from './command.ts'
 
-/** The options that leave changes out of a plan, or ask for more than the configuration does. */
-export const selectionOptions: Options = {
+const partOptions: Options = {
   target: {
     value: 'ADDRESS',
     singleDash: true,
@@ -14,6 +13,23 @@ export const selectionOptions: Options = {
     singleDash: true,
     summary: 'without this and what depends on it; repeatable',
   },
+}
+
+/** The same, where everything goes that is selected. */
+export const destroySelectionOptions: Options = {
+  target: {
+    ...partOptions['target'],
+    summary: 'only this and what depends on it; repeatable, * stands for anything',
+  },
+  exclude: {
+    ...partOptions['exclude'],
+    summary: 'without this and what it depends on; repeatable',
+  },
+}
+
+/** The options that leave changes out of a plan, or ask for more than the configuration does. */
+export const selectionOptions: Options = {
+  ...partOptions,
   select: { value: 'LABEL=VALUE', summary: 'only what has this label, as --target; repeatable' },
   'no-delete': { summary: 'delete nothing that is no longer declared' },
   replace: {

@@ -1,7 +1,7 @@
 import type { ProblemExtras, Problems } from './problems.ts'
 import type { SchemaError } from './shape.ts'
 import type { Range } from './source.ts'
-import { entryOf, type Node, nodeAt } from './tree.ts'
+import { entryOf, type Node, nodeAt, placesOf } from './tree.ts'
 
 /** A complaint of the validator, and what it is about. */
 export interface Complaint {
@@ -25,6 +25,13 @@ export const later: ProblemExtras = { label: 'not available in this version' }
 /** The key under which an object stands, or its beginning. */
 export function ownerRange({ root, path, node }: Reporting): Range {
   return keyRangeAt(root, path) ?? node?.range ?? root.range
+}
+
+/** Where an overlay has last touched an object, to be shown beside what is wrong with the whole. */
+export function touchedLast({ root, path }: Reporting): Pick<ProblemExtras, 'related'> {
+  const entry = entryOf(nodeAt(root, path.slice(0, -1)), path.at(-1) ?? '')
+  const range = entry === undefined ? undefined : placesOf(entry).slice(1).at(-1)
+  return range === undefined ? {} : { related: { range, label: 'changed here' } }
 }
 
 /** Where the key of the value at `path` stands; for an item of a list, where the item begins. */

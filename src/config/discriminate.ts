@@ -9,10 +9,12 @@ import {
   flagOf,
   itemsOf,
   knownText,
+  type MapNode,
   member,
   type Node,
 } from './tree.ts'
 import { reportLiteralSecret } from './value-errors.ts'
+import { isMisspelled } from './vocabulary.ts'
 
 /**
  * What fields demand of each other. A schema could only say it with alternatives, and would then
@@ -83,17 +85,25 @@ function checkIdentity({ name, key, value }: Entry, problems: Problems): void {
     exclusive(value, ['apiKey', field], { problems, message: message(field) })
   }
   if (entryOf(value, 'apiKey') !== undefined) return
+  const lacks = (...fields: readonly string[]): boolean => lacksAll(value, 'identity', fields)
   if (entryOf(value, 'issuer') === undefined) {
+    if (!lacks('issuer', 'apiKey')) return
     problems.error('CM1006', key, `${owner} lacks "issuer" or "apiKey"`, {
       label: 'one of them is required',
     })
     return
   }
-  if (entryOf(value, 'audience') !== undefined) return
+  if (!lacks('audience')) return
   problems.error('CM1006', key, `${owner} lacks "audience"`, {
     label: '"audience" is required',
     notes: ['without it, a token that was issued for anybody else would be accepted'],
   })
+}
+
+/** Whether an object has none of some fields, nor something that was probably meant to be one. */
+function lacksAll(node: MapNode, definition: string, fields: readonly string[]): boolean {
+  if (fields.some((field) => node.entries.has(field))) return false
+  return !isMisspelled([...node.entries.keys()], definition, fields)
 }
 
 /** Parameters that belong to the protocol (RFC 6749, RFC 7636, OpenID Connect). */
@@ -118,7 +128,7 @@ function checkProvider({ name, key, value }: Entry, problems: Problems): void {
       })
     }
   }
-  if (['template', 'issuer', 'endpoints'].some((field) => value.entries.has(field))) return
+  if (!lacksAll(value, 'provider', ['template', 'issuer', 'endpoints'])) return
   problems.error(
     'CM1006',
     key,
@@ -143,13 +153,25 @@ function checkSecretName(owner: Node, path: readonly string[], problems: Problem
   }
 }
 
+/** `2026-02-31` has the form of a day and is none. */
+function checkDay(node: Node | undefined, problems: Problems): void {
+  const text = knownText(node)
+  if (node === undefined || text === undefined || !/^\d{4}-\d\d-\d\d$/.test(text)) return
+  const day = new Date(`${text}T00:00:00Z`)
+  if (!Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)) return
+  problems.error('CM1005', node.range, '"rotatedAt" is not a day', {
+    label: 'the calendar does not have it',
+  })
+}
+
 const secretSources = ['env', 'file', 'exec', 'sealed']
 
 /** A secret comes from one place. */
 function checkSource(owner: Entry | undefined, path: readonly string[], problems: Problems): void {
   if (owner?.value.kind !== 'map' || owner.value.entries.size === 0) return
+  checkDay(entryOf(owner.value, 'rotatedAt')?.value, problems)
   const [first, second] = entriesOf(owner.value).filter(({ name }) => secretSources.includes(name))
-  if (first === undefined) {
+  if (first === undefined && lacksAll(owner.value, 'secret', secretSources)) {
     problems.error('CM1006', owner.key, `${nameOf(path)} says not where the secret is`, {
       label: `expected one of: ${secretSources.join(', ')}`,
     })
@@ -167,7 +189,7 @@ function checkRoute({ name, key, value }: Entry, problems: Problems): void {
   const owner = nameOf(['routes', name])
   const message = `${owner} has both "connection" and "policies"`
   exclusive(value, ['connection', 'policies'], { problems, message })
-  if (!value.entries.has('connection') && !value.entries.has('policies')) {
+  if (lacksAll(value, 'route', ['connection', 'policies'])) {
     problems.error('CM1006', key, `${owner} lacks "connection" or "policies"`, {
       label: 'one of them is required',
       help: ['policies: [] forwards requests as they are'],

@@ -66,7 +66,7 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
     .not('connections:\n  github/bot: { <<: *common }')
     .but('connections:\n  github/bot: *common'),
   CM1009: why(
-    'A file may have 64 MB and a depth of 64, and must be text in UTF-8 without control characters.',
+    'A file may have 8 MB, 1,500,000 words and signs and a depth of 64, and must be text in UTF-8 without control characters. What is larger is written with forEach over a data file.',
   )
     .not('description: "\\e[31mred"')
     .but('description: red'),
@@ -144,10 +144,10 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
     .not('issuer: https://id.example\nendpoints: { token: https://id.example.net/token, … }')
     .but('issuer: https://id.example   # apply discovers the endpoints'),
   CM3011: why(
-    'Tokens and codes travel to this URL, so it must use https. Only a loopback address may use http.',
+    'Tokens and codes travel to this URL, or are checked with what is read from it, so it must use https. Only a loopback address may use http.',
   )
-    .not('upstream: http://api.example')
-    .but('upstream: https://api.example'),
+    .not('gateway: { publicUrl: http://credmgr.acme.example }')
+    .but('gateway: { publicUrl: https://credmgr.acme.example }'),
   CM3012: why(
     'Where a browser may be sent after a consent is compared letter for letter, so a wildcard matches nothing; if it did, a page of somebody else’s could be reached.',
   )
@@ -262,6 +262,11 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   )
     .not('github/release-bot: {}')
     .but('github/release-bot: { expect: { account: acme-release-bot } }'),
+  CM3201: why(
+    'A token would travel to this upstream where everybody on the way can read it. Only a loopback address may use http: what stands beside the gateway on another machine needs https, or a proxy on the gateway’s own.',
+  )
+    .not('upstream: http://api.example')
+    .but('upstream: https://api.example'),
   CM3202: why(
     'The provider’s template, or apiHosts, says which hosts its tokens are for, and this upstream is none of them. If the host belongs to the provider, add it to apiHosts.',
   )

@@ -12,6 +12,14 @@ interface Ignore {
   readonly line: number
 }
 
+/** What comments may be told to ignore nothing. */
+export interface Watch {
+  /** Whether all that may be found in this file was looked for; another environment finds more. */
+  isWhole(source: Source): boolean
+  /** Codes that were not looked for. */
+  readonly asleep: ReadonlySet<string>
+}
+
 /**
  * Leaves out the findings that a comment ignores: one at the end of their line, or one on a line of
  * its own above it, other comments between them not counted. The reason is required.
@@ -22,6 +30,7 @@ interface Ignore {
 export function withoutIgnored(
   sources: readonly Source[],
   findings: readonly Diagnostic[],
+  watch: Watch,
 ): readonly Diagnostic[] {
   const found = new Set(findings.map(keyOfFinding))
   const read = sources.map((source) => ({ source, ...readIgnores(source) }))
@@ -34,10 +43,18 @@ export function withoutIgnored(
       ...diagnostics,
       ...reportIdle(
         source,
-        ignores.filter((each) => !found.has(keyOf(source.file, each))),
+        ignores.filter(
+          (each) => !found.has(keyOf(source.file, each)) && isWatched(source, each, watch),
+        ),
       ),
     ]),
   ]
+}
+
+/** What is no code at all is found nowhere. */
+function isWatched(source: Source, { code }: Ignore, { isWhole, asleep }: Watch): boolean {
+  if (!Object.hasOwn(diagnosticCodes, code)) return true
+  return isWhole(source) && !asleep.has(code)
 }
 
 function keyOfFinding({ span, code }: Diagnostic): string {

@@ -24,8 +24,8 @@ export interface AppliedFacts {
 
 /** What version control says. */
 export interface RepositoryFacts {
-  /** Files of the configuration that are not in it. */
-  readonly untracked: readonly string[]
+  /** All files that are in it, named as the files of the configuration are. */
+  readonly tracked: ReadonlySet<string>
   /** Files that must not be in it and are. */
   readonly exposed: readonly string[]
 }

@@ -1,4 +1,5 @@
 import type { Catalog, Checked, Config, Diagnostic } from '../model/index.ts'
+import type { ReadData } from './filling.ts'
 import { withoutIgnored } from './ignores.ts'
 import { rules } from './lint/index.ts'
 import { createLinting } from './lint/rule.ts'
@@ -6,7 +7,7 @@ import type { LintFacts } from './lint-facts.ts'
 import { lintSettings, withSettings } from './lint-settings.ts'
 import { type ConfigInput, load } from './load.ts'
 import { createProblems, sortedByPlace } from './problems.ts'
-import { createSource } from './source.ts'
+import { createSource, type Source } from './source.ts'
 
 /** A configuration, and what rules may know beside it. */
 export type LintInput = Omit<ConfigInput, 'env'> & LintFacts
@@ -19,7 +20,11 @@ export type LintInput = Omit<ConfigInput, 'env'> & LintFacts
  *   when it is not valid, the reasons and nothing else.
  */
 export function lintConfig(input: LintInput, catalog: Catalog): Checked<Config> {
-  const loaded = load({ ...input, env: undefined }, catalog)
+  const dataFiles = new Map<string, string>()
+  const loaded = load(
+    { ...input, data: remembering(input.data, dataFiles), env: undefined },
+    catalog,
+  )
   if (!loaded.ok) return loaded
   const { source, sources, config, root } = loaded.value
   const problems = createProblems(source)
@@ -27,17 +32,41 @@ export function lintConfig(input: LintInput, catalog: Catalog): Checked<Config> 
   if (problems.hasErrors()) return { ok: false, diagnostics: problems.list() }
   const elsewhere: Diagnostic[] = []
   const add = (diagnostics: readonly Diagnostic[]): void => void elsewhere.push(...diagnostics)
-  const basis = { problems, texts: input, facts: input, settings, add }
+  const basis = { problems, texts: input, dataFiles, facts: input, settings, add }
   const linting = createLinting(loaded.value, catalog, basis)
   for (const rule of rules) rule.check(linting)
-  const others = [...(input.overlays?.values() ?? [])].map(({ file, text }) =>
-    createSource(file, text),
-  )
-  const known = new Set(sources.map(({ file }) => file))
-  const all = [...sources, ...others.filter(({ file }) => !known.has(file))]
   const findings = [...loaded.diagnostics, ...problems.list(), ...elsewhere]
-  const left = withSettings(withoutIgnored(all, findings), settings)
+  const asleep = new Set(rules.flatMap((rule) => rule.asleep?.(linting) ?? []))
+  const all = [...sources, ...overlaysBeside(sources, input)]
+  const watch = { isWhole: ({ file }: Source) => isWhole(file, input), asleep }
+  const left = withSettings(withoutIgnored(all, findings, watch), settings)
   return { ok: true, value: config, diagnostics: once(sortedByPlace(left)) }
+}
+
+/** Notes by their paths how the files are named that are read. */
+function remembering(data: ReadData | undefined, read: Map<string, string>): ReadData | undefined {
+  return (
+    data &&
+    ((path) => {
+      const file = data(path)
+      if (file.ok) read.set(path, file.file)
+      return file
+    })
+  )
+}
+
+/** The files of the other environments. */
+function overlaysBeside(sources: readonly Source[], { overlays }: LintInput): readonly Source[] {
+  const known = new Set(sources.map(({ file }) => file))
+  return [...(overlays?.values() ?? [])]
+    .filter(({ file }) => !known.has(file))
+    .map(({ file, text }) => createSource(file, text))
+}
+
+/** With an environment, its own file is; without one, all but those of environments. */
+function isWhole(file: string, { overlay, overlays }: LintInput): boolean {
+  if (overlay !== undefined) return file === overlay.file
+  return ![...(overlays?.values() ?? [])].some((each) => each.file === file)
 }
 
 /** An alias stands where its anchor does, and would be reported as often as it is used. */

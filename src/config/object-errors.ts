@@ -1,4 +1,5 @@
-import { later, ownerRange, type Reporting } from './complaint.ts'
+import { diagnosticCodes } from '../model/index.ts'
+import { later, ownerRange, type Reporting, touchedLast } from './complaint.ts'
 import { type Form, forms } from './forms.ts'
 import { nameOf, sections } from './naming.ts'
 import { compareText } from './problems.ts'
@@ -6,7 +7,7 @@ import { quote } from './secret-text.ts'
 import { definitionAt, fieldsOf, titleOf } from './shape.ts'
 import type { Range } from './source.ts'
 import { entriesOf, entryOf } from './tree.ts'
-import { isLaterField, meantField } from './vocabulary.ts'
+import { isLaterField, isMisspelled, meantField } from './vocabulary.ts'
 
 /** A field that is not known, or a key that cannot be one. */
 export function reportField(reporting: Reporting): void {
@@ -23,17 +24,31 @@ export function reportField(reporting: Reporting): void {
     return
   }
   const meant = meantField(definition, name)
-  const kind = definition === 'policy' || definition === 'principal' ? definition : 'field'
+  const kind = ownKinds.get(definition) ?? 'field'
   const place = kind === 'field' ? ` in ${titleOf(definition)}` : ''
   const allowed = [...fieldsOf(definition).keys()].sort(compareText)
   problems.error('CM1002', at, `unknown ${kind} ${quote(name)}${place}`, {
     label: meant === undefined ? 'not known here' : `did you mean ${quote(meant)}?`,
-    notes:
-      allowed.length === 0
-        ? []
-        : [`allowed ${kind === 'policy' ? 'policies' : `${kind}s`}: ${allowed.join(', ')}`],
+    notes: [...notesAbout(name, kind), ...allowedNote(kind, allowed)],
     hideText: definition === 'secret',
   })
+}
+
+/** What a field of a definition is called, where it is no field to its author. */
+const ownKinds: ReadonlyMap<string, string> = new Map([
+  ['policy', 'policy'],
+  ['principal', 'principal'],
+  ['lintRules', 'lint rule'],
+])
+
+function notesAbout(name: string, kind: string): readonly string[] {
+  const isError = kind === 'lint rule' && Object.hasOwn(diagnosticCodes, name)
+  return isError ? ['what makes a configuration invalid cannot be switched off'] : []
+}
+
+function allowedNote(kind: string, allowed: readonly string[]): readonly string[] {
+  if (allowed.length === 0) return []
+  return [`allowed ${kind === 'policy' ? 'policies' : `${kind}s`}: ${allowed.join(', ')}`]
 }
 
 const keyForms: ReadonlyMap<string, Form> = new Map([
@@ -84,17 +99,13 @@ export function reportMissing(reporting: Reporting): void {
   const definition = definitionAt(path)
   const written = entriesOf(node).map(({ name }) => name)
   // `client_id` is reported already, as what it should be.
-  if (definition !== undefined && written.some((name) => meansField(definition, name, field)))
-    return
+  if (definition !== undefined && isMisspelled(written, definition, [field])) return
   const help = path.length === 0 && field === 'version' ? ['begin the file with: version: 1'] : []
   problems.error('CM1006', ownerRange(reporting), `${nameOf(path)} lacks ${quote(field)}`, {
     label: `${quote(field)} is required`,
+    ...touchedLast(reporting),
     help,
   })
-}
-
-function meansField(definition: string, written: string, field: string): boolean {
-  return !fieldsOf(definition).has(written) && meantField(definition, written) === field
 }
 
 /** An object or list that must not be empty. */

@@ -2,6 +2,9 @@ import type { Diagnostic, Span } from '../model/index.ts'
 import { printable } from './secret-text.ts'
 import { createLines, type LineAt, type Sources } from './shown-lines.ts'
 
+/** From the worst to the mildest. */
+const severities = ['error', 'warning', 'info'] as const
+
 interface Style {
   readonly error: string
   readonly warning: string
@@ -27,9 +30,12 @@ interface Page {
   readonly lineAt: LineAt
 }
 
+/** Nobody reads more at once. */
+const mostShown = 200
+
 /**
  * Diagnostics as text for a person: what, where, the line with a caret under it, notes and help, and
- * at the end a count. Ends with a newline. Secrets that stand in a shown line are replaced by
+ * at the end a count. Of more than 200 the worst are shown. Ends with a newline. Secrets that stand in a shown line are replaced by
  * asterisks, those that a diagnostic hides and whatever else looks like one.
  *
  * @param sources The text of a file, or `undefined` when it cannot be shown.
@@ -39,17 +45,30 @@ export function renderDiagnostics(
   sources: Sources,
   { color }: { readonly color: boolean },
 ): string {
+  const shown = worstOf(diagnostics)
   const page = {
     style: color ? coloured : plain,
     lineAt: printableLines(createLines(diagnostics, sources)),
   }
-  const blocks = diagnostics.map((each) => render(each, page))
-  return `${[...blocks, summaryOf(diagnostics)].join('\n')}\n`
+  const blocks = shown.map((each) => render(each, page))
+  const left = diagnostics.length - shown.length
+  const more = left === 0 ? [] : [`… and ${left} more, which --json shows\n`]
+  return `${[...blocks, ...more, summaryOf(diagnostics)].join('\n')}\n`
+}
+
+/** Errors before warnings before what is worth knowing, each as many as fit, in their order. */
+function worstOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= mostShown) return diagnostics
+  const ranked = severities.flatMap((severity) =>
+    diagnostics.filter((each) => each.severity === severity),
+  )
+  const worst = new Set(ranked.slice(0, mostShown))
+  return diagnostics.filter((each) => worst.has(each))
 }
 
 /** `2 errors, 1 warning in 1 file.` */
 export function totalsOf(diagnostics: readonly Diagnostic[]): string {
-  const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
+  const counts = severities.flatMap((severity) => {
     const count = diagnostics.filter((each) => each.severity === severity).length
     return severity === 'info' && count === 0 ? [] : [counted(count, severity)]
   })

@@ -6,14 +6,16 @@ const writes =
 
 /** Whether a token with this scope may change something. */
 export function mayWrite(scope: string, { template }: ProviderSpec): boolean {
-  return writes.test(scope) || isRepository(scope, template)
+  return writes.test(scope) || (template === 'github' && gitHubWrites.has(scope))
 }
 
-/** Whether there is a lesser scope that only reads: GitHub has none for repositories. */
-export function couldRead(scope: string, { template }: ProviderSpec): boolean {
-  return writes.test(scope) && !isRepository(scope, template)
+/** Whether a lesser scope would do for reading: for private repositories GitHub has none. */
+export function couldRead(scope: string, provider: ProviderSpec): boolean {
+  return mayWrite(scope, provider) && !(provider.template === 'github' && scope === 'repo')
 }
 
-function isRepository(scope: string, template: string | undefined): boolean {
-  return template === 'github' && /^(?:public_)?repo$/.test(scope)
-}
+/** Scopes of GitHub that say nothing of what they allow (docs.github.com, scopes for OAuth apps). */
+const gitHubWrites: ReadonlySet<string> = new Set([
+  ...['repo', 'public_repo', 'repo:status', 'repo_deployment', 'repo:invite', 'workflow'],
+  ...['gist', 'user', 'user:follow', 'project', 'codespace'],
+])

@@ -141,6 +141,7 @@ export function scanForSecrets({ file, text }: ConfigFile): readonly Diagnostic[
   reportAssignedSecrets(source, others)
   const before = told()
   const found = [...problems.list(), ...others.list().filter(({ span }) => !before.has(span?.line))]
-  const left = withoutIgnored([source], found).filter(({ code }) => /^CM(?:2|34)/.test(code))
+  const watch = { isWhole: () => false, asleep: new Set<string>() }
+  const left = withoutIgnored([source], found, watch).filter(({ code }) => /^CM(?:2|34)/.test(code))
   return sortedByPlace(left)
 }

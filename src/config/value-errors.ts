@@ -73,7 +73,8 @@ function helpForType(node: Node, expected: string): readonly string[] {
 /** `pkce: false`, `grant: password`. */
 function isUnprotected(path: readonly string[], node: Node): boolean {
   const field = path.at(-1)
-  if (definitionAt(path.slice(0, -1)) !== 'provider' || node.kind !== 'scalar') return false
+  const isProvider = /^provider(?:Defaults)?$/.test(definitionAt(path.slice(0, -1)) ?? '')
+  if (!isProvider || node.kind !== 'scalar') return false
   return (
     field === 'pkce' || (field === 'grant' && /^(?:implicit|password)$/.test(String(node.value)))
   )

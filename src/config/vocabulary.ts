@@ -145,3 +145,16 @@ function nestedField(fields: ReadonlyMap<string, string>, plain: string): string
   }
   return undefined
 }
+
+/** Whether something unknown was written that means one of `fields`: it is not missing, it is misspelled. */
+export function isMisspelled(
+  written: readonly string[],
+  definition: string,
+  fields: readonly string[],
+): boolean {
+  return written.some((name) => {
+    if (fieldsOf(definition).has(name)) return false
+    const meant = meantField(definition, name) ?? ''
+    return fields.some((field) => meant === field || meant.startsWith(`${field}.`))
+  })
+}

@@ -6,6 +6,7 @@ import {
   type ErrorCode,
   isCollection,
   isScalar,
+  Lexer,
   type ParsedNode,
   Parser,
   visit,
@@ -19,8 +20,14 @@ import type { Node } from './tree.ts'
 /** How deep maps and lists may be nested. */
 export const maxDepth = 64
 
-/** Most code units of a file: 64 MB. */
-const maxLength = 64 * 1024 * 1024
+/** Most code units of a file: 8 MB. */
+const maxLength = 8 * 1024 * 1024
+
+/** Most words and signs of a file. It is these that cost memory: some 400 bytes each. */
+const maxLexemes = 1_500_000
+
+/** What the lexer puts between the pieces of a text: the start of a document, of a scalar, an error. */
+const lexerMarks: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001F'])
 
 /** What the parser complains about, in our words: its own repeat the text, which may be secret. */
 const sentences: { readonly [code in ErrorCode]?: string } = {
@@ -61,7 +68,8 @@ const options = {
 export function readYaml(source: Source, problems: Problems): ReadYaml | undefined {
   checkText(source, problems)
   if (problems.hasErrors()) return undefined
-  const tokens = [...new Parser().parse(source.text)]
+  const tokens = tokensOf(source, problems)
+  if (tokens === undefined) return undefined
   const tree = quickRead(tokens, maxDepth)
   return tree === undefined ? composed(source, tokens, problems) : { tree }
 }
@@ -70,6 +78,27 @@ export function readYaml(source: Source, problems: Problems): ReadYaml | undefin
 export type ReadYaml =
   | { readonly tree: Node; readonly document?: never }
   | { readonly document: Document.Parsed; readonly tree?: never }
+
+/** The tokens of a text, unless there are too many pieces to be held in memory. */
+function tokensOf({ text }: Source, problems: Problems): readonly CST.Token[] | undefined {
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  let count = 0
+  let offset = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    count += 1
+    if (count > maxLexemes) {
+      problems.error('CM1009', { start: offset, end: offset + 1 }, 'the file holds too much', {
+        label: `more than ${maxLexemes} words and signs up to here`,
+        help: ['many objects of one kind are written as one, with forEach over a data file'],
+      })
+      return undefined
+    }
+    for (const token of parser.next(lexeme)) tokens.push(token)
+    if (!lexerMarks.has(lexeme)) offset += lexeme.length
+  }
+  return [...tokens, ...parser.end()]
+}
 
 function composed(
   source: Source,
@@ -97,7 +126,7 @@ function composed(
 
 function checkText({ text }: Source, problems: Problems): void {
   if (text.length > maxLength) {
-    problems.error('CM1009', { start: 0, end: 0 }, 'the file is larger than 64 MB')
+    problems.error('CM1009', { start: 0, end: 0 }, 'the file is larger than 8 MB')
     return
   }
   const bad = unfitAt(text)

@@ -4,6 +4,7 @@ import {
   CredmgrError,
   canonicalJson,
   connectionAddress,
+  isCredmgrError,
   type Lease,
   type ResourceAddress,
   resourceParts,
@@ -12,6 +13,7 @@ import {
   type State,
   type StateResource,
   type Store,
+  type Vault,
 } from '../model/index.ts'
 import { fingerprintKey, type Move } from '../plan/index.ts'
 import { generationToReplace } from './records.ts'
@@ -62,7 +64,7 @@ export async function relocated<T>(
     const next = await withFingerprints(ports, { prior, moves, resources })
     const copies = await copyRecords(ports, prior, pairs)
     const done = await committed(ports, copies, () => commit(next))
-    for (const { from, generation } of copies) await ports.store.vault.remove(from, generation)
+    for (const pair of pairs) await emptied(ports.store, pair, copies)
     return done
   } finally {
     for (const lease of leases) await lease.release()
@@ -99,9 +101,10 @@ async function copyRecords(
   const found: { readonly pair: Pair; readonly credential: Credential }[] = []
   for (const pair of pairs) {
     const credential = await store.vault.read(pair[0])
-    if (credential === undefined) continue
     refusePending(prior, pair, credential)
-    found.push({ pair, credential })
+    if (credential !== undefined) found.push({ pair, credential })
+    // What stands at the new address is of nobody, and must not come to life there.
+    if (credential === undefined) await cleared(store, pair[1])
   }
   const copies: Copy[] = []
   for (const { pair, credential } of found) {
@@ -113,10 +116,57 @@ async function copyRecords(
   return copies
 }
 
+async function cleared({ vault }: Store, connection: ConnectionAddress): Promise<void> {
+  await vault.remove(connection, await generationToReplace(vault, connection))
+}
+
+/** How often somebody may consent between two looks. */
+const attempts = 5
+
+/**
+ * Takes the old record away. A consent waits for no lease: one that has come in between is newer than
+ * what was copied, and goes along as well.
+ */
+async function emptied({ vault }: Store, pair: Pair, copies: readonly Copy[]): Promise<void> {
+  const [from, to] = pair
+  let copied = copies.find((each) => each.from === from)?.generation ?? 0
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const credential = await vault.read(from)
+    if (credential === undefined) return
+    if (credential.generation !== copied) {
+      const before = await generationToReplace(vault, to)
+      await vault.write(to, { ...credential, generation: before + 1 }, before)
+      copied = credential.generation
+    }
+    if (await isRemoved(vault, from, copied)) return
+  }
+}
+
+/** @returns `false` when there is a newer one. */
+async function isRemoved(
+  vault: Vault,
+  connection: ConnectionAddress,
+  generation: number,
+): Promise<boolean> {
+  try {
+    await vault.remove(connection, generation)
+    return true
+  } catch (error) {
+    if (isCredmgrError(error) && error.code === 'VAULT_CONFLICT') return false
+    throw error
+  }
+}
+
 /** A token that is to be revoked must not get away from its revocation. */
-function refusePending({ pending }: State, [from, to]: Pair, credential: Credential): void {
+function refusePending(
+  { pending }: State,
+  [from, to]: Pair,
+  credential: Credential | undefined,
+): void {
   const due = pending.find(
-    (each) => (each.connection === from && isGrantOf(credential, each)) || each.connection === to,
+    (each) =>
+      each.connection === to ||
+      (each.connection === from && credential !== undefined && isGrantOf(credential, each)),
   )
   if (due === undefined) return
   const message = `a token of "${due.connection}" is still to be revoked`

@@ -152,8 +152,8 @@ async function dropStrangers(
   const pending = new Set(prior.pending.map(({ connection }) => connection))
   for (const { address, spec } of ofKind(resources, 'connection')) {
     if (known.has(address) || pending.has(spec.address)) continue
-    const summary = await store.vault.summary(spec.address).catch(() => undefined)
-    if (summary !== undefined) await store.vault.remove(spec.address, summary.generation)
+    const generation = await generationToReplace(store.vault, spec.address)
+    await store.vault.remove(spec.address, generation)
   }
 }
 

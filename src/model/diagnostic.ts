@@ -44,6 +44,7 @@ export const diagnosticCodes = {
   CM3106: 'a person’s connection on a route without callers',
   CM3107: 'one person’s connection is shared with a group',
   CM3108: 'a consent that any account may give',
+  CM3201: 'an upstream without https',
   CM3202: 'a token would go to a host that its provider does not name',
   CM3203: 'an upstream that is an IP address or a metadata service',
   CM3204: 'two routes match the same requests',

@@ -21,30 +21,41 @@ export function configDigest(resources: readonly Resource[], digest: Digest): st
 /** What `changes` build on; see `Plan.basis`. Sorted by address. */
 export function basisOf(changes: readonly Change[], state: State, digest: Digest): Plan['basis'] {
   const applied = byAddress(state)
-  const changed = changes.map(({ address }) => address)
-  const wanted = changes.flatMap(({ after }) => after?.dependsOn ?? [])
-  const below = closure([...changed, ...wanted], (address) => applied.get(address)?.dependsOn ?? [])
-  const above = closure(changed, dependentsIn(state.resources))
-  const addresses = [...new Set([...below, ...above])].sort()
+  const used = changes.flatMap(({ address, after }) => [
+    address,
+    ...(applied.get(address)?.dependsOn ?? []),
+    ...(after?.dependsOn ?? []),
+  ])
+  const addresses = [...new Set(used)].sort()
   return Object.fromEntries(
     addresses.map((address) => [address, digestOf(applied.get(address), digest)]),
   )
 }
 
 /**
- * The addresses whose applied resource is not what `plan` was made on, sorted: changed, gone, come,
- * or come to depend on something that the plan changes.
+ * The addresses on which `plan` can not be carried out any more as it was shown, sorted: what it builds
+ * on has changed, gone or come; or what has come since depends on something that it deletes, or is a
+ * connection of a provider that it changes.
  */
 export function movedSince(plan: Plan, state: State, digest: Digest): readonly string[] {
   const applied = byAddress(state)
   const moved = Object.entries(plan.basis)
     .filter(([address, known]) => digestOf(applied.get(address), digest) !== known)
     .map(([address]) => address)
-  const changed = plan.changes.map(({ address }) => address)
-  const come = closure(changed, dependentsIn(state.resources)).filter(
-    (address) => !Object.hasOwn(plan.basis, address),
-  )
-  return [...new Set([...moved, ...come])].sort()
+  return [...new Set([...moved, ...comeSince(plan, state)])].sort()
+}
+
+function comeSince({ changes, tokens }: Plan, { resources }: State): readonly ResourceAddress[] {
+  const dependents = dependentsIn(resources)
+  const planned = new Set(changes.map(({ address }) => address))
+  const told = new Set(tokens.map(({ connection }) => `connection.${connection}`))
+  const isUnplanned = (address: ResourceAddress): boolean => !planned.has(address)
+  const isUntold = (address: ResourceAddress): boolean =>
+    address.startsWith('connection.') && !told.has(address)
+  return changes.flatMap(({ action, kind, address }) => [
+    ...(action === 'delete' ? dependents(address).filter(isUnplanned) : []),
+    ...(kind === 'provider' ? dependents(address).filter(isUntold) : []),
+  ])
 }
 
 /** Everything that is reached from `start`, itself included. */

@@ -65,18 +65,6 @@ export function tooManyDeletes(
   return `the plan deletes ${deletes} of ${counted(applied, 'applied object')}, and at most ${most} may go at once (${rule})`
 }
 
-/**
- * Whether `plan` would delete everything because the configuration declares nothing: that is rather a
- * file that was emptied by mistake.
- */
-export function isEmptied(plan: Plan, state: State): boolean {
-  if (plan.config === undefined) return false
-  const objects = state.resources.filter(({ kind }) => kind !== 'gateway')
-  const deleted = plan.changes.filter(({ action }) => action === 'delete')
-  const isCreating = plan.changes.some(({ action }) => action === 'create')
-  return objects.length > 0 && deleted.length === objects.length && !isCreating
-}
-
 /** What a gate of `--fail-on` may look for. */
 export const gates = ['delete', 'replace', 'reconsent', 'widen', 'lint'] as const
 

@@ -16,7 +16,6 @@ export {
   type Gate,
   gated,
   gates,
-  isEmptied,
   parseDeleteLimit,
   tooManyDeletes,
 } from './guards.ts'
@@ -25,6 +24,7 @@ export { moveResource } from './move-resource.ts'
 export type * from './plan.ts'
 export { planEvents } from './plan-events.ts'
 export { planFromText, planToText } from './plan-file.ts'
+export { isPlanText } from './plan-text.ts'
 export { countsOf, putBack } from './put-back.ts'
 export { leastBytes, type MarkdownOptions, renderMarkdown } from './render-markdown.ts'
 export { type RenderOptions, renderPlan } from './render-plan.ts'
@@ -34,4 +34,4 @@ export { type Edited, forgetResources, type Move, type StateEdit } from './state
 export { stateFromText, stateToText, type WrittenState } from './state-text.ts'
 export { openConsents } from './token-changes.ts'
 export { declaredOtherwise, type Present, staleness } from './verdicts.ts'
-export { ago, counted, named, printable } from './words.ts'
+export { counted, named, printable } from './words.ts'

@@ -13,7 +13,15 @@ import {
 } from '../model/index.ts'
 import { compareAttributes, fingerprintKey, type Side } from './attributes.ts'
 import { basisOf, configDigest, type Digest } from './basis.ts'
-import type { Action, Change, Plan, PlannedConfig, PlanSummary, TokenChange } from './plan.ts'
+import type {
+  Action,
+  ActionReason,
+  Change,
+  Plan,
+  PlannedConfig,
+  PlanSummary,
+  TokenChange,
+} from './plan.ts'
 import { everything, namedBy, type Selection, selected, type Worlds } from './selection.ts'
 import { isRequested, tokenChanges } from './token-changes.ts'
 import { widenings } from './widening.ts'
@@ -53,10 +61,10 @@ export function makePlan(input: PlanInput): Plan {
   const { lifetime = usualLifetime, selection = everything } = input
   const desired = config?.resources ?? []
   const worlds = { desired, prior: state.resources }
-  const all = resourceChanges(worlds, input, namedBy(selection.replace, state.resources))
-  const changes = selected(all, worlds, selection)
+  const everyChange = resourceChanges(worlds, input, namedBy(selection.replace, state.resources))
+  const changes = selected(everyChange, worlds, selection)
   const tokens = plannedTokens(changes, worlds, { ...input, selection })
-  const leftOut = all.length - changes.length
+  const leftOut = everyChange.length - changes.length
   return {
     formatVersion: '1.0',
     planId,
@@ -130,7 +138,7 @@ interface Named {
 
 function resourceChanges(
   { desired, prior }: Worlds,
-  { fingerprints }: Pick<PlanInput, 'fingerprints'>,
+  { config, fingerprints }: Pick<PlanInput, 'config' | 'fingerprints'>,
   replaced: ReadonlySet<ResourceAddress>,
 ): readonly Change[] {
   const before = new Map<ResourceAddress, StateResource>(prior.map((each) => [each.address, each]))
@@ -141,8 +149,9 @@ function resourceChanges(
       changeOf(before.get(each.address), each, { side, anew: replaced.has(each.address) }) ?? []
     )
   })
-  const deleted = prior.filter(({ address }) => !after.has(address)).map(deletionOf)
-  return [...kept, ...deleted].sort(byKindAndName)
+  const deleted = prior.filter(({ address }) => !after.has(address))
+  const reason = config && 'delete_because_no_resource_config'
+  return [...kept, ...deleted.map((each) => deletionOf(each, reason))].sort(byKindAndName)
 }
 
 function changeOf(
@@ -167,12 +176,13 @@ function changeOf(
   }
 }
 
-function deletionOf(before: StateResource): Change {
+/** @param reason Absent where everything is to go. */
+function deletionOf(before: StateResource, reason: ActionReason | undefined): Change {
   const { address, kind, name, origin } = before
   const { attributes, unchanged } = compareAttributes(kind, priorSide(before), undefined)
   return {
     action: 'delete',
-    reason: 'delete_because_no_resource_config',
+    ...(reason !== undefined && { reason }),
     address,
     kind,
     name,

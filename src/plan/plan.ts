@@ -116,8 +116,8 @@ export interface Plan {
   /** One for every connection that there is or will be; sorted by address. */
   readonly tokens: readonly TokenChange[]
   /**
-   * Keyed digest of every applied resource that the plan builds on: what it changes, what that depends
-   * on, and what depends on that. `null`: it was not there.
+   * Keyed digest of every applied resource that the plan builds on: what it changes, and what that
+   * refers to itself. `null`: it was not there.
    */
   readonly basis: { readonly [address: string]: string | null }
   /** Fingerprints of the secrets that the desired resources refer to, by `address#pointer`. */

@@ -99,7 +99,7 @@ function renderLeaf(
   const text = flow(only)
   if (!Array.isArray(only) || fits(pad, text, style)) return single(text)
   const below = { ...style, indent: style.indent + 4 }
-  return [line(style, sign, head), ...membersOf(only).map((each) => line(below, sign, each))]
+  return [line(style, sign, head), ...membersOf(only).map((each) => item(below, sign, each))]
 }
 
 /** A value as people declare it. */
@@ -201,4 +201,9 @@ function fits(pad: number, text: string, { indent, width }: Style): boolean {
 function line({ indent, paint, unsigned }: Style, sign: Sign, text: string): string {
   if (unsigned === true) return `${' '.repeat(indent)}${text}`
   return `${' '.repeat(indent)}${paint(tones[sign], sign)} ${text}`
+}
+
+/** A member of a list; unsigned, it needs YAML's own mark. */
+function item(style: Style, sign: Sign, text: string): string {
+  return line(style, sign, style.unsigned === true ? `- ${text}` : text)
 }

@@ -64,8 +64,6 @@ interface Page {
   readonly paint: Paint
   readonly width: number
   readonly tokens: ReadonlyMap<string, TokenChange>
-  /** The gateway's settings are part of every configuration: only `destroy` deletes them. */
-  readonly isDestroyingAll: boolean
   /** Tokens of connections that are not changed themselves, but whose provider is. */
   readonly others: readonly TokenChange[]
 }
@@ -78,10 +76,7 @@ function createPage(plan: Plan, style: { readonly paint: Paint; readonly width: 
       reasons.some((reason) => bindingReasons.includes(reason) || reason === 'requested'),
   )
   const tokens = new Map(plan.tokens.map((each) => [`connection.${each.connection}`, each]))
-  const isDestroyingAll = plan.changes.some(
-    ({ kind, action }) => kind === 'gateway' && action === 'delete',
-  )
-  return { plan, tokens, others, isDestroyingAll, ...style }
+  return { plan, tokens, others, ...style }
 }
 
 function renderNothing(plan: Plan, { paint }: { readonly paint: Paint }): readonly string[] {
@@ -109,7 +104,7 @@ function renderChange(change: Change, page: Page): readonly string[] {
   const verb = reason === 'replace_by_request' ? 'will be replaced, as requested' : verbs[action]
   return [
     `  ${paint('bold', `# ${address} ${verb}${consequence(token)}`)}   ${place(change, page)}`,
-    ...(action === 'delete' && !page.isDestroyingAll
+    ...(reason === 'delete_because_no_resource_config'
       ? [`  ${paint('dim', '# (because it is not in the configuration)')}`]
       : []),
     `${action === 'replace' ? '' : '  '}${paintedSymbol(paint, action)} ${address}`,
@@ -241,9 +236,7 @@ function renderTotals(plan: Plan): readonly string[] {
 function renderLeftOut({ leftOut }: Plan): readonly string[] {
   if (leftOut === 0) return []
   const verb = leftOut === 1 ? 'is' : 'are'
-  return [
-    `Incomplete: ${counted(leftOut, 'more change')} of the configuration ${verb} left out by what was selected.`,
-  ]
+  return [`Incomplete: ${counted(leftOut, 'more change')} ${verb} left out by what was selected.`]
 }
 
 function renderConsents(tokens: readonly TokenChange[]): readonly string[] {

@@ -1,6 +1,7 @@
 import {
   type Config,
   isJsonObject,
+  ofKind,
   type Resource,
   type ResourceAddress,
   type State,
@@ -147,7 +148,9 @@ function targeted(
   if (targets.length === 0 && labels.length === 0) return () => true
   const all = [...desired, ...prior]
   const labelled = all.filter((each) => labels.some((label) => hasLabel(each, label)))
-  const start = [...namedBy(targets, all), ...labelled.map(({ address }) => address)]
+  // Nothing is served, and nobody can consent, before the gateway's settings are applied.
+  const first = prior.some(({ kind }) => kind === 'gateway') ? [] : ofKind(desired, 'gateway')
+  const start = [...namedBy(targets, all), ...[...labelled, ...first].map((each) => each.address)]
   const taken = new Set(closure(start, takesAlong))
   return (address) => taken.has(address)
 }

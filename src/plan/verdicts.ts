@@ -2,7 +2,7 @@ import type { Config, EpochMs, State } from '../model/index.ts'
 import { canonicalJson, specJson } from '../model/index.ts'
 import { type Digest, movedSince } from './basis.ts'
 import type { Change, Plan } from './plan.ts'
-import { ago, counted, named } from './words.ts'
+import { ago, named } from './words.ts'
 
 /** What a plan is held against when it is to be applied. */
 export interface Present {
@@ -42,9 +42,14 @@ function otherSerial(plan: Plan, { state, now, digest, rebase }: Present): strin
   const since = `the plan was made for serial ${plan.prior.serial}; the state is at serial ${state.serial}${latest(plan, state, now)}`
   if (moved.length > 0) {
     const verb = moved.length === 1 ? 'has' : 'have'
-    return `${since}. ${named(moved)}, on which the plan builds, ${verb} changed since`
+    return `${since}. ${named(moved)}, on which the plan builds, ${verb} changed since.`
   }
-  return `${since}. None of your ${counted(plan.changes.length, 'planned object')} changed since: credmgr apply --rebase applies the plan to serial ${state.serial}`
+  const count = plan.changes.length
+  const unchanged =
+    count === 1
+      ? 'Your planned object has not changed since'
+      : `None of your ${count} planned objects changed since`
+  return `${since}. ${unchanged}; credmgr apply --rebase PLANFILE applies the plan to serial ${state.serial}.`
 }
 
 /** Who has made the present serial, when, and what of it is new. A store need not know who. */

@@ -47,6 +47,21 @@ t.test(
   },
 )
 
+t.test('fmt - formats standard input, and writes nothing else to standard output', async (t) => {
+  const machine = await fakeMachine(t)
+  machine.input = messy
+  t.match(await machine.run('fmt', '-'), { code: 0, stdout: neat, stderr: '' })
+  t.match(await machine.run('fmt', '--check', '-'), { code: 1, stdout: 'standard input\n' })
+  t.match(await machine.run('fmt', '--diff', '-'), { code: 0, stdout: /^\+version: 1 #/m })
+  t.match((await machine.run('fmt', '--json', '-')).events, [{ outcome: 'changed' }])
+  t.match(await machine.run('fmt', '-', 'a.yaml'), { code: 64, stderr: /alone/ })
+  machine.input = neat
+  t.match(await machine.run('fmt', '-'), { code: 0, stdout: neat, stderr: '' })
+  t.match(await machine.run('fmt', '--check', '-'), { code: 0, stdout: '' })
+  machine.input = 'a: [\n'
+  t.match(await machine.run('fmt', '-'), { code: 1, stdout: '', stderr: /standard input:1:4/ })
+})
+
 t.test('fmt --check writes nothing, names the files that differ and exits 1', async (t) => {
   const machine = await fakeMachine(t)
   machine.files.set('a.yaml', { text: messy, mode: 0o644 })

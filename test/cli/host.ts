@@ -32,6 +32,8 @@ export interface FakeMachine {
   /** What a person types at each question; at the end of the list nobody is there. */
   readonly answers: string[]
   readonly questions: string[]
+  /** What stands on standard input. */
+  input: string
   readonly opened: string[]
   readonly cwd: string
   store(): Promise<Store>
@@ -55,6 +57,7 @@ export async function fakeMachine(t: Test): Promise<FakeMachine> {
     env: new Map(),
     answers: [],
     questions: [],
+    input: '',
     opened: [],
     override: {},
     terminal: { isInteractive: false, color: false, columns: 100 },
@@ -103,6 +106,7 @@ async function run(machine: FakeMachine, parts: Parts, argv: readonly string[]):
         machine.questions.push(question)
         return machine.answers.shift()
       },
+      input: async () => machine.input,
       secret: async (question) => {
         machine.questions.push(question)
         return machine.answers.shift()

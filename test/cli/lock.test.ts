@@ -64,7 +64,7 @@ t.test('force-unlock needs the exact id, and asks', async (t) => {
   machine.terminal.isInteractive = true
   machine.answers.push('no')
   t.equal((await machine.run('force-unlock', lease.id)).code, 1)
-  t.match(machine.questions.at(-1), 'Its holder lives: what it has not committed yet is lost.')
+  t.match(machine.questions.at(-1), 'Its holder lives, and may be refused when it commits.')
   t.equal((await store.lock.holder('state'))?.id, lease.id)
   machine.answers.push('yes')
   await good(t, machine, 'force-unlock', lease.id)

@@ -819,6 +819,7 @@ t.test('an interruption at the question is an interruption', async (t) => {
       return undefined
     },
     secret: async () => undefined,
+    input: async () => '',
   }
   machine.override = { interruption: interruption.signal, terminal }
   t.equal((await machine.run('apply')).code, 130)

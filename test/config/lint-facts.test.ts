@@ -14,7 +14,9 @@ const good =
   routes
 
 const templates = catalog.templates.map((each) =>
-  each.id === 'github' ? { ...each, scopes: ['read:org', 'write:org', 'repo'] } : each,
+  each.id === 'github'
+    ? { ...each, scopes: ['read:org', 'write:org', 'repo', 'public_repo'] }
+    : each,
 )
 
 /** What is found, each as code, severity and place. */
@@ -48,11 +50,61 @@ const state = (guarded: string, granted: readonly string[]): Partial<LintInput> 
     granted: new Map([['github/bot', granted]]),
   },
 })
+const ownGrant = (granted: readonly string[]): Partial<LintInput> => ({
+  text: good.replace(
+    'connections:\n',
+    'connections:\n  github/users/{sub}: { scopes: [read:org] }\n',
+  ),
+  applied: { protected: new Map(), granted: new Map([['github/users/ann', granted]]) },
+})
+const tracked = (...files: readonly string[]): NonNullable<LintInput['repository']> => ({
+  tracked: new Set(['main.yaml', ...files]),
+  exposed: [],
+})
+const withRows = (repository: LintInput['repository']): Partial<LintInput> => ({
+  repository,
+  data: () => ({ ok: true, file: 'rows/users.csv', text: 'key\nbob\n' }),
+  text: good.replace(
+    'identities:',
+    () => `  github/{key}:
+    forEach: { file: users.csv }
+    expect: { account: "\${each.key}" }
+identities:`,
+  ),
+})
 const many = Array.from(
   { length: 1001 },
   (_, at) => `  github/c${at}: { expect: { account: a } }\n`,
 )
 const manyRows = '  github/c-{key}:\n    forEach: { file: u.ndjson }\n    expect: { account: a }\n'
+
+/** Two environments with a client of its own in each, at both providers. */
+const apart = overlays(
+  ['dev', 'providers: { github: { clientId: a } }\n'],
+  ['prod', 'providers: { github: { clientId: b } }\n'],
+)
+/** Environments in which a client of the same name has a token endpoint of its own. */
+const sharedAt = (dev: string, prod: string): Partial<LintInput> => {
+  const erp = (github: string, url: string): string =>
+    `providers: { github: { clientId: ${github} }, erp: { clientId: credmgr, endpoints: { token: ${url}/t } } }\n`
+  const more = `  erp: { endpoints: { token: "\${env:ERP_URL}" }, grant: clientCredentials, clientId: b, clientSecret: { env: E } }\n`
+  return {
+    text: good.replace('connections:\n', () => `${more}connections:\n`),
+    overlays: overlays(['dev', erp('x', dev)], ['prod', erp('y', prod)]),
+  }
+}
+
+/** A configuration with a connection that has a client of its own. */
+const withClient = (id: string): string =>
+  good
+    .replace(
+      'connections:\n',
+      () =>
+        `  erp: { issuer: https://erp.example, grant: clientCredentials, clientId: "\${env:ID}", clientSecret: { env: E } }
+connections:
+  erp/a: { clientId: ${id}, clientSecret: { env: O } }\n`,
+    )
+    .replace('[github/*]', '[github/*, erp/a]')
 
 /** Title, what fails, what is found then, and what passes. */
 const rows: readonly (readonly [
@@ -72,6 +124,17 @@ const rows: readonly (readonly [
     replaced('[read:org]', '[write:org]'),
     ['CM3004 warning main.yaml:8:14'],
     { text: replaced('[read:org]', '[write:org]').text.replace('[GET]', '[GET, POST]') },
+  ],
+  [
+    'a scope of GitHub that writes, though it does not say so',
+    replaced('[read:org]', '[public_repo]'),
+    ['CM3004 warning main.yaml:8:14'],
+    {
+      text: replaced('[read:org]', '[repo]').text.replace(
+        '[repo]',
+        '[repo] # credmgr:ignore CM3001 private',
+      ),
+    },
   ],
   [
     'the same in a connection',
@@ -108,16 +171,40 @@ const rows: readonly (readonly [
     { overlays: overlays(['dev', 'providers: { github: { clientId: a } }\n']) },
   ],
   [
+    'one client id at one server',
+    sharedAt('https://id.example', 'https://id.example'),
+    ['CM3016 warning environments/prod.yaml:1:56'],
+    sharedAt('https://id.example', 'https://other.example'),
+  ],
+  [
+    'one client of a connection',
+    { text: withClient('own'), overlays: apart },
+    ['CM3016 warning main.yaml:11:22'],
+    { text: withClient('"${env:OWN}"'), overlays: apart },
+  ],
+  [
     'an old secret',
     { now, ...replaced(secret, '{ env: A, rotatedAt: 2026-01-01 }') },
     ['CM3017 info main.yaml:7:40'],
     { now, ...replaced(secret, '{ env: A, rotatedAt: 2026-11-01 }') },
   ],
   [
+    'a secret that will have been replaced',
+    { now, ...replaced(secret, '{ env: A, rotatedAt: 2062-11-01 }') },
+    ['CM3017 info main.yaml:7:40'],
+    { now, ...replaced(secret, '{ env: A, rotatedAt: 2026-11-26 }') },
+  ],
+  [
     'a grant that is wider',
     state('github/bot', ['read:org', 'repo']),
     ['CM3105 warning main.yaml:10:3'],
-    state('github/bot', ['read:org']),
+    state('github/bot', ['read:org', 'openid']),
+  ],
+  [
+    'a grant of a template’s connection that is wider',
+    ownGrant(['read:org', 'repo']),
+    ['CM3105 warning main.yaml:10:25'],
+    ownGrant(['read:org']),
   ],
   [
     'a guarded connection that is gone',
@@ -158,15 +245,40 @@ const rows: readonly (readonly [
   ],
   [
     'a file that nobody tracks',
-    { repository: { untracked: ['more.yaml'], exposed: [] } },
-    ['CM3304 warning more.yaml:1:1'],
-    { repository: { untracked: [], exposed: [] } },
+    {
+      included: [{ file: 'more.yaml', text: '# yaml-language-server: $schema=…\n\nversion: 1\n' }],
+      repository: tracked(),
+    },
+    ['CM3304 warning more.yaml:3:1'],
+    {
+      included: [{ file: 'more.yaml', text: 'version: 1\n' }],
+      repository: tracked('more.yaml'),
+    },
+  ],
+  [
+    'a data file that nobody tracks',
+    withRows(tracked()),
+    ['CM3304 warning main.yaml:12:22'],
+    withRows(tracked('rows/users.csv')),
+  ],
+  [
+    'the file of another environment that nobody tracks',
+    {
+      overlays: overlays(['dev', 'version: 1\n'], ['test', '{}\n']),
+      repository: tracked('environments/dev.yaml'),
+      text: good.replace('Iv1.fake', '${env:ID}'),
+    },
+    ['CM3304 warning environments/test.yaml:1:1'],
+    {
+      overlays: overlays(['dev', 'version: 1\n']),
+      repository: { tracked: new Set(['another.yaml']), exposed: [] },
+    },
   ],
   [
     'a key in version control',
-    { repository: { untracked: [], exposed: ['credmgr.key'] } },
-    ['CM3405 error main.yaml:1:1'],
-    {},
+    { text: `# a comment\n${good}`, repository: { ...tracked(), exposed: ['credmgr.key'] } },
+    ['CM3405 error main.yaml:2:1'],
+    { repository: tracked('credmgr.key.example') },
   ],
   [
     'a sealed value that is cut',
@@ -217,6 +329,103 @@ for (const [title, fails, expected, passes] of rows) {
   })
 }
 
+t.test('two providers of one environment may share a client', async (t) => {
+  const more =
+    '  more: { template: github, grant: authorizationCode, clientId: Iv1.fake, clientSecret: { env: A } }\n'
+  const text = good.replace('connections:\n', () => `${more}connections:\n`)
+  const own = (id: string): string =>
+    `providers: { github: { clientId: ${id} }, more: { clientId: ${id} } }\n`
+  const files = overlays(['dev', own('a')], ['prod', own('b')])
+  t.strictSame(unused(found({ text, overlays: files })), [])
+})
+
+t.test('production alone is compared with what others change, and with nothing else', async (t) => {
+  const change = 'routes:\n  r: { upstream: https://api.github.com/v2 }\n'
+  const only = (...names: readonly string[]): readonly string[] =>
+    found({
+      overlays: overlays(
+        ...names.map((name) => [name, change] as const),
+        ...(names.length > 1 ? [] : [['dev', 'version: 1\n'] as const]),
+      ),
+    }).filter((each) => each.startsWith('CM3303'))
+  t.strictSame(only('prod-eu'), ['CM3303 warning environments/prod-eu.yaml:2:8'])
+  t.strictSame(only('prod-eu', 'prod-us'), [], 'there is nothing but production')
+  const same = change.replace('/v2', '')
+  const files = overlays(['dev', 'version: 1\n'], ['prod', same])
+  t.notMatch(found({ overlays: files }).join(), 'CM3303', 'it says what holds anyway')
+})
+
+/** The text of the file in which a finding stands, with a comment above its line. */
+function withComment(input: Partial<LintInput>, finding: string): Partial<LintInput> {
+  const [code = '', , place = ''] = finding.split(' ')
+  const [file, line] = place.split(':')
+  const said = (text: string): string =>
+    text
+      .split('\n')
+      .toSpliced(Number(line) - 1, 0, `# credmgr:ignore ${code} it is meant`)
+      .join('\n')
+  const { text = good, included = [], overlays: others = new Map() } = input
+  const changed = <T extends { file: string; text: string }>(each: T): T =>
+    each.file === file ? { ...each, text: said(each.text) } : each
+  return {
+    ...input,
+    ...(file === 'main.yaml' ? { text: said(text) } : { text }),
+    included: included.map(changed),
+    overlays: new Map([...others].map(([name, each]) => [name, changed(each)])),
+  }
+}
+
+for (const [title, fails, expected] of rows) {
+  t.test(`${title} is ignored by a comment in the file where it stands`, async (t) => {
+    const [finding = ''] = expected
+    const input = fails.overlays === undefined ? { ...fails, overlays: new Map() } : fails
+    t.strictSame(unused(found(withComment(input, finding))), [])
+  })
+}
+
+t.test('a comment is idle only where its code was looked for', async (t) => {
+  const comment = (code: string): Partial<LintInput> => ({
+    text: good.replace(/(github\/bot: .*)/, `$1 # credmgr:ignore ${code} it is meant`),
+  })
+  const isIdle = (input: Partial<LintInput>): boolean =>
+    found(input).some((each) => each.startsWith('CM0001'))
+  const facts: LintInput = {
+    file: 'main.yaml',
+    text: '',
+    now,
+    sealingKeyId: 'ffffffff',
+    environment: 'prod',
+    overlays: apart,
+    applied: { protected: new Map(), granted: new Map() },
+    repository: tracked('environments/dev.yaml', 'environments/prod.yaml'),
+  }
+  for (const code of ['CM3016', 'CM3017', 'CM3105', 'CM3303', 'CM3304', 'CM3405', 'CM3403']) {
+    t.notOk(isIdle(comment(code)), `${code} was not looked for`)
+    t.ok(isIdle({ ...facts, ...comment(code) }), `${code} was looked for`)
+  }
+  t.notOk(isIdle(comment('CM3301')), 'there is neither production nor a state')
+  t.notOk(isIdle({ environment: 'prod', ...comment('CM3301') }), 'it was found')
+  t.ok(isIdle(comment('CM3002')), 'a rule that needs no facts always looks')
+})
+
+t.test('what another environment finds is not called idle', async (t) => {
+  const why = '# credmgr:ignore CM3001 a sandbox'
+  const prod = {
+    file: 'environments/prod.yaml',
+    text: `connections: { github/bot: { scopes: [repo] } } ${why}\n`,
+  }
+  const idle = { ...prod, text: prod.text.replace('[repo]', '[read:org]') }
+  const codes = (input: Partial<LintInput>): readonly string[] =>
+    found(input).map((each) => each.split(' ')[0] ?? '')
+  t.strictSame(codes({ overlays: new Map([['prod', prod]]) }), [])
+  t.strictSame(codes({ overlays: new Map([['prod', prod]]), overlay: prod }), [])
+  t.strictSame(codes({ overlays: new Map([['prod', idle]]), overlay: idle }), ['CM0001'])
+  const base = { text: good.replace('[read:org]', `[repo] ${why}`) }
+  const repaired = { ...prod, text: 'providers: { github: { scopes: [read:org] } }\n' }
+  t.strictSame(codes(base), [])
+  t.strictSame(codes({ ...base, overlay: repaired }), [], 'the base needs it')
+})
+
 t.test('a finding of another environment is ignored by a comment in its own file', async (t) => {
   const text = 'providers: { github: { clientId: a } }'
   const why = '# credmgr:ignore CM3016 one sandbox serves both'
@@ -250,7 +459,7 @@ t.test('every code of a rule is found by some rule, and no code twice', async (t
   const codes = rules.flatMap((each) => each.codes)
   t.equal(new Set(codes).size, codes.length)
   // Found while a configuration is read, so that every command tells of them.
-  const whileReading = ['CM3011', 'CM3013', 'CM3103', 'CM3202']
+  const whileReading = ['CM3011', 'CM3013', 'CM3103', 'CM3201', 'CM3202']
   const all = Object.keys(diagnosticCodes).filter((code) => code.startsWith('CM3'))
   t.strictSame([...codes, ...whileReading].sort(), all.sort())
 })

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { lintConfig } from '../../src/config/index.ts'
+import { explanations, lintConfig } from '../../src/config/index.ts'
 import { rules } from '../../src/config/lint/index.ts'
-import type { Diagnostic } from '../../src/model/index.ts'
+import { type Diagnostic, type DiagnosticCode, diagnosticCodes } from '../../src/model/index.ts'
 import { catalog } from './catalog.ts'
 import { codesOfFacts, head, places, unmarked } from './support.ts'
 
@@ -75,6 +75,11 @@ type Row = readonly [title: string, code: string, fails: string, passes: string]
 
 const scopes = (to: string): string => spoilt(['[read:org]', to])
 const corpScopes = (to: string): string => spoilt(['[openid, orders.read, offline_access]', to])
+const corp = (connection: string): string =>
+  spoilt(
+    ['  erp/orders: {}', `  erp/orders: {}\n${connection}`],
+    ['[github/*, corp/bot, erp/*]', '[github/*, corp/bot, corp/users/*, erp/*]'],
+  )
 const corpFields = (to: string): string => spoilt(['    issuer: https://id.example', to])
 const principals = (to: string): string =>
   spoilt(['      - claims: { identity: ci, repository: acme/app }\n', to])
@@ -107,7 +112,36 @@ const rows: readonly Row[] = [
       '{ expect: { tenant: acme }, scopes: [offline_access, https://graph.microsoft.com/Directory.Read.All] }',
     ]),
   ],
-  ['all repositories', 'CM3001 warning', scopes('[«repo»]'), scopes('[public_repo]')],
+  [
+    'all repositories',
+    'CM3001 warning',
+    scopes('[«repo»]'),
+    scopes('[public_repo]').replace('methods: [GET]', 'methods: [GET, POST]'),
+  ],
+  [
+    'a wildcard in a template of connections',
+    'CM3001 error',
+    spoilt(['  erp/orders: {}', '  erp/orders: {}\n  github/users/{sub}: { scopes: [«"*"»] }']),
+    spoilt(['  erp/orders: {}', '  erp/orders: {}\n  github/users/{sub}: { scopes: [read:user] }']),
+  ],
+  [
+    'a redirect with a wildcard in a template of connections',
+    'CM3012 error',
+    spoilt([
+      '  erp/orders: {}',
+      '  erp/orders: {}\n  github/users/{sub}: { allowedRedirectUrls: [«https://a.example/*»] }',
+    ]),
+    spoilt([
+      '  erp/orders: {}',
+      '  erp/orders: {}\n  github/users/{sub}: { allowedRedirectUrls: [https://a.example/] }',
+    ]),
+  ],
+  [
+    'no refresh token for a template of connections',
+    'CM3003 warning',
+    corp('  corp/users/{sub}: { «scopes»: [openid] }'),
+    corp('  corp/users/{sub}: { scopes: [openid, offline_access] }'),
+  ],
   [
     'every permission of a client',
     'CM3001 info',
@@ -397,6 +431,70 @@ for (const [title, expected, fails, passes] of rows) {
     t.strictSame(places(lint(passes)), [])
   })
 }
+
+for (const [title, expected, fails] of rows.filter(([, code]) => code.startsWith('CM3'))) {
+  t.test(`${title} is ignored by a comment above it`, async (t) => {
+    const { text, at } = unmarked(fails)
+    const [code] = expected.split(' ')
+    const line = Number(at[0]?.split(':')[0])
+    const comment = `# credmgr:ignore ${code} it is meant`
+    t.strictSame(
+      places(
+        lint(
+          text
+            .split('\n')
+            .toSpliced(line - 1, 0, comment)
+            .join('\n'),
+        ),
+      ),
+      [],
+    )
+  })
+}
+
+/** Errors of every command: code, what fails at the marked place, and what passes. */
+const refused: readonly (readonly [code: string, fails: string, passes: string])[] = [
+  ['CM3011', corpFields('    issuer: «http://id.example»'), corpFields('    issuer: http://[::1]')],
+  [
+    'CM3013',
+    corpFields('    issuer: https://id.example\n    pkce: «none»'),
+    corpFields('    issuer: https://id.example\n    pkce: S256'),
+  ],
+  ['CM3201', upstream('«http://api.corp.example»'), upstream('http://localhost:9')],
+  [
+    'CM3202',
+    spoilt(['https://api.github.com', '«https://api.github.com.example»']),
+    spoilt(['https://api.github.com', 'https://api.github.com/v3']),
+  ],
+]
+
+for (const [code, fails, passes] of refused) {
+  t.test(`${code} is an error of every command, which no comment ignores`, async (t) => {
+    const { text, at } = unmarked(fails)
+    const expected = at.map((place) => `${code} ${place}`)
+    const found = lintConfig({ file: 'f', text }, catalog)
+    t.notOk(found.ok)
+    t.strictSame(places(found.diagnostics), expected)
+    const line = text.split('\n')[Number(at[0]?.split(':')[0]) - 1] ?? ''
+    const commented = text.replace(line, () => `${line} # credmgr:ignore ${code} it is meant`)
+    t.strictSame(places(lintConfig({ file: 'f', text: commented }, catalog).diagnostics), expected)
+    t.strictSame(places(lint(passes)), [])
+  })
+}
+
+t.test('every 3xxx code has a text that fails, one that passes, and an explanation', async (t) => {
+  const tables = [rows.map(([, code]) => code), refused.map(([code]) => code), codesOfFacts]
+  const tested = new Set(tables.flat().map((each) => each.split(' ')[0]))
+  const codes = Object.keys(diagnosticCodes).filter((code) => code.startsWith('CM3'))
+  t.ok(codes.length > 30)
+  t.strictSame(
+    codes.filter((code) => !tested.has(code)),
+    [],
+  )
+  for (const code of codes) {
+    t.match(explanations[code as DiagnosticCode], { text: [/\w/], wrong: /\w/, right: /\w/ }, code)
+  }
+})
 
 t.test('every code that a rule may report has a row', async (t) => {
   const rowed = new Set([...rows.map(([, code]) => code.split(' ')[0]), ...codesOfFacts])

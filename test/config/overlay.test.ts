@@ -150,6 +150,14 @@ for (const [title, overlay, place, label] of refusals) {
   })
 }
 
+t.test(
+  'an object that lacks a field because an overlay deleted it shows both places',
+  async (t) => {
+    const { diagnostics } = lay('providers:\n  github: { clientId: null }\n')
+    t.strictSame(placesInFiles(diagnostics), ['CM1006 main.yaml:3:3 environments/prod.yaml:2:3'])
+  },
+)
+
 const overlay = {
   file: 'environments/prod.yaml',
   text: 'providers:\n  github:\n    scopes: { add: [b] }\n    clientId: c\nconnections:\n  github/b: { new: true }\n',

@@ -20,9 +20,12 @@ function place(t: Test): string {
   return directory
 }
 
+/** Of memory, which is less than Node takes by itself on any machine. */
+const megabytes = 700
+
 /** Runs a command as it is installed, with little memory. */
 function validate(cwd: string, ...args: readonly string[]): Promise<Finished> {
-  const argv = ['--max-old-space-size=400', builtMain(), 'validate', ...args]
+  const argv = [`--max-old-space-size=${megabytes}`, builtMain(), 'validate', ...args]
   return startNode(argv, { cwd }).finished
 }
 
@@ -31,12 +34,12 @@ const files: readonly (readonly [string, (path: string) => void, RegExp])[] = [
   [
     'bytes that are no UTF-8',
     (path) => writeFileSync(path, Buffer.from([...Buffer.from('version: 1\n# '), 0xff, 0x0a])),
-    /not text in UTF-8, from line 2 on/,
+    /not text in UTF-8: byte 0xFF at line 2, column 3/,
   ],
   [
     'UTF-16',
     (path) => writeFileSync(path, Buffer.from('\uFEFFversion: 1\n', 'utf16le')),
-    /not text in UTF-8, from line 1 on/,
+    /is UTF-16; save it as UTF-8/,
   ],
   [
     'a NUL',
@@ -61,9 +64,24 @@ const files: readonly (readonly [string, (path: string) => void, RegExp])[] = [
     /larger than 512 MB/,
   ],
   [
-    'more than 64 MB',
-    (path) => writeFileSync(path, Buffer.alloc(64 * 1024 * 1024 + 1, '#')),
-    /CM1009.*larger than 64 MB/,
+    'more than 8 MB',
+    (path) => writeFileSync(path, Buffer.alloc(8 * 1024 * 1024 + 1, '#')),
+    /CM1009.*larger than 8 MB/,
+  ],
+  [
+    'four million numbers in one list',
+    (path) => writeFileSync(path, `${head}x-a: [${'1,'.repeat(3_900_000)}1]\n`),
+    /CM1009.*holds too much\n --> credmgr.config.yaml:2:/,
+  ],
+  [
+    'eight million empty lines',
+    (path) => writeFileSync(path, `${head}${'\n'.repeat(8_000_000)}`),
+    /CM1009.*holds too much/,
+  ],
+  [
+    'two million mistakes',
+    (path) => writeFileSync(path, `${head}${'a: b: c\n'.repeat(1_000_000)}`),
+    /CM1009.*holds too much/,
   ],
   [
     'ten thousand levels of brackets',
@@ -116,6 +134,55 @@ t.test('a scalar of a megabyte, carriage returns and a byte order mark are read'
   const text = `\uFEFF${head}${github}x-note: "${'a'.repeat(1024 * 1024)}"\n`
   writeFileSync(join(cwd, 'credmgr.config.yaml'), text.replaceAll('\n', '\r\n'))
   t.match(await validate(cwd), { exitCode: 0 })
+})
+
+t.test('a text of eight megabytes is read in bounded memory', async (t) => {
+  const cwd = place(t)
+  const lines = ' a\n'.repeat(2_600_000)
+  writeFileSync(join(cwd, 'credmgr.config.yaml'), `${head}${github}x-note: |\n${lines}`)
+  t.match(await validate(cwd), { exitCode: 0 })
+})
+
+t.test('tens of thousands of findings are counted, and the worst are shown', async (t) => {
+  const cwd = place(t)
+  const many = Array.from({ length: 30_000 }, (_, at) => `  github/b-${at}: {}\n`).join('')
+  const text = github.replace(/connections: \{.*\n/, `connections:\n${many}`)
+  const unused = text.replace('connections: [github/*]', 'connections: [github/b-1]')
+  writeFileSync(join(cwd, 'credmgr.config.yaml'), head + unused)
+  const done = await validate(cwd)
+  t.match(done, {
+    exitCode: 0,
+    stderr: /\n… and 29799 more, which --json shows\n\n0 errors, 29999 /,
+  })
+  t.ok(done.stderr.length < 100_000)
+})
+
+t.test('what is included, laid over or read for variables is looked at as closely', async (t) => {
+  const cwd = place(t)
+  mkdirSync(join(cwd, 'environments'))
+  writeFileSync(join(cwd, 'credmgr.config.yaml'), `${head}include: [more.yaml]\n${github}`)
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    ['more.yaml', []],
+    ['environments/prod.yaml', ['--env', 'prod']],
+    ['values.yaml', ['--var-file', 'values.yaml']],
+  ]
+  for (const [name] of rows) writeFileSync(join(cwd, name), head.replace('version: 1', 'x-a: 1'))
+  for (const [name, args] of rows) {
+    const path = join(cwd, name)
+    writeFileSync(path, Buffer.from([0x61, 0x3a, 0x20, 0xe9, 0x0a]))
+    const bytes = await validate(cwd, ...args)
+    t.match(bytes, { exitCode: 1, stderr: `${name}" is not text in UTF-8: byte 0xE9 at line 1` })
+    writeFileSync(path, 'x-a: \0\n')
+    const character = await validate(cwd, ...args)
+    t.match(character, { exitCode: 1, stderr: `--> ${name}:1:6` })
+    rmSync(path)
+    execFileSync('mkfifo', [path])
+    const pipe = await validate(cwd, ...args)
+    t.not(pipe.exitCode, 0)
+    t.match(pipe.stderr, /is not a file|matches no file|no environment/)
+    rmSync(path)
+    writeFileSync(path, 'x-a: 1\n')
+  }
 })
 
 t.test('a hundred thousand keys of an object are read in bounded memory', async (t) => {

@@ -21,7 +21,7 @@ import {
   type State,
   type Store,
 } from '../../src/model/index.ts'
-import { isEmpty, type Plan } from '../../src/plan/index.ts'
+import { everything, isEmpty, type Plan, type Selection } from '../../src/plan/index.ts'
 import { startAuthorizationServer } from '../support/authorization-server.ts'
 import { consentOverHttp } from '../support/consent-over-http.ts'
 import { random, startWorld, type World } from './world.ts'
@@ -79,21 +79,25 @@ class Desk {
     return { store: this.store, secrets, clock, random, fetch: fetchNow }
   }
 
-  async plan(yaml: string | undefined): Promise<Plan> {
+  async plan(yaml: string | undefined, selection?: Partial<Selection>): Promise<Plan> {
     const env = (name: string): string | undefined =>
       name === 'ISSUER' ? this.world.provider.issuer : undefined
     const checked =
       yaml === undefined ? undefined : loadConfig({ file: 'c.yaml', text: yaml, env }, catalog)
     if (checked?.ok === false) throw new Error(JSON.stringify(checked.diagnostics))
-    const plan = await planChanges(this.ports(), { config: checked?.value, env: 'default' })
+    const plan = await planChanges(this.ports(), {
+      config: checked?.value,
+      env: 'default',
+      selection: { ...everything, ...selection },
+    })
     if (!plan.ok) throw new Error(JSON.stringify(plan.diagnostics))
     return plan.value
   }
 
-  async apply(plan: Plan): Promise<ApplyResult> {
+  async apply(plan: Plan, more: { readonly rebase?: boolean } = {}): Promise<ApplyResult> {
     this.events.length = 0
     const report = (event: ApplyEvent): void => void this.events.push(event)
-    return applyPlan(this.ports(), plan, { env: 'default', report })
+    return applyPlan(this.ports(), plan, { env: 'default', report, ...more })
   }
 
   async run(yaml: string | undefined): Promise<ApplyResult> {
@@ -193,6 +197,51 @@ t.test('a secret that has changed since the plan was made stops the apply', asyn
   desk.secrets = { ...desk.secrets, SECRET: 'not-a-real-other-secret' }
   t.equal(await codeOf(desk.apply(plan)), 'PLAN_STALE')
   t.equal((await desk.state()).serial, 0)
+})
+
+t.test('a connection that is made anew loses its grant, here and at the provider', async (t) => {
+  const desk = await startDesk(t)
+  await desk.run(text())
+  await desk.consent(ann, 'ann')
+  await desk.consent(bob, 'bob')
+  const plan = await desk.plan(text(), { replace: ['idp/ann'] })
+  t.match(plan.summary, { add: 1, change: 0, destroy: 1 })
+  await desk.apply(plan)
+  t.equal(desk.world.provider.revoked.length, 1)
+  t.equal(await desk.auth(ann), 'pendingConsent never_consented')
+  t.equal(await desk.auth(bob), 'connected')
+  t.ok(isEmpty(await desk.plan(text())), 'and it is replaced once')
+})
+
+t.test('a plan of one serial is applied to another only when it is asked for', async (t) => {
+  const desk = await startDesk(t)
+  await desk.run(text())
+  const route = (path: string) => text((each) => each.replace('/ann/**', path))
+  const labelled = (each: string): string =>
+    each.replace('idp/bob: {}', 'idp/bob: { labels: { a: b } }')
+  const bobs = await desk.plan(text(labelled))
+  const routes = await desk.plan(route('/first/**'))
+  await desk.run(route('/other/**'))
+  t.equal(await codeOf(desk.apply(bobs)), 'PLAN_STALE')
+  t.match(await desk.apply(bobs, { rebase: true }), { serial: 3 })
+  t.equal(await codeOf(desk.apply(routes, { rebase: true })), 'PLAN_STALE', 'it would undo one')
+  t.ok(isEmpty(await desk.plan(labelled(route('/other/**')))), 'and both are there')
+})
+
+t.test('a part is applied, and what it does not name stays as it was', async (t) => {
+  const desk = await startDesk(t)
+  const part = await desk.plan(text(), { targets: ['idp/ann'] })
+  await desk.apply(part)
+  t.same(
+    (await desk.state()).resources.map(({ address }) => address),
+    ['gateway', 'provider.idp', 'connection.idp/ann'],
+  )
+  await desk.consent(ann, 'ann')
+  const rest = await desk.plan(text())
+  t.equal(rest.changes.length, part.leftOut)
+  await desk.apply(rest)
+  t.equal(await desk.auth(ann), 'connected', 'its grant is as it was')
+  t.ok(isEmpty(await desk.plan(text())))
 })
 
 t.test('a deleted connection is revoked at the provider and gone here', async (t) => {

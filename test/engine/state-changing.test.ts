@@ -339,3 +339,41 @@ t.test('a token that is to be revoked does not get away from it by a move', asyn
   const edit = (now: State) => moveResource(now, { from: at('a'), to: at('z') }, [])
   await t.rejects(change({ operation: 'x', edit, farewell: 'forget' }), { code: 'STATE_REFUSED' })
 })
+
+t.test('a consent that comes in the middle of a move goes along', async (t) => {
+  const { store, tokens, findings } = await desk(t)
+  const state = await store.state.read()
+  const edited = moveResource(state, { from: at('a'), to: at('z') }, [])
+  if (!edited.ok) throw new Error(edited.problem)
+  const { moves, resources } = edited.value
+  const ports = { store, secrets: { read: async () => ({ ok: false, problem: '' }) as const } }
+  await relocated(ports, { prior: state, moves, resources }, async (next) => {
+    await store.state.write({ ...state, serial: 2, revision: 2, resources: next })
+    await store.vault.write(address('p/a'), { ...credential('a', 2), refreshToken: 'newer' }, 1)
+  })
+  t.match(await tokens(), { 'p/z': 'newer' })
+  t.strictSame(await findings(), [])
+})
+
+t.test('what stood at the new address, of nobody, does not come to life by a move', async (t) => {
+  const { store, change, tokens, findings } = await desk(t)
+  await store.vault.remove(address('p/a'), 1)
+  await store.vault.write(address('p/z'), credential('stranger'), 0)
+  const edit = (now: State) => moveResource(now, { from: at('a'), to: at('z') }, [])
+  await change({ operation: 'state mv', edit, farewell: 'forget' })
+  t.notOk('p/z' in (await tokens()))
+  t.strictSame(await findings(), [])
+})
+
+t.test(
+  'a connection that is put back starts without the token that somebody left there',
+  async (t) => {
+    const { store, change, tokens } = await desk(t)
+    const { resources } = await store.state.read()
+    const without = (now: State) => forgetResources(now, [at('a')])
+    await change({ operation: 'state rm', edit: without, farewell: 'forget' })
+    await store.vault.write(address('p/a'), credential('stranger'), 0)
+    await change({ operation: 'x', edit: (now) => putBack(now, resources), farewell: 'revoke' })
+    t.notOk('p/a' in (await tokens()))
+  },
+)

@@ -20,6 +20,7 @@ export function storeContract(t: Test, open: (t: Test) => Promise<OpenedStore>):
   t.test('client secrets', (t) => secretsContract(t, open))
   t.test('one-time entries', (t) => oneTimeContract(t, open))
   t.test('lock', (t) => lockContract(t, open))
+  t.test('upkeep', (t) => upkeepContract(t, open))
 }
 
 type Open = (t: Test) => Promise<OpenedStore>
@@ -309,6 +310,83 @@ function lockContract(t: Test, open: Open): void {
       t.equal(held.length, 1)
       for (const each of held) await each.value.release()
     }
+  })
+  t.test('tells of its holder, and of none', async (t) => {
+    const { store, again } = await open(t)
+    t.equal(await store.lock.holder('state'), undefined)
+    const lease = await store.lock.acquire('state', { wait: 0, operation: 'state mv a b' })
+    const holder = await (await again()).lock.holder('state')
+    t.match(holder, { id: lease.id, operation: 'state mv a b', who: lease.who, life: 'alive' })
+    await lease.release()
+    t.equal(await store.lock.holder('state'), undefined)
+  })
+
+  t.test('is ended by its exact id, and then is free', async (t) => {
+    const { store, again } = await open(t)
+    const lease = await store.lock.acquire('state', { wait: 0, operation: 'apply' })
+    const other = (await again()).lock
+    t.equal(await other.end('state', 'x'), false)
+    t.equal(await other.end('other', lease.id), false)
+    t.equal(await other.end('state', lease.id), true)
+    const next = await other.acquire('state', { wait: 0, operation: 'apply' })
+    await lease.release()
+    t.match(await store.lock.holder('state'), { id: next.id }, 'the former holder frees nobody')
+    await next.release()
+  })
+
+  t.test('is waited for no longer than a signal says', async (t) => {
+    const { store } = await open(t)
+    const lease = await store.lock.acquire('state', { wait: 0, operation: 'apply' })
+    t.teardown(() => lease.release())
+    const ended = AbortSignal.abort(new Error('interrupted'))
+    const waiting = store.lock.acquire('state', { wait: 60_000, operation: 'apply', signal: ended })
+    await t.rejects(waiting)
+  })
+  t.end()
+}
+
+function upkeepContract(t: Test, open: Open): void {
+  t.test('looks at everything that is stored', async (t) => {
+    const { store, lineage } = await open(t)
+    await store.state.write(state(lineage, 1))
+    await store.state.write(state(lineage, 2))
+    await store.vault.write(bot, credential(1), 0)
+    await store.vault.writeSecret(secretKey('f'), 'value')
+    await store.oneTime.put('ticket', 'id', 1, Date.now() + 60_000)
+    const found = await store.upkeep.inspect()
+    t.match(found.state, { ok: true, value: { revision: 2 } })
+    t.match(found.history, [
+      { ok: true, serial: 1 },
+      { ok: true, serial: 2 },
+    ])
+    t.match(found.credentials, [{ ok: true, connection: bot, value: { hasRefreshToken: true } }])
+    t.match(found.secrets, [{ ok: true, value: secretKey('f') }])
+    t.match(found.oneTime, [{ ok: true }])
+    t.strictSame(found.leftovers, [])
+    t.notMatch(JSON.stringify(found), 'fake-refresh-token')
+  })
+
+  t.test('removes what it has named, and no other', async (t) => {
+    const { store } = await open(t)
+    await store.vault.write(bot, credential(1), 0)
+    await store.vault.write(other, credential(1), 0)
+    const { credentials } = await store.upkeep.inspect()
+    const record = credentials.find(({ connection }) => connection === bot)?.record ?? ''
+    await store.upkeep.discard(record)
+    t.equal(await store.vault.read(bot), undefined)
+    t.ok(await store.vault.read(other))
+    for (const stranger of ['../x', 'vault/../../x', '/etc/passwd', 'store.json', 'vault/a/../b']) {
+      await t.rejects(store.upkeep.discard(stranger), RangeError, stranger)
+    }
+  })
+
+  t.test('puts no state where there is one', async (t) => {
+    const { store, lineage } = await open(t)
+    await store.upkeep.restore(state(lineage, 3))
+    t.match(await store.state.read(), { revision: 3 })
+    t.equal(await codeOf(store.upkeep.restore(state(lineage, 2))), 'STATE_CONFLICT')
+    await store.upkeep.remember()
+    t.match(await store.upkeep.history(), [{ serial: 3, ok: true }])
   })
   t.end()
 }

@@ -12,7 +12,7 @@ import {
   openFileStore,
   parseKeys,
 } from '../../src/store/index.ts'
-import { codeOf, startChild, storeOptions } from './fixtures.ts'
+import { codeOf, startChild, state, storeOptions } from './fixtures.ts'
 
 const waitNot = { wait: 0, operation: 'apply' }
 
@@ -186,3 +186,35 @@ async function takeOver(store: Store, file: string) {
   await rm(file, { force: true })
   return await store.lock.acquire('state', waitNot)
 }
+
+t.test('a clock that is set back does not make anybody wait longer', async (t) => {
+  const { options, lease } = await held(t)
+  let now = Date.now()
+  let slept = 0
+  const clock = {
+    now: () => now,
+    sleep: async (duration: number) => {
+      slept += duration
+      now -= 3_600_000
+    },
+  }
+  const waiting = await openFileStore({ ...options, clock })
+  const refused = waiting.lock.acquire('state', { wait: 30_000, operation: 'apply' })
+  await t.rejects(refused, { code: 'STATE_LOCKED', details: { lockId: lease.id, waited: 30_000 } })
+  t.equal(Math.round(slept), 30_000)
+})
+
+t.test('a clock that is set forward takes a lock away, and nothing is lost by it', async (t) => {
+  const { options, store, lease } = await held(t)
+  const { lineage } = await store.state.read()
+  const ahead = await openFileStore({
+    ...options,
+    clock: { ...options.clock, now: () => Date.now() + 86_400_000 },
+  })
+  const next = await ahead.lock.acquire('state', waitNot)
+  await ahead.state.write(state(lineage, 1))
+  t.equal(await codeOf(store.state.write(state(lineage, 1))), 'STATE_CONFLICT')
+  await lease.release()
+  t.equal((await store.lock.holder('state'))?.id, next.id)
+  await next.release()
+})

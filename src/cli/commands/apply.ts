@@ -68,10 +68,10 @@ function waitTime({ option }: Invocation): Timeout {
 }
 
 async function applyConfiguration(invocation: Invocation, timeout: Timeout): Promise<number> {
-  assertAskable(invocation)
   const { host, location, option } = invocation
   if (option('rebase') !== undefined) throw usage(apply, 'option "--rebase" needs a saved plan')
   const limit = deleteLimitOf(invocation, apply)
+  assertAskable(invocation)
   const desired = await requireConfig(invocation)
   if (desired === undefined) return 1
   const store = await host.openStore(location)

@@ -1,16 +1,21 @@
-import { isEmpty } from '../../plan/index.ts'
-import { assertAskable, carryOut, isApproved, showPending } from '../applying.ts'
+import { isEmpty, type Plan } from '../../plan/index.ts'
+import { assertAskable, carryOut, isApproved, type Question, showPending } from '../applying.ts'
 import type { Command } from '../command.ts'
 import { refuseDestruction } from '../guarding.ts'
 import { lockOptions } from '../locks.ts'
 import { makePlanFor, showPlan } from '../planning.ts'
+import { destroySelectionOptions } from '../selecting.ts'
 
 export const destroy: Command = {
   name: 'destroy',
   summary: 'revoke every token and remove everything that was applied',
   positionals: '',
   maxPositionals: 0,
-  options: { 'auto-approve': { singleDash: true, summary: 'do not ask' }, ...lockOptions },
+  options: {
+    'auto-approve': { singleDash: true, summary: 'do not ask' },
+    ...destroySelectionOptions,
+    ...lockOptions,
+  },
   details: 'Does not read the configuration. The store and its key stay.',
   async run(invocation) {
     assertAskable(invocation)
@@ -24,7 +29,7 @@ export const destroy: Command = {
     if (isEmpty(plan)) out.result('No changes. No objects need to be destroyed.')
     if (!isEmpty(plan)) showPlan(invocation, plan)
     refuseDestruction(plan, state, undefined)
-    if (!isEmpty(plan) && !(await isApproved(invocation, approval))) return 1
+    if (!isEmpty(plan) && !(await isApproved(invocation, approvalOf(plan)))) return 1
     const done = await carryOut(invocation, store, { plan, state })
     const { summary } = done
     const text = `Destroy complete! Resources: ${summary.destroy} destroyed.`
@@ -36,11 +41,13 @@ export const destroy: Command = {
   },
 }
 
-const approval = {
-  question: 'Do you really want to destroy all resources?',
-  explanation: [
-    'credmgr will destroy everything that was applied, as shown above.',
-    "There is no undo. Only 'yes' will be accepted to confirm.",
-  ],
-  refused: 'Destroy cancelled.',
+function approvalOf({ complete }: Plan): Question {
+  return {
+    question: `Do you really want to destroy ${complete ? 'all' : 'these'} resources?`,
+    explanation: [
+      `credmgr will destroy ${complete ? 'everything that was applied, as' : 'what is'} shown above.`,
+      "There is no undo. Only 'yes' will be accepted to confirm.",
+    ],
+    refused: 'Destroy cancelled.',
+  }
 }

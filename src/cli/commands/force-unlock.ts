@@ -12,8 +12,8 @@ export const forceUnlock: Command = {
   options: { force: { singleDash: true, summary: 'do not ask' } },
   details: [
     'The id stands in the message of whoever was refused, and in credmgr lock show. A process that has',
-    'died needs none of this: its lock is taken over. One that lives and loses its lock ends without',
-    'committing anything.',
+    'died needs none of this: its lock is taken over. Where it lives and goes on, one of the two that are',
+    'at work then is refused when it commits: no state is ever written over another.',
   ].join('\n'),
   async run(invocation) {
     const { host, out, location, positionals, option } = invocation
@@ -40,7 +40,7 @@ export const forceUnlock: Command = {
 function questionAbout({ life }: LockHolder): Parameters<typeof isApproved>[1] {
   const explanation =
     life === 'alive'
-      ? 'Its holder lives: what it has not committed yet is lost.'
+      ? 'Its holder lives, and may be refused when it commits.'
       : 'Its holder does not say any more that it lives.'
   return {
     question: 'Do you really want to force-unlock?',

@@ -27,14 +27,25 @@ export const lint: Command = {
   details: [
     'A finding that is meant is ignored by a comment at the end of its line, or on the line above:',
     '    # credmgr:ignore CM3107 and why it is right here',
+    'The configuration may give a rule another severity, or switch it off:',
+    '    lint: { rules: { CM3107: error, CM3501: off } }',
   ].join('\n'),
   async run(invocation) {
     const { out, option, host } = invocation
     const { checked: input, sources } = await readInput(invocation, { withEnvironment: false })
+    const facts = input.ok ? await lintFacts(invocation) : {}
     const { ok, diagnostics } = input.ok
-      ? lintConfig({ ...input.value, ...(await lintFacts(invocation)) }, host.catalog)
+      ? lintConfig({ ...input.value, ...facts }, host.catalog)
       : input
-    const isForPeople = showReport(invocation, lint, { valid: ok, diagnostics, sources })
+    const others = new Map(
+      [...(facts.overlays?.values() ?? [])].map((each) => [each.file, each.text]),
+    )
+    const report = {
+      valid: ok,
+      diagnostics,
+      sources: (file: string) => sources(file) ?? others.get(file),
+    }
+    const isForPeople = showReport(invocation, lint, report)
     const limit = option('fail-severity') ?? 'error'
     const failing = severities.slice(0, severities.map(String).indexOf(limit) + 1)
     if (!ok || diagnostics.some(({ severity }) => failing.includes(severity))) return 1

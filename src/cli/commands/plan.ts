@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Diagnostic, DurationMs, State } from '../../model/index.ts'
+import type { Config, Diagnostic, DurationMs, State } from '../../model/index.ts'
 import { type Gate, isEmpty, type Plan, planToText } from '../../plan/index.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
@@ -16,6 +16,7 @@ import {
 import { formOf, formOptions, type PlanForm } from '../plan-files.ts'
 import { lintFindings, lintLine } from '../plan-findings.ts'
 import { allowExecOption, makePlanFor, sameOptions, shellWord, showPlan } from '../planning.ts'
+import type { Sources } from '../problems.ts'
 import { selectionOptions } from '../selecting.ts'
 
 export const plan: Command = {
@@ -27,6 +28,7 @@ export const plan: Command = {
     'allow-exec': allowExecOption,
     out: { value: 'FILE', singleDash: true, summary: 'save the plan, for credmgr apply FILE' },
     expires: { value: 'DURATION', summary: 'how long a saved plan may be applied (default 24h)' },
+    destroy: { singleDash: true, summary: 'plan to remove everything, as credmgr destroy does' },
     'detailed-exitcode': {
       singleDash: true,
       summary: 'exit 0 when there is nothing to change, 2 when there is, 1 for an error',
@@ -40,16 +42,28 @@ export const plan: Command = {
   async run(invocation) {
     const { host, out, location } = invocation
     const wanted = wishesOf(invocation)
-    const desired = await requireConfig(invocation)
+    const desired = await desiredBy(invocation)
     if (desired === undefined) return 1
     const store = await host.openStore(location)
     out.event('version', `credmgr ${host.version}`, { credmgr: host.version, ui: '1.0' })
     const made = await makePlanFor(invocation, store, { ...desired, lifetime: wanted.lifetime })
     if (made === undefined) return 1
-    const findings = await findingsFor(invocation, wanted)
+    const findings = await findingsFor(invocation, wanted, desired.config)
     show(invocation, made, { wanted, findings })
     return await conclude(invocation, made, { wanted, findings, state: await store.state.read() })
   },
+}
+
+interface Desired {
+  readonly config: Config | undefined
+  readonly sources: Sources
+}
+
+/** @returns Nothing is desired with `--destroy`; `undefined` after it was shown what is wrong. */
+async function desiredBy(invocation: Invocation): Promise<Desired | undefined> {
+  const isDestroying = invocation.option('destroy') !== undefined
+  if (isDestroying) return { config: undefined, sources: () => undefined }
+  return await requireConfig(invocation)
 }
 
 /** What the options ask for, read before any work. */
@@ -77,12 +91,17 @@ function lifetimeOf({ option }: Invocation): DurationMs | undefined {
   throw usage(plan, `option "--expires" must be a length of time such as 24h, not "${text}"`)
 }
 
-/** A program that reads the stream asks for lint by name. */
+/** Beyond this many resources lint takes as long as all the rest. */
+const lintedUnasked = 2_000
+
+/** A program that reads the stream asks for lint by name, and so does who plans very much. */
 async function findingsFor(
   invocation: Invocation,
   { form, gates }: Wishes,
+  config: Config | undefined,
 ): Promise<readonly Diagnostic[]> {
-  const isShown = form === 'text' && !invocation.out.json
+  const isForPeople = form === 'text' && !invocation.out.json
+  const isShown = isForPeople && config !== undefined && config.resources.length <= lintedUnasked
   return isShown || gates.has('lint') ? await lintFindings(invocation) : []
 }
 
@@ -138,8 +157,11 @@ async function save(invocation: Invocation, file: string, made: Plan): Promise<v
 
 function sayNext(invocation: Invocation, form: PlanForm): void {
   if (form !== 'text') return
-  const command = `credmgr apply${sameOptions(invocation)}`
-  invocation.out.result(
-    `\nTo perform these actions: ${command}, or save the plan first: --out FILE`,
-  )
+  const { out, option } = invocation
+  if (option('destroy') !== undefined) return
+  const special = [...Object.keys(selectionOptions), 'var', 'var-file', 'allow-exec']
+  const isSpecial = special.some((name) => option(name) !== undefined)
+  const options = isSpecial ? ' with the same options' : sameOptions(invocation)
+  out.result(`\nTo perform these actions: credmgr apply${options}`)
+  out.result('To perform exactly these, whatever happens meanwhile, save the plan: --out FILE')
 }

@@ -6,7 +6,7 @@ import type { Command, Invocation } from '../command.ts'
 import { lockDetails } from '../locks.ts'
 import { allowExecOption } from '../planning.ts'
 import { approveOption, changeOptions, editState } from '../state-changing.ts'
-import { showRollback } from './state-rollback.ts'
+import { showPutBack } from './state-rollback.ts'
 
 export const statePush: Command = {
   name: 'state push',
@@ -45,7 +45,7 @@ export const statePush: Command = {
       edit: (now) => putBack(now, written.resources),
       farewell: 'revoke',
       serial: Math.max(written.serial, newest + 1),
-      show: (edit) => showRollback(invocation, { store, state }, edit),
+      show: (edit) => showPutBack(invocation, { store, state, title: 'Push' }, edit),
       question: {
         question: 'Do you want to replace the state?',
         explanation: [

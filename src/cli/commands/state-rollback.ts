@@ -45,7 +45,7 @@ export const stateRollback: Command = {
       farewell: 'revoke',
       // Never one that was there: a gateway takes no older serial than the one that it serves.
       serial: newest + 1,
-      show: (edit) => showRollback(invocation, { store, state }, edit),
+      show: (edit) => showPutBack(invocation, { store, state, title: 'Rollback' }, edit),
       question: {
         question: `Do you want to roll back to serial ${serial}?`,
         explanation: [
@@ -66,13 +66,13 @@ function serialOf(text: string | undefined): number {
 }
 
 /** What becomes of resources and of tokens, if `edit` takes the place of `state`. */
-export async function showRollback(
+export async function showPutBack(
   { host, out }: Invocation,
-  { store, state }: { readonly store: Store; readonly state: State },
+  { store, state, title }: { readonly store: Store; readonly state: State; readonly title: string },
   edit: StateEdit,
 ): Promise<void> {
   const { add, change, destroy } = countsOf(state, edit.resources)
-  out.result(`Rollback: ${add} to add, ${change} to change, ${destroy} to destroy.`)
+  out.result(`${title}: ${add} to add, ${change} to change, ${destroy} to destroy.`)
   for (const { from, to } of edit.moves) out.result(`> ${from} moves to ${to}`)
   const all = await store.vault.summaries()
   const summaries = new Map(all.map((each) => [each.connection, each]))

@@ -2,6 +2,7 @@ import { toYaml } from '../../config/index.ts'
 import {
   type CredentialSummary,
   type EpochMs,
+  isCredmgrError,
   type Json,
   type JsonObject,
   type StateResource,
@@ -51,9 +52,13 @@ function resourceJson(resource: StateResource): JsonObject {
 
 async function tokenJson({ vault }: Store, resource: StateResource): Promise<JsonObject> {
   if (resource.kind !== 'connection') return {}
-  const summaries = await vault.summaries()
-  const found = summaries.find(({ connection }) => connection === resource.spec.address)
-  return { token: found === undefined ? null : summaryJson(found) }
+  try {
+    const found = await vault.summary(resource.spec.address)
+    return { token: found === undefined ? null : summaryJson(found) }
+  } catch (error) {
+    if (!isCredmgrError(error) || error.code !== 'RECORD_UNREADABLE') throw error
+    return { token: { status: 'needsReauth', reason: 'record_unreadable' } }
+  }
 }
 
 function summaryJson(summary: CredentialSummary): JsonObject {

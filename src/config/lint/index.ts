@@ -4,11 +4,11 @@ import { broadScopes } from './broad-scopes.ts'
 import { clientAuth } from './client-auth.ts'
 import { consent } from './consent.ts'
 import { endpointHosts } from './endpoint-hosts.ts'
-import { environments } from './environments.ts'
 import { issuer } from './issuer.ts'
 import { knownScopes } from './known-scopes.ts'
 import { manyConnections } from './many.ts'
 import { offlineAccess } from './offline-access.ts'
+import { productionOnly } from './production-only.ts'
 import { readingRoutes } from './reading-routes.ts'
 import { redirects } from './redirects.ts'
 import { repeatedPrincipals } from './repeated-principals.ts'
@@ -18,6 +18,7 @@ import type { Rule } from './rule.ts'
 import { secretAge } from './secret-age.ts'
 import { secretSources } from './secret-sources.ts'
 import { secrets } from './secrets.ts'
+import { sharedClients } from './shared-clients.ts'
 import { tokenHeaders } from './token-headers.ts'
 import { unused } from './unused.ts'
 import { upstreamHosts } from './upstream-hosts.ts'
@@ -42,7 +43,8 @@ export const rules: readonly Rule[] = [
   secretAge,
   knownScopes,
   readingRoutes,
-  environments,
+  sharedClients,
+  productionOnly,
   applied,
   repository,
   manyConnections,

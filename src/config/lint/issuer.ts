@@ -6,10 +6,10 @@ import type { Linting, Rule } from './rule.ts'
 export const issuer: Rule = { codes: ['CM3015'], check }
 
 function check({ providers, problems }: Linting): void {
-  for (const { entry, spec, template, connections } of providers) {
+  for (const { entry, spec, template, connections, templates } of providers) {
     const isSure = spec.grant === 'authorizationCode' && template !== 'unknown'
     if (!isSure || spec.issuer !== undefined) continue
-    for (const owner of [entry, ...connections.map((each) => each.entry)]) {
+    for (const owner of [entry, ...[...connections, ...templates].map((each) => each.entry)]) {
       const scopes = itemsOf(member(owner.value, 'scopes'))
       const node = scopes.find((each) => knownText(each) === 'openid')
       if (node === undefined) continue

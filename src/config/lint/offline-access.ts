@@ -34,10 +34,11 @@ function wantsAccessType({ template }: DeclaredProvider): boolean {
 
 /** OpenID Connect Core section 11. */
 function reportScopes(
-  { entry, spec, connections }: DeclaredProvider,
+  { entry, spec, connections, templates }: DeclaredProvider,
   problems: Linting['problems'],
 ): void {
-  const own = connections.filter((each) => entryOf(each.entry.value, 'scopes') !== undefined)
+  const all = [...connections, ...templates]
+  const own = all.filter((each) => entryOf(each.entry.value, 'scopes') !== undefined)
   const report = (path: readonly string[], each: Entry): void => {
     const scopes = entryOf(each.value, 'scopes')
     if (itemsOf(scopes?.value).some(isUnknown)) return
@@ -46,7 +47,7 @@ function reportScopes(
       notes: ['when the token expires, a person has to consent again'],
     })
   }
-  const isInherited = own.length === 0 || own.length < connections.length
+  const isInherited = own.length === 0 || own.length < all.length
   if (isInherited && !spec.scopes.includes('offline_access')) {
     report(['providers', entry.name], entry)
   }

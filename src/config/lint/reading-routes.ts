@@ -2,7 +2,7 @@ import { couldRead } from '../scope-words.ts'
 import { quote } from '../secret-text.ts'
 import { isUnknown, itemsOf, knownText, member } from '../tree.ts'
 import { isAllPowerful } from './broad-scopes.ts'
-import type { DeclaredConnection, DeclaredProvider, Linting, Rule } from './rule.ts'
+import type { Declared, DeclaredConnection, DeclaredProvider, Linting, Rule } from './rule.ts'
 
 /** CM3004: a scope that may write, and no route that does. */
 export const readingRoutes: Rule = {
@@ -13,6 +13,8 @@ export const readingRoutes: Rule = {
     for (const each of reading) report(each, linting)
     for (const provider of linting.providers) {
       const heirs = provider.connections.filter((each) => scopesOf(each) === undefined)
+      // What a template's connections are used for no route says.
+      if (provider.templates.some((each) => scopesOf(each) === undefined)) continue
       if (heirs.length > 0 && heirs.every((each) => reading.has(each))) report(provider, linting)
     }
   },
@@ -31,7 +33,7 @@ function isOnlyRead(connection: DeclaredConnection, { uses }: Linting): boolean 
   )
 }
 
-function scopesOf({ entry }: DeclaredConnection | DeclaredProvider): ReturnType<typeof member> {
+function scopesOf({ entry }: Declared<unknown>): ReturnType<typeof member> {
   return member(entry.value, 'scopes')
 }
 

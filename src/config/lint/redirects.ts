@@ -5,8 +5,8 @@ import type { Linting, Rule } from './rule.ts'
 /** CM3012: a redirect URL with a wildcard; they are compared letter for letter. */
 export const redirects: Rule = { codes: ['CM3012'], check }
 
-function check({ connections, problems }: Linting): void {
-  for (const { entry } of connections) {
+function check({ connections, templates, problems }: Linting): void {
+  for (const { entry } of [...connections, ...templates]) {
     const nodes = [
       member(entry.value, 'postLoginRedirectUrl'),
       ...itemsOf(member(entry.value, 'allowedRedirectUrls')),

@@ -3,6 +3,7 @@ import type {
   Catalog,
   Config,
   ConnectionSpec,
+  ConnectionTemplateSpec,
   Diagnostic,
   DiagnosticCode,
   IdentitySpec,
@@ -29,6 +30,8 @@ import { type Entry, entriesOf, isUnknown, itemsOf, knownText, member, type Node
 export interface Rule {
   /** The codes that it may report. */
   readonly codes: readonly DiagnosticCode[]
+  /** Those of its codes that it does not look for, because a fact is missing; absent: none ever. */
+  asleep?(linting: Linting): readonly DiagnosticCode[]
   check(linting: Linting): void
 }
 
@@ -39,6 +42,8 @@ export interface Linting {
   readonly problems: Problems
   /** The files as they were read, for rules that look at other environments. */
   readonly texts: ConfigTexts
+  /** Names of the data files that were read, by the paths that `forEach` gives. */
+  readonly dataFiles: ReadonlyMap<string, string>
   readonly facts: LintFacts
   readonly settings: LintSettings
   /** Reports what stands in a file that is not a part of `source`. */
@@ -46,6 +51,8 @@ export interface Linting {
   readonly identities: readonly Declared<IdentitySpec>[]
   readonly providers: readonly DeclaredProvider[]
   readonly connections: readonly DeclaredConnection[]
+  /** Connection templates, `github/users/{sub}`. */
+  readonly templates: readonly DeclaredTemplate[]
   readonly accessPolicies: readonly Declared<AccessPolicySpec>[]
   readonly routes: readonly Declared<RouteSpec>[]
   /** Every place where a route takes a token of a connection. */
@@ -62,9 +69,14 @@ export interface DeclaredProvider extends Declared<ProviderSpec> {
   /** `unknown`: its name comes from the environment, and nothing that it fills in is known. */
   readonly template: ProviderTemplate | 'none' | 'unknown'
   readonly connections: readonly DeclaredConnection[]
+  readonly templates: readonly DeclaredTemplate[]
 }
 
 export interface DeclaredConnection extends Declared<ConnectionSpec> {
+  readonly provider: ProviderSpec
+}
+
+export interface DeclaredTemplate extends Declared<ConnectionTemplateSpec> {
   readonly provider: ProviderSpec
 }
 
@@ -80,7 +92,10 @@ export interface Use {
 }
 
 /** What a look over a configuration begins with. */
-export type LintingBasis = Pick<Linting, 'problems' | 'texts' | 'facts' | 'settings' | 'add'>
+export type LintingBasis = Pick<
+  Linting,
+  'problems' | 'texts' | 'dataFiles' | 'facts' | 'settings' | 'add'
+>
 
 /** Looks up once what the rules ask for. */
 export function createLinting(
@@ -92,15 +107,18 @@ export function createLinting(
     declared(config, kind, declaredIn(root, section))
   const specs = of('provider', 'providers')
   const byName = new Map(specs.map((each) => [each.entry.name, each.spec]))
-  const connections = of('connection', 'connections').flatMap((each) => {
+  const withProvider = <S extends { readonly provider: string }>(each: Declared<S>) => {
     const provider = byName.get(each.spec.provider)
     return provider === undefined ? [] : [{ ...each, provider }]
-  })
+  }
+  const connections = of('connection', 'connections').flatMap((each) => withProvider(each))
   const byProvider = grouped(connections, ({ spec }) => spec.provider)
+  const templates = of('connectionTemplate', 'connections').flatMap((each) => withProvider(each))
   const providers = specs.map((each) => ({
     ...each,
     template: templateOf(each.entry, catalog),
     connections: byProvider.get(each.entry.name) ?? [],
+    templates: templates.filter(({ spec }) => spec.provider === each.entry.name),
   }))
   const routes = of('route', 'routes')
   const byAddress = new Map(connections.map((each) => [each.entry.name, each]))
@@ -111,6 +129,7 @@ export function createLinting(
     identities: of('identity', 'identities'),
     providers,
     connections,
+    templates,
     accessPolicies: of('accessPolicy', 'accessPolicies'),
     routes,
     uses: routes.flatMap((route) =>
@@ -180,6 +199,7 @@ export function scopesWritten(
   const owners = [
     ...linting.providers.map(({ entry, spec }) => ({ entry, provider: spec })),
     ...linting.connections,
+    ...linting.templates,
   ]
   return owners.flatMap(({ entry, provider }) =>
     itemsOf(member(entry.value, 'scopes')).flatMap((node) => {

@@ -4,6 +4,7 @@ import { type Linting, type Rule, secretReferences } from './rule.ts'
 /** CM3403: a sealed value that will not open. CM3404: a program that is looked for in PATH. */
 export const secretSources: Rule = {
   codes: ['CM3403', 'CM3404'],
+  asleep: ({ facts }) => (facts.sealingKeyId === undefined ? ['CM3403'] : []),
   check(linting) {
     for (const { reference } of secretReferences(linting)) checkReference(linting, reference)
   },

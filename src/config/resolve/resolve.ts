@@ -30,7 +30,7 @@ import { resolveRoute } from './routes.ts'
  * filled in, sets sorted. Needs a tree that the schema has accepted.
  *
  * @returns The configuration, frozen, or diagnostics `CM1003 CM1004 CM1005 CM1006 CM1007 CM3011
- *   CM3202 CM3204`; warnings `CM3102 CM3103`.
+ *   CM3201 CM3202 CM3204`; warnings `CM3102 CM3103`.
  */
 export function resolve(places: Places, root: Node, catalog: Catalog): Checked<Config> {
   const problems = createProblems(places)

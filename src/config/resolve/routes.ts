@@ -49,7 +49,8 @@ export function resolveRoute(
   providers: ReadonlyMap<string, ResolvedProvider>,
 ): ResolvedRoute {
   const node = entry.value
-  const upstream = urlOf(member(node, 'upstream'), { query: false }, context.problems)
+  const rules = { query: false, insecure: 'CM3201' } as const
+  const upstream = urlOf(member(node, 'upstream'), rules, context.problems)
   const used = connectionNodes(context, node)
   const connections = used.flatMap((each) => checkConnection(context, entry, each))
   checkHosts(context, node, { upstream, connections, providers })

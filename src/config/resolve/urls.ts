@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../../model/index.ts'
 import type { Problems } from '../problems.ts'
 import { isUnknown, type Node, textOf } from '../tree.ts'
 
@@ -5,6 +6,8 @@ import { isUnknown, type Node, textOf } from '../tree.ts'
 export interface UrlRules {
   /** A query is allowed. */
   readonly query: boolean
+  /** The code of an URL without https; absent: `CM3011`. */
+  readonly insecure?: DiagnosticCode
 }
 
 /**
@@ -14,7 +17,7 @@ export interface UrlRules {
  */
 export function urlOf(
   node: Node | undefined,
-  { query }: UrlRules,
+  { query, insecure = 'CM3011' }: UrlRules,
   problems: Problems,
 ): URL | undefined {
   const text = textOf(node)
@@ -29,7 +32,7 @@ export function urlOf(
     return undefined
   }
   if (url.protocol === 'https:' || isLoopback(url.hostname)) return url
-  problems.error('CM3011', node.range, 'the URL must use https', {
+  problems.error(insecure, node.range, 'the URL must use https', {
     label: 'http is accepted only on loopback',
   })
   return undefined

@@ -21,6 +21,7 @@ export const github: ProviderTemplate = {
     ...['admin:org', 'write:org', 'read:org', 'admin:org_hook', 'project', 'read:project'],
     ...['admin:public_key', 'write:public_key', 'read:public_key'],
     ...['admin:gpg_key', 'write:gpg_key', 'read:gpg_key'],
+    ...['admin:ssh_signing_key', 'write:ssh_signing_key', 'read:ssh_signing_key'],
     ...['user', 'read:user', 'user:email', 'user:follow', 'gist', 'notifications', 'codespace'],
     ...['write:packages', 'read:packages', 'delete:packages'],
     ...['write:discussion', 'read:discussion', 'audit_log', 'read:audit_log', 'copilot'],

@@ -3,7 +3,7 @@ import { openFileStore, parseKeys } from '../../../src/store/index.ts'
 import { movableClock, nodeRandom } from '../fixtures.ts'
 
 /** The store that a parent process has made. */
-export function openFor(directory: string, keyText: string): Promise<Store> {
+export function openFor(directory: string, keyText: string, env = 'test'): Promise<Store> {
   const keys = parseKeys(keyText)
-  return openFileStore({ directory, env: 'test', keys, clock: movableClock(), random: nodeRandom })
+  return openFileStore({ directory, env, keys, clock: movableClock(), random: nodeRandom })
 }

@@ -1,0 +1,188 @@
+import t from 'tap'
+import type { Principal } from '../../src/model/index.ts'
+import { makePlan } from '../../src/plan/index.ts'
+import { coversPath } from '../../src/plan/widening.ts'
+import { configOf, planInput, stateOf, type World } from './worlds.ts'
+
+const objectId = '22222222-2222-4222-8222-222222222222'
+const key: Principal = { type: 'apiKey', identity: 'batch' }
+const application = (more: object): Principal => ({
+  type: 'servicePrincipal',
+  identity: 'corp',
+  objectId,
+  appIds: [],
+  ...more,
+})
+const claims = (asked: { readonly [claim: string]: string }): Principal => ({
+  type: 'claims',
+  identity: 'ci',
+  claims: asked,
+})
+const policy = (connections: readonly string[], ...allow: readonly Principal[]): World => ({
+  accessPolicies: { p: { connections, allow } },
+})
+const route = (more: NonNullable<World['routes']>[string], match: object = {}): World => ({
+  routes: { r: { ...more, match: { path: '/a/**', methods: [], headers: {}, ...match } } },
+})
+const oidc = (more: object): World => ({
+  identities: {
+    ci: {
+      type: 'oidc',
+      issuer: 'https://one.example',
+      audience: ['credmgr'],
+      algorithms: ['RS256'],
+      claims: { org: 'acme' },
+      clockTolerance: 30_000,
+      ...more,
+    },
+  },
+})
+const uses = (identityType: string): NonNullable<World['routes']>[string] => ({
+  policies: [
+    { policy: 'get-authorization-context', options: { connection: 'idp/bot', identityType } },
+  ],
+})
+
+const rows: readonly (readonly [title: string, from: World, to: World, ...expected: string[]])[] = [
+  ['a policy that is new', {}, policy(['idp/a'], key), 'allows apiKey: batch', 'opens idp/a'],
+  ['another principal', policy(['idp/a']), policy(['idp/a'], key), 'allows apiKey: batch'],
+  ['a principal less', policy(['idp/a'], key), policy(['idp/a'])],
+  ['a policy that goes', policy(['idp/a'], key), {}],
+  ['another connection', policy(['idp/a']), policy(['idp/a', 'idp/b']), 'opens idp/b'],
+  ['all connections', policy(['idp/a']), policy(['idp/*']), 'opens idp/*'],
+  ['one of all connections', policy(['idp/*']), policy(['idp/a'])],
+  ['those of a template', policy(['idp/users/*']), policy(['idp/*']), 'opens idp/*'],
+  [
+    'a principal of whom less is asked',
+    policy([], application({ tenantId: 't', appIds: ['x'] })),
+    policy([], application({ appIds: ['x'] })),
+    `allows servicePrincipal: { identity: corp, objectId: ${objectId}, appIds: [x] }`,
+  ],
+  [
+    'a principal of whom more is asked',
+    policy([], application({})),
+    policy([], application({ tenantId: 't', appIds: ['x'] })),
+  ],
+  [
+    'another of its applications',
+    policy([], application({ appIds: ['x'] })),
+    policy([], application({ appIds: ['x', 'y'] })),
+    `allows servicePrincipal: { identity: corp, objectId: ${objectId}, appIds: [x, y] }`,
+  ],
+  [
+    'any of its applications',
+    policy([], application({ appIds: ['x'] })),
+    policy([], application({ appIds: [] })),
+    `allows servicePrincipal: { identity: corp, objectId: ${objectId} }`,
+  ],
+  ['a claim more', policy([], claims({ a: '1' })), policy([], claims({ a: '1', b: '2' }))],
+  [
+    'a claim less',
+    policy([], claims({ a: '1', b: '2' })),
+    policy([], claims({ a: '1' })),
+    'allows claims: { identity: ci, a: "1" }',
+  ],
+  [
+    'the same principals in another order',
+    policy([], key, claims({ a: '1' })),
+    policy([], claims({ a: '1' }), key),
+  ],
+  ['a route that is new', {}, route({}), 'forwards /a/**'],
+  [
+    'a public route that is new',
+    {},
+    route({ public: true }),
+    'forwards /a/**',
+    'asks no caller who it is',
+  ],
+  ['a route that becomes public', route({}), route({ public: true }), 'asks no caller who it is'],
+  ['a route that is public no more', route({ public: true }), route({})],
+  ['a broader path', route({}, { path: '/a/*' }), route({}), 'forwards /a/**'],
+  ['a narrower path', route({}), route({}, { path: '/a/b' })],
+  ['another path', route({}), route({}, { path: '/b/**' }), 'forwards /b/**'],
+  [
+    'another method',
+    route({}, { methods: ['GET'] }),
+    route({}, { methods: ['GET', 'POST'] }),
+    'forwards POST',
+  ],
+  ['every method', route({}, { methods: ['GET'] }), route({}), 'forwards every method'],
+  ['some of every method', route({}), route({}, { methods: ['GET'] })],
+  ['every host', route({}, { host: 'a.example' }), route({}), 'answers for every host'],
+  ['one of every host', route({}), route({}, { host: 'a.example' })],
+  [
+    'a header less',
+    route({}, { headers: { 'x-tenant': 'acme' } }),
+    route({}),
+    'no longer asks for the header x-tenant: acme',
+  ],
+  ['a header more', route({}), route({}, { headers: { 'x-tenant': 'acme' } })],
+  [
+    'another upstream',
+    route({}),
+    route({ upstream: 'https://b.example' }),
+    'forwards to https://b.example',
+  ],
+  [
+    'the gateway’s own identity instead of the caller’s',
+    route(uses('jwt')),
+    route(uses('managed')),
+    'lends idp/bot to every caller (identityType: managed)',
+  ],
+  ['the caller’s instead of the gateway’s', route(uses('managed')), route(uses('jwt'))],
+  [
+    'another issuer',
+    oidc({}),
+    oidc({ issuer: 'https://two.example' }),
+    'trusts https://two.example',
+  ],
+  ['another audience', oidc({}), oidc({ audience: ['credmgr', 'x'] }), 'accepts tokens for x'],
+  ['another algorithm', oidc({}), oidc({ algorithms: ['RS256', 'PS256'] }), 'accepts PS256'],
+  ['a required claim less', oidc({}), oidc({ claims: {} }), 'no longer asks for org acme'],
+  ['a required claim more', oidc({}), oidc({ claims: { org: 'acme', team: 'web' } })],
+  ['more tolerance', oidc({}), oidc({ clockTolerance: 60_000 }), 'accepts tokens for longer'],
+  ['an identity that is new', {}, oidc({})],
+  [
+    'an identity of another kind',
+    oidc({}),
+    { identities: { ci: { type: 'apiKey', apiKey: { env: 'K' } } } },
+    'proves callers in another way',
+  ],
+  [
+    'another operator',
+    {},
+    {
+      gateway: { admin: { listen: '127.0.0.1:8081', roles: { operator: [key], viewer: [] } } },
+    },
+    'makes apiKey: batch operator',
+  ],
+]
+
+t.test('what lets more through than before', async (t) => {
+  for (const [title, from, to, ...expected] of rows) {
+    const { changes } = makePlan(planInput(configOf(to), stateOf(from)))
+    t.same(
+      changes.flatMap(({ widens = [] }) => widens),
+      expected,
+      title,
+    )
+  }
+})
+
+t.test('a path covers another when it matches all that the other matches', async (t) => {
+  const covers = (wide: string, narrow: string): void => {
+    t.ok(coversPath(wide, narrow), `${wide} covers ${narrow}`)
+  }
+  const leaves = (wide: string, narrow: string): void => {
+    t.notOk(coversPath(wide, narrow), `${wide} does not cover ${narrow}`)
+  }
+  covers('/**', '/a/b/**')
+  covers('/a/*', '/a/b')
+  covers('/a/*', '/a/*')
+  covers('/a/*/c', '/a/b/c')
+  leaves('/a/*', '/a/**')
+  leaves('/a/b', '/a/*')
+  leaves('/a', '/a/b')
+  leaves('/a/b', '/a')
+  leaves('/a/**', '/b/**')
+})
