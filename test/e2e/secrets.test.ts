@@ -150,7 +150,7 @@ t.test('a value from standard input is sealed with the public key alone', async 
   })
 })
 
-t.test('what stands for many objects is not sealed', async (t) => {
+t.test('what stands for many places is not sealed', async (t) => {
   const many = config
     .replace('  erp:   # of', '  erp-{key}:\n    forEach: [a]\n    # of')
     .replace('erp/orders', 'erp-a/orders')
@@ -160,7 +160,7 @@ t.test('what stands for many objects is not sealed', async (t) => {
   await run('init')
   t.match(await run('secrets', 'seal', '--in-place'), {
     exitCode: 64,
-    stderr: /stands for many objects/,
+    stderr: /stands for many places/,
   })
 })
 
