@@ -209,6 +209,7 @@ export async function gatewayAnswers(publicUrl: string): Promise<boolean> {
 /** The process's own standard streams. */
 export function machineTerminal(interruption: AbortSignal): Terminal {
   const { stdin, stdout, stderr, env } = process
+  for (const stream of [stdout, stderr]) stream.on('error', passOver)
   return {
     stdout: (text) => void stdout.write(text),
     stderr: (text) => void stderr.write(text),
@@ -229,6 +230,11 @@ async function standardInput(): Promise<string> {
   const flaw = flawOfUtf8(bytes)
   if (flaw !== undefined) throw unfit('standard input', flaw)
   return bytes.toString('utf8')
+}
+
+/** `credmgr … | head` has read enough: nobody wants more of it, and what has begun goes on to its end. */
+function passOver(error: Error): void {
+  if (codeOf(error) !== 'EPIPE') throw error
 }
 
 /** What is typed is not shown. */

@@ -84,9 +84,20 @@ function dataReader(
  * The files of a configuration by their names: the main file, what it includes, and the file of the
  * environment, or of all of them without one.
  *
- * @throws `FILE_UNREADABLE`; `CONFIG_INVALID` when it cannot be told what is included
+ * @throws `FILE_UNREADABLE`; `USAGE` for an environment that there is not; `CONFIG_INVALID` when it
+ *   cannot be told what is included
  */
 export async function configurationFiles(invocation: Invocation): Promise<readonly string[]> {
+  const { env } = invocation
+  const files = await filesOf(invocation)
+  const own = overlayName(invocation)
+  if (env === 'default' || files.includes(own)) return files
+  const all = await filesOf({ ...invocation, env: 'default' })
+  const overlays = all.filter((file) => dirname(file) === dirname(own))
+  throw noEnvironment(own, env, overlays)
+}
+
+async function filesOf(invocation: Invocation): Promise<readonly string[]> {
   const { host, config, env } = invocation
   const main = { file: config, text: await readFile(invocation, config, missing(config)) }
   const included = await listIncluded(invocation, main)
@@ -111,7 +122,7 @@ export async function configurationFiles(invocation: Invocation): Promise<readon
 export async function environmentFiles(invocation: Invocation): Promise<readonly string[]> {
   const { host, config, env } = invocation
   if ((await host.files.readText(resolve(host.cwd, config))) === undefined) return []
-  const files = await configurationFiles(invocation)
+  const files = await filesOf(invocation)
   const overlays = besideMain(config, `${environmentsDirectory}/`)
   return env === 'default' ? files.filter((each) => !each.startsWith(overlays)) : files
 }

@@ -39,6 +39,10 @@ t.test(
     })
     t.equal(machine.files.get('environments/prod.yaml')?.text, neat)
     t.equal(machine.files.get('other.yaml')?.text, messy)
+    t.match(await machine.run('fmt', '--check', '--env', 'pord'), {
+      code: 64,
+      stderr: /did you mean "prod"\?.*environments: dev, prod/is,
+    })
     write()
     t.match(await machine.run('fmt', '--check', '--env', 'prod'), {
       code: 1,
