@@ -7,6 +7,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml'
+import { sections } from './naming.ts'
 import { definitionAt, fieldsOf } from './shape.ts'
 
 /** Lines by which editors find the schema; they look for them at the top only. */
@@ -36,8 +37,14 @@ function orderWithin(node: unknown, path: readonly string[]): void {
     if (inList) orderWithin(item, [...path, String(at)])
     if (!inList) orderWithin((item as Pair).value, [...path, nameOf(item as Pair)])
   }
-  const fields = inList ? undefined : fieldsOf(definitionAt(path) ?? '?')
-  if (fields !== undefined && fields.size > 0) orderItems(node as YAMLMap, [...fields.keys()])
+  const fields = inList ? [] : fieldsAt(path)
+  if (fields.length > 0) orderItems(node as YAMLMap, fields)
+}
+
+/** In the file of an environment, an object may say first that it is new. */
+function fieldsAt(path: readonly string[]): readonly string[] {
+  const isNamed = path.length === 2 && sections.has(path[0] ?? '')
+  return [...(isNamed ? ['new'] : []), ...fieldsOf(definitionAt(path) ?? '?').keys()]
 }
 
 function nameOf({ key }: Pair): string {

@@ -30,8 +30,13 @@ export function reportField(reporting: Reporting): void {
   problems.error('CM1002', at, `unknown ${kind} ${quote(name)}${place}`, {
     label: meant === undefined ? 'not known here' : `did you mean ${quote(meant)}?`,
     notes: [...notesAbout(name, kind), ...allowedNote(kind, allowed)],
+    help: helpForField(name),
     hideText: definition === 'secret',
   })
+}
+
+function helpForField(name: string): readonly string[] {
+  return name === 'new' ? ['new: true stands in the file of an environment only'] : []
 }
 
 /** What a field of a definition is called, where it is no field to its author. */

@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '../model/index.ts'
 import { printable } from './secret-text.ts'
-import { createLines, type LineAt, type Sources } from './shown-lines.ts'
+import { createLines, type LineAt, rememberingLast, type Sources } from './shown-lines.ts'
 
 /** From the worst to the mildest. */
 const severities = ['error', 'warning', 'info'] as const
@@ -88,10 +88,10 @@ function counted(count: number, noun: string): string {
 
 /** Lines fit for a terminal. */
 function printableLines(lineAt: LineAt): LineAt {
-  return (file, number) => {
+  return rememberingLast((file, number) => {
     const line = lineAt(file, number)
     return line === undefined || line === '' ? undefined : printable(line.replaceAll('\t', ' '))
-  }
+  })
 }
 
 function render(diagnostic: Diagnostic, page: Page): string {

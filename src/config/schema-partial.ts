@@ -15,19 +15,33 @@ export function partSchema(schema: JsonObject): JsonObject {
  */
 export function environmentSchema(schema: JsonObject): JsonObject {
   const part = partSchema(schema)
+  const named = objectsByName(schema)
+  const says = describer(schema)
   const definitions = Object.entries(objectOf(schema['definitions'])).map(([name, definition]) => [
     name,
-    changeable(objectOf(definition), objectsByName(schema).has(name)),
+    changeable(objectOf(definition), { isNamed: named.has(name), says }),
   ])
   const properties = Object.entries(objectOf(part['properties'])).map(([name, section]) => [
     name,
-    sections.has(name) || name === 'vars' ? deletableMembers(objectOf(section)) : section,
+    sections.has(name) || name === 'vars' ? deletableMembers(objectOf(section), says) : section,
   ])
   return {
     ...part,
     description: 'What is different in one environment.',
     properties: Object.fromEntries(properties),
     definitions: Object.fromEntries(definitions),
+  }
+}
+
+type Says = (field: JsonObject) => JsonObject
+
+/** The description of a field, or of what it refers to, for where an alternative stands around it. */
+function describer(schema: JsonObject): Says {
+  const definitions = objectOf(schema['definitions'])
+  return (field) => {
+    const name = String(field['$ref'] ?? '').replace('#/definitions/', '')
+    const description = field['description'] ?? objectOf(definitions[name])['description']
+    return description === undefined ? {} : { description }
   }
 }
 
@@ -43,24 +57,31 @@ function objectsByName(schema: JsonObject): ReadonlySet<string> {
 }
 
 /** Only objects with fields of their own are merged; anything else is replaced as a whole. */
-function changeable(definition: JsonObject, isNamed: boolean): JsonObject {
+function changeable(
+  definition: JsonObject,
+  { isNamed, says }: { readonly isNamed: boolean; readonly says: Says },
+): JsonObject {
   const notes = objectOf(definition['patternProperties'])['^x-']
   if (notes === undefined) return definition
   const { required: _, minProperties: __, properties, ...rest } = definition
   const fields = Object.entries(objectOf(properties)).map(([name, field]) => [
     name,
-    changed(name, objectOf(field)),
+    { ...says(objectOf(field)), ...changed(name, objectOf(field)) },
   ])
   const flag = { const: true, description: 'The configuration does not declare it.' }
   return { ...rest, properties: { ...Object.fromEntries(fields), ...(isNamed && { new: flag }) } }
 }
 
 function changed(name: string, field: JsonObject): JsonObject {
-  const { description } = field
   const deleted = { type: 'null', description: 'Deletes what the configuration says.' }
-  const changes = signedSets.has(name) && field['type'] === 'array' ? changesOf(field) : []
+  const changes = signedSets.has(name) && isList(field) ? changesOf(field) : []
   const anyOf: readonly Json[] = [field, ...changes, deleted]
-  return { ...(description !== undefined && { description }), anyOf }
+  return { anyOf }
+}
+
+/** Of lists alone, or of one value as well. */
+function isList({ type }: JsonObject): boolean {
+  return type === 'array' || (Array.isArray(type) && type.includes('array'))
 }
 
 function changesOf({ items = {} }: JsonObject): readonly JsonObject[] {
@@ -82,10 +103,13 @@ function changesOf({ items = {} }: JsonObject): readonly JsonObject[] {
   ]
 }
 
-function deletableMembers(section: JsonObject): JsonObject {
+function deletableMembers(section: JsonObject, says: Says): JsonObject {
   const members = Object.entries(objectOf(section['patternProperties'])).map(([form, member]) => [
     form,
-    { anyOf: [member, { type: 'null', description: 'Deletes it.' }] },
+    {
+      ...says(objectOf(member)),
+      anyOf: [member, { type: 'null', description: 'Deletes it.' }],
+    },
   ])
   return { ...section, patternProperties: Object.fromEntries(members) }
 }

@@ -93,7 +93,8 @@ function templateParameters({ templates }: Catalog): JsonObject {
       const before = properties[name]?.['description']
       const here = `${template.id}: ${description}`
       const both = before === undefined ? here : `${String(before)}; ${here}`
-      properties[name] = { type: 'string', description: both }
+      const examples = [`\${env:${name.replace(/[A-Z]/g, '_$&').toUpperCase()}}`]
+      properties[name] = { type: 'string', description: both, examples }
     }
   }
   return {

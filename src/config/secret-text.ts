@@ -8,14 +8,17 @@ const tokenForms: readonly { readonly form: RegExp; readonly says: string }[] = 
   { form: /\bGOCSPX-[\w-]{8,}/, says: 'a Google client secret (GOCSPX-…)' },
   { form: /\bya29\.[\w-]{8,}/, says: 'a Google access token (ya29.…)' },
   { form: /\bglpat-[\w-]{8,}/, says: 'a GitLab token (glpat-…)' },
-  { form: /\beyJ[\w-]{8,}\.[\w-]{8,}/, says: 'a JSON Web Token (eyJ…)' },
+  { form: /\beyJ[\w-]{8,2000}\.[\w-]{8,}/, says: 'a JSON Web Token (eyJ…)' },
   { form: /\bcmk1_[\w-]{43}/, says: 'a key of credmgr (cmk1_…)' },
-  { form: /-----BEGIN [A-Z ]*PRIVATE KEY-----/, says: 'a private key' },
+  { form: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/, says: 'a private key' },
 ]
 
-/** A long run of mixed characters, as random keys are; identifiers and paths hardly ever are. */
+/**
+ * A long run of mixed characters, as random keys are; identifiers and paths hardly ever are. It is
+ * looked at from its start only, so that a line of a million characters takes no million looks.
+ */
 const randomForm =
-  /(?=[A-Za-z0-9+/_~-]{0,400}[0-9])(?=[A-Za-z0-9+/_~-]{0,400}[a-z])(?=[A-Za-z0-9+/_~-]{0,400}[A-Z])[A-Za-z0-9+/_~-]{32,}={0,2}/
+  /(?<![A-Za-z0-9+/_~-])(?=[A-Za-z0-9+/_~-]*[0-9])(?=[A-Za-z0-9+/_~-]*[a-z])(?=[A-Za-z0-9+/_~-]*[A-Z])[A-Za-z0-9+/_~-]{32,}={0,2}/
 
 const secretField =
   /\b(?:\w*secret|api_?key|password|passwd|private_?key|\w*token)["']?\s*:\s+(?![{[&*|>]|$)(.+)$/i
@@ -36,7 +39,7 @@ export function secretStretches(line: string): readonly (readonly [number, numbe
     ),
   )
   const value = secretField.exec(line)?.[1]
-  return value === undefined || isIdentityName(line, value)
+  return value === undefined || isIdentityName(line, value) || isEndpoint(line, value)
     ? found
     : [...found, [line.length - value.length, line.length]]
 }
@@ -52,6 +55,11 @@ export function hideSecrets(line: string): string {
 /** The principal `{ apiKey: batch }` names an identity. */
 function isIdentityName(line: string, value: string): boolean {
   return /apiKey["']?\s*:/.test(line) && /^["']?[a-z][a-z-]*\d{0,2}["']?[}\],\s]*$/.test(value)
+}
+
+/** The endpoint `token` of a provider, without anything in it that could be a secret. */
+function isEndpoint(line: string, value: string): boolean {
+  return /\btoken["']?\s*:/.test(line) && /^["']?https?:\/\/[\w.:/-]+["']?[}\],\s]*$/.test(value)
 }
 
 /** A text from the configuration in quotes, fit to stand in a sentence: short, printable, no secret. */

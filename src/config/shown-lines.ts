@@ -16,22 +16,43 @@ type Stretch = readonly [number, number]
  * like a secret, is replaced by as many asterisks.
  */
 export function createLines(diagnostics: readonly Diagnostic[], sources: Sources): LineAt {
-  const hidden = new Map<string, Span[]>()
-  for (const { span, hideText } of diagnostics) {
-    if (hideText !== true || span === undefined) continue
-    const spans = hidden.get(span.file) ?? []
-    hidden.set(span.file, spans)
-    spans.push(span)
-  }
+  const hidden = hiddenSpans(diagnostics)
   const texts = new Map<string, readonly string[]>()
-  return (file, number) => {
+  return rememberingLast((file, number) => {
     const lines = texts.get(file) ?? withoutMark(sources(file) ?? '').split(/\r?\n/)
     texts.set(file, lines)
     const line = lines[number - 1]
     if (line === undefined) return undefined
-    const stretches = (hidden.get(file) ?? []).flatMap((span) => hiddenIn(span, number, line))
+    const spans = hidden.get(`${number} ${file}`) ?? []
+    const stretches = spans.flatMap((span) => hiddenIn(span, number, line))
     return masked(line, [...stretches, ...secretStretches(line)])
+  })
+}
+
+/** Diagnostics come by place: a long line with many of them is looked through once. */
+export function rememberingLast(lineAt: LineAt): LineAt {
+  let last: { readonly file: string; readonly number: number; readonly line: string | undefined }
+  return (file, number) => {
+    if (last?.file !== file || last.number !== number) {
+      last = { file, number, line: lineAt(file, number) }
+    }
+    return last.line
   }
+}
+
+/** What is hidden, by line number and file. */
+function hiddenSpans(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Span[]> {
+  const hidden = new Map<string, Span[]>()
+  for (const { span, hideText } of diagnostics) {
+    if (hideText !== true || span === undefined) continue
+    for (let line = span.line; line <= span.endLine; line++) {
+      const key = `${line} ${span.file}`
+      const spans = hidden.get(key) ?? []
+      hidden.set(key, spans)
+      spans.push(span)
+    }
+  }
+  return hidden
 }
 
 /** The part of a line that a span covers. */

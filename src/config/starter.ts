@@ -1,7 +1,5 @@
-/** What `credmgr init` writes: a whole configuration, with the least that a first call needs. */
-export const starterConfig: string = `# yaml-language-server: $schema=./node_modules/credmgr/schemas/credmgr.schema.json
-# $schema: ./node_modules/credmgr/schemas/credmgr.schema.json
-version: 1
+/** What `credmgr init` writes below the lines about the schema: a whole configuration, with the least that a first call needs. */
+export const starterConfig: string = `version: 1
 
 gateway:
   # Where browsers reach consent pages and the callback. At the provider, register the callback URL
@@ -44,12 +42,9 @@ routes:
     connection: github/me
 `
 
-/** What `credmgr init --env NAME` writes: an overlay that changes nothing. */
-export const starterOverlay: string = `# yaml-language-server: $schema=../node_modules/credmgr/schemas/credmgr.environment.schema.json
-# $schema: ../node_modules/credmgr/schemas/credmgr.environment.schema.json
-
-# What is different here; everything else is as the configuration says. A value replaces the one
-# there, null deletes it, a list of scopes also takes [+more, -less], and an object that is only here
-# says new: true.
+/** What `credmgr init --env NAME` writes below the lines about the schema: an overlay that changes nothing. */
+export const starterOverlay: string = `# What is different here; everything else is as the configuration says. A value replaces the one
+# there, null deletes it, a list of scopes also takes ["+more", "-less"], and an object that is only
+# here says new: true.
 version: 1
 `

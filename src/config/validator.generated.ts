@@ -701,7 +701,7 @@ if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate14(data0[i0], {instancePath:instancePath+"/operator/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+vErrors = vErrors === null ? validate14.errors : appended(vErrors, validate14.errors);
 errors = vErrors.length;
 }
 }
@@ -723,7 +723,7 @@ if(Array.isArray(data2)){
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate14(data2[i1], {instancePath:instancePath+"/viewer/" + i1,parentData:data2,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+vErrors = vErrors === null ? validate14.errors : appended(vErrors, validate14.errors);
 errors = vErrors.length;
 }
 }
@@ -798,7 +798,7 @@ errors++;
 }
 if(data.roles !== undefined){
 if(!(validate13(data.roles, {instancePath:instancePath+"/roles",parentData:data,parentDataProperty:"roles",rootData}))){
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+vErrors = vErrors === null ? validate13.errors : appended(vErrors, validate13.errors);
 errors = vErrors.length;
 }
 }
@@ -886,7 +886,7 @@ errors++;
 }
 if(data.admin !== undefined){
 if(!(validate12(data.admin, {instancePath:instancePath+"/admin",parentData:data,parentDataProperty:"admin",rootData}))){
-vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+vErrors = vErrors === null ? validate12.errors : appended(vErrors, validate12.errors);
 errors = vErrors.length;
 }
 }
@@ -2617,7 +2617,7 @@ errors++;
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate14(data2[i1], {instancePath:instancePath+"/allow/" + i1,parentData:data2,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+vErrors = vErrors === null ? validate14.errors : appended(vErrors, validate14.errors);
 errors = vErrors.length;
 }
 }
@@ -3424,7 +3424,7 @@ if(Array.isArray(data9)){
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate29(data9[i1], {instancePath:instancePath+"/policies/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+vErrors = vErrors === null ? validate29.errors : appended(vErrors, validate29.errors);
 errors = vErrors.length;
 }
 }
@@ -3536,25 +3536,25 @@ errors++;
 }
 if(data.provider !== undefined){
 if(!(validate21(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+vErrors = vErrors === null ? validate21.errors : appended(vErrors, validate21.errors);
 errors = vErrors.length;
 }
 }
 if(data.connection !== undefined){
 if(!(validate23(data.connection, {instancePath:instancePath+"/connection",parentData:data,parentDataProperty:"connection",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+vErrors = vErrors === null ? validate23.errors : appended(vErrors, validate23.errors);
 errors = vErrors.length;
 }
 }
 if(data.accessPolicy !== undefined){
 if(!(validate25(data.accessPolicy, {instancePath:instancePath+"/accessPolicy",parentData:data,parentDataProperty:"accessPolicy",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+vErrors = vErrors === null ? validate25.errors : appended(vErrors, validate25.errors);
 errors = vErrors.length;
 }
 }
 if(data.route !== undefined){
 if(!(validate28(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+vErrors = vErrors === null ? validate28.errors : appended(vErrors, validate28.errors);
 errors = vErrors.length;
 }
 }
@@ -6696,7 +6696,7 @@ errors++;
 const len2 = data6.length;
 for(let i2=0; i2<len2; i2++){
 if(!(validate14(data6[i2], {instancePath:instancePath+"/allow/" + i2,parentData:data6,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+vErrors = vErrors === null ? validate14.errors : appended(vErrors, validate14.errors);
 errors = vErrors.length;
 }
 }
@@ -7104,7 +7104,7 @@ if(Array.isArray(data13)){
 const len2 = data13.length;
 for(let i2=0; i2<len2; i2++){
 if(!(validate29(data13[i2], {instancePath:instancePath+"/policies/" + i2,parentData:data13,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+vErrors = vErrors === null ? validate29.errors : appended(vErrors, validate29.errors);
 errors = vErrors.length;
 }
 }
@@ -7342,19 +7342,19 @@ errors++;
 }
 if(data.gateway !== undefined){
 if(!(validate11(data.gateway, {instancePath:instancePath+"/gateway",parentData:data,parentDataProperty:"gateway",rootData}))){
-vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+vErrors = vErrors === null ? validate11.errors : appended(vErrors, validate11.errors);
 errors = vErrors.length;
 }
 }
 if(data.defaults !== undefined){
 if(!(validate20(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
-vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+vErrors = vErrors === null ? validate20.errors : appended(vErrors, validate20.errors);
 errors = vErrors.length;
 }
 }
 if(data.lint !== undefined){
 if(!(validate33(data.lint, {instancePath:instancePath+"/lint",parentData:data,parentDataProperty:"lint",rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+vErrors = vErrors === null ? validate33.errors : appended(vErrors, validate33.errors);
 errors = vErrors.length;
 }
 }
@@ -7376,7 +7376,7 @@ errors++;
 for(const key4 in data8){
 if(pattern12.test(key4)){
 if(!(validate35(data8[key4], {instancePath:instancePath+"/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+vErrors = vErrors === null ? validate35.errors : appended(vErrors, validate35.errors);
 errors = vErrors.length;
 }
 }
@@ -7411,7 +7411,7 @@ errors++;
 for(const key6 in data10){
 if(pattern114.test(key6)){
 if(!(validate37(data10[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+vErrors = vErrors === null ? validate37.errors : appended(vErrors, validate37.errors);
 errors = vErrors.length;
 }
 }
@@ -7446,7 +7446,7 @@ errors++;
 for(const key8 in data12){
 if(pattern144.test(key8)){
 if(!(validate39(data12[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key8,rootData}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+vErrors = vErrors === null ? validate39.errors : appended(vErrors, validate39.errors);
 errors = vErrors.length;
 }
 }
@@ -7481,7 +7481,7 @@ errors++;
 for(const key10 in data14){
 if(pattern114.test(key10)){
 if(!(validate41(data14[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+vErrors = vErrors === null ? validate41.errors : appended(vErrors, validate41.errors);
 errors = vErrors.length;
 }
 }
@@ -7516,7 +7516,7 @@ errors++;
 for(const key12 in data16){
 if(pattern114.test(key12)){
 if(!(validate44(data16[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key12,rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+vErrors = vErrors === null ? validate44.errors : appended(vErrors, validate44.errors);
 errors = vErrors.length;
 }
 }
@@ -7548,6 +7548,10 @@ validate10.errors = vErrors;
 return errors === 0;
 }
 
+function appended(errors, more) {
+  for (const error of more) errors.push(error)
+  return errors
+}
 
 export const shapes: { readonly [definition: string]: Shape } = {
   "": {

@@ -7,6 +7,7 @@ import { nameOf } from './naming.ts'
 import { knownSecret, quote } from './secret-text.ts'
 import { definitionAt, isSecretPosition } from './shape.ts'
 import type { Node, ScalarNode } from './tree.ts'
+import { helpForType } from './type-help.ts'
 import { isLaterValue } from './vocabulary.ts'
 
 /** A value of the wrong type; in the place of a secret, the secret itself. */
@@ -39,7 +40,7 @@ function reportWrongType(reporting: Reporting, node: Node): void {
     `${nameOf(path)} must be ${expected}`,
     {
       label: isEmpty ? 'nothing stands here' : `expected ${expected}, found ${kindOf(node)}`,
-      help: helpForType(node, expected),
+      help: helpForType(node, { path, expected }),
     },
   )
 }
@@ -60,14 +61,6 @@ function kindOf(node: Node): string {
     { string: 'a text', number: 'a number', boolean: 'true or false' }[String(typeof node.value)] ??
     'nothing'
   )
-}
-
-function helpForType(node: Node, expected: string): readonly string[] {
-  if (node.kind !== 'scalar') return []
-  if (node.value === null && expected === 'a mapping') return ['write {} for an empty one']
-  if (expected.startsWith('a text') && node.value !== null) return ['put the value in quotes']
-  if (expected === 'a list' && node.value !== null) return ['write a list of one: [ … ]']
-  return []
 }
 
 /** `pkce: false`, `grant: password`. */

@@ -220,8 +220,10 @@ function lineOf(source: Source, offset: number): string {
 }
 
 function helpFor(code: ErrorCode, line: string): readonly string[] {
-  if (/[{[].*\$\{/.test(line))
-    return ['inside { } and [ ] a value with ${…} needs quotes around it']
+  if (/[{[].*(?:\$\{|\{\{)/.test(line))
+    return ['inside { } and [ ] a value with ${…} or {{ … }} needs quotes around it']
+  if (code === 'MULTILINE_IMPLICIT_KEY' && /[{[][^}\]]*$/.test(line))
+    return ['inside { } and [ ] there is a comma between two fields, also at the end of a line']
   if (code === 'BAD_SCALAR_START') return ['put the value in quotes']
   return []
 }

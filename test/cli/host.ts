@@ -194,7 +194,8 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
     openBrowser: async (url) => {
       machine.opened.push(url)
     },
-    schema: async () => '{}\n',
+    schema: async (kind) => `{ "title": "${kind}" }
+`,
     serve: async () => ({ stopped: Promise.resolve(0) }),
   }
 }

@@ -375,6 +375,7 @@ const rows: readonly Row[] = [
     'CM1002',
     `${head}${github}lint: { rules: { «CM3999»: off } }\n`,
   ],
+  ['an age out of range', 'CM1005', `${head}${github}lint: { maxSecretAge: «20s» }\n`],
   ['an age without unit', 'CM1005', `${head}${github}lint: { maxSecretAge: «"90"» }\n`],
   [
     'a route that uses a connection template',
@@ -527,6 +528,32 @@ t.test('what is misspelled is not missing as well', async (t) => {
     const { text, at } = unmarked(marked)
     t.strictSame(places(load(text).diagnostics), [`CM1002 ${at[0]}`], marked)
   }
+})
+
+t.test('an error says what to do, where the text tells how it came about', async (t) => {
+  const help = (text: string): string =>
+    load(text)
+      .diagnostics.flatMap((each) => each.help ?? [])
+      .join('; ')
+  const at = (from: string, to: string): string => head + github.replace(from, to)
+  const guard = (text: string): string => at('bot: {}', `bot: { lifecycle: ${text} }`)
+  const table: readonly (readonly [string, RegExp])[] = [
+    [at('bot: {}', 'bot:\n    scopes:[repo]'), /a space behind it/],
+    [
+      at('github:\n    template: github', 'github: {}\n  template: github\n  other:'),
+      /indented below its name/,
+    ],
+    [guard('{ preventDestroy: yes }'), /write true/],
+    [guard('{ preventDestroy: Off }'), /write false/],
+    [guard('{ preventDestroy: "true" }'), /remove the quotes/],
+    [`version: "1"\n${github}`, /remove the quotes/],
+    [at('bot: {}', 'bot:'), /write \{\}/],
+    [at('bot: {}', 'bot: { new: true }'), /environment only/],
+    [at('clientSecret: { env:', 'clientSecret: { env: A\n      file:'), /comma between/],
+    [at('Iv1.fake', 'Iv1\n    x-a: { a: ${env:B} }'), /needs quotes/],
+    [`${head}x-a: { a: {{ auth.accessToken }} }\n`, /needs quotes/],
+  ]
+  for (const [text, expected] of table) t.match(help(text), expected, text)
 })
 
 t.test('an error names what was probably meant', async (t) => {

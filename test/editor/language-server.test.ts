@@ -45,6 +45,8 @@ async function offered(name: string, marked: string): Promise<readonly string[]>
   return items.map(({ label }) => label.replaceAll('"', ''))
 }
 
+const overlayLine =
+  '# yaml-language-server: $schema=../node_modules/credmgr/schemas/credmgr.environment.schema.json\n'
 const modeline =
   '# yaml-language-server: $schema=./node_modules/credmgr/schemas/credmgr.schema.json\n'
 const whole = readFileSync(join(home, 'credmgr.config.yaml'), 'utf8')
@@ -101,6 +103,11 @@ providers:
 connections:
   github/bot: null
   github/me: { scopes: { add: [repo] } }
+identities:
+  ci: { audience: { add: [api://more], remove: [api://less] }, algorithms: [+ES384, -RS256] }
+accessPolicies:
+  all: { allow: { add: [{ apiKey: batch }] }, connections: ["-github/*"], description: null }
+gateway: { admin: { roles: { viewer: { add: [{ apiKey: batch }] } } } }
 `
   t.strictSame(await editor.open(join(root, 'environments/dev.yaml'), overlay), [])
   const part = `# yaml-language-server: $schema=${dir}/credmgr.part.schema.json\nconnections:\n  github/me: {}\n`
@@ -194,3 +201,23 @@ for (const [marked, expected] of hovers) {
     t.match(await editor.hover(...(await cursorIn(name, modeline + marked))), expected)
   })
 }
+
+t.test('an overlay is completed and explained like the file below it', async (t) => {
+  const place = (name: string, marked: string): ReturnType<typeof cursorIn> =>
+    cursorIn(`environments/${name}.yaml`, overlayLine + marked)
+  const items = await editor.complete(...(await place('a', 'providers:\n  github:\n    «»')))
+  const labels = items.map(({ label }) => label)
+  for (const each of ['scopes', 'clientId', 'new', 'refresh']) t.ok(labels.includes(each), each)
+  const grants = await editor.complete(
+    ...(await place('b', 'providers:\n  github:\n    grant: «»')),
+  )
+  t.ok(grants.some(({ label }) => label === 'clientCredentials'))
+  const rows: readonly (readonly [string, RegExp])[] = [
+    ['providers:\n  github:\n    ref«»resh: { margin: 5m }\n', /When tokens are renewed/],
+    ['providers:\n  git«»hub: { clientId: a }\n', /One authorization server/],
+    ['providers:\n  github:\n    sco«»pes: [+repo]\n', /Scopes to ask for/],
+  ]
+  for (const [at, [marked, expected]] of rows.entries()) {
+    t.match(await editor.hover(...(await place(`hover-${at}`, marked))), expected)
+  }
+})

@@ -2,7 +2,8 @@ import { relative, resolve, sep } from 'node:path'
 import { starterConfig, starterOverlay } from '../../config/index.ts'
 import type { Command, Invocation } from '../command.ts'
 import { overlayName } from '../configuration.ts'
-import type { StoreInit } from '../host.ts'
+import type { SchemaKind, StoreInit } from '../host.ts'
+import { schemaLink } from '../modeline.ts'
 import { writePublicKey } from '../sealing-key.ts'
 
 export const init: Command = {
@@ -14,28 +15,32 @@ export const init: Command = {
   details: 'What is there already stays as it is; a key is never replaced. Safe to run twice.',
   async run(invocation) {
     const { host, out, config, location } = invocation
-    const createdConfig = await makeConfig(invocation)
-    const overlay = await makeOverlay(invocation)
+    const schemas: string[] = []
+    const createdConfig = await makeConfig(invocation, schemas)
+    const overlay = await makeOverlay(invocation, schemas)
     const store = await host.initStore(location)
     const ignored = await extendGitignore(invocation, store)
     await writePublicKey(invocation)
     out.event('init', 'credmgr is initialized', {
       config: { file: config, created: createdConfig },
       ...(overlay === undefined ? {} : { overlay: { ...overlay } }),
+      ...(schemas.length > 0 && { schemas }),
       store: { url: location.url, created: store.created },
       key: { file: store.keyFile ?? null, created: store.keyCreated },
       gitignore: ignored,
     })
-    for (const line of summary(invocation, { createdConfig, overlay, ignored, store }))
-      out.result(line)
+    const made = { createdConfig, overlay, schemas, ignored, store }
+    for (const line of summary(invocation, made)) out.result(line)
     return 0
   },
 }
 
-async function makeConfig({ host, config }: Invocation): Promise<boolean> {
+async function makeConfig(invocation: Invocation, schemas: string[]): Promise<boolean> {
+  const { host, config } = invocation
   const path = resolve(host.cwd, config)
   if ((await host.files.readText(path)) !== undefined) return false
-  await host.files.writeNew(path, starterConfig, 0o644)
+  const lines = await linked(invocation, { file: config, name: 'main' }, schemas)
+  await host.files.writeNew(path, `${lines}${starterConfig}`, 0o644)
   return true
 }
 
@@ -45,14 +50,33 @@ interface Made {
 }
 
 /** The file of an environment; `default` has none. */
-async function makeOverlay(invocation: Invocation): Promise<Made | undefined> {
+async function makeOverlay(invocation: Invocation, schemas: string[]): Promise<Made | undefined> {
   const { host, env } = invocation
   if (env === 'default') return undefined
   const file = overlayName(invocation)
   const path = resolve(host.cwd, file)
   if ((await host.files.readText(path)) !== undefined) return { file, created: false }
-  await host.files.writeNew(path, starterOverlay, 0o644)
+  const lines = await linked(invocation, { file, name: 'environment' }, schemas)
+  await host.files.writeNew(path, `${lines}${starterOverlay}`, 0o644)
   return { file, created: true }
+}
+
+/**
+ * @param schemas Gets the schema that had to be written.
+ * @returns The lines by which an editor finds the schema of the file, which is then there.
+ */
+async function linked(
+  invocation: Invocation,
+  { file, name }: { readonly file: string; readonly name: SchemaKind },
+  schemas: string[],
+): Promise<string> {
+  const { host } = invocation
+  const { lines, missing } = await schemaLink(invocation, file, name)
+  if (missing !== undefined) {
+    await host.files.writeNew(resolve(host.cwd, missing), await host.schema(name), 0o644)
+    schemas.push(missing)
+  }
+  return lines
 }
 
 /** @returns The lines that were added. */
@@ -86,11 +110,13 @@ function summary(
   {
     createdConfig,
     overlay,
+    schemas,
     ignored,
     store,
   }: {
     readonly createdConfig: boolean
     readonly overlay: Made | undefined
+    readonly schemas: readonly string[]
     readonly ignored: readonly string[]
     readonly store: StoreInit
   },
@@ -100,6 +126,7 @@ function summary(
   return [
     `configuration  ${config} (${made(createdConfig)})`,
     ...(overlay === undefined ? [] : [`environment    ${overlay.file} (${made(overlay.created)})`]),
+    ...schemas.map((file) => `schema         ${file} (made)`),
     `store          ${location.url} (${made(store.created)})`,
     `key            ${keyFile ?? 'from the environment'} (${made(store.keyCreated)})`,
     ...(ignored.length > 0 ? [`.gitignore     added ${ignored.join(' ')}`] : []),

@@ -14,9 +14,13 @@ export const schema: Command = {
     },
   },
   details: [
-    'Editors read it by the first line of a file:',
+    'An editor finds it by the first line of a file, which "credmgr init" writes:',
     '    # yaml-language-server: $schema=./node_modules/credmgr/schemas/credmgr.schema.json',
-    'Without the package in node_modules, print it into a file and name that one.',
+    'Without the package in node_modules, keep a copy beside the configuration, and renew it with',
+    'every new version:',
+    '    credmgr schema > schemas/credmgr.schema.json',
+    '    credmgr schema --for environment > schemas/credmgr.environment.schema.json',
+    '    credmgr schema --for part > schemas/credmgr.part.schema.json',
   ].join('\n'),
   async run({ host, option }) {
     const named = option('for')

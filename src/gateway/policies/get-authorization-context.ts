@@ -42,6 +42,7 @@ export const getAuthorizationContext: Policy = {
       connection: {
         type: 'string',
         description: 'Address of the connection, for example `github/release-bot`.',
+        examples: ['github/release-bot'],
       },
       identityType: {
         type: 'string',

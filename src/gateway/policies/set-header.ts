@@ -20,12 +20,14 @@ import {
 const text: JsonObject = {
   type: 'string',
   description: 'The value. `{{ auth.accessToken }}` is the token in the context variable `auth`.',
+  examples: ['Bearer {{ auth.accessToken }}'],
 }
 const texts: JsonObject = {
   type: 'array',
   items: text,
   minItems: 1,
   description: 'Values, one field each.',
+  examples: [['a', 'b']],
 }
 
 /** Sets, adds or deletes header fields of the forwarded request: `set-header` of Azure API Management. */
@@ -36,6 +38,7 @@ export const setHeader: Policy = {
     type: 'object',
     minProperties: 1,
     description: 'What becomes of each header field, by its name.',
+    examples: [{ Authorization: 'Bearer {{ auth.accessToken }}' }],
     propertyNames: { pattern: tokenPattern },
     additionalProperties: {
       anyOf: [
