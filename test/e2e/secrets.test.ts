@@ -103,7 +103,7 @@ t.test(
     t.match(await go('plan', '--allow-exec'), {
       exitCode: 1,
       stderr:
-        /CM2004.*was not sealed for connection.erp\/orders\/clientSecret\n\s+--> credmgr.config.yaml:11:44/,
+        /CM2004.*was not sealed for connection.erp\/orders\/clientSecret of the environment "default".*\n\s+--> credmgr.config.yaml:11:44/,
     })
     t.match(await go('keys', 'check'), {
       exitCode: 1,
