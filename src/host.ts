@@ -319,7 +319,7 @@ export const machineFiles: Omit<CliFiles, 'list' | 'readBelow'> = {
   },
 }
 
-/** No file of ours is as large; one of a configuration may have 32 MB. */
+/** No file of ours is as large; one of a configuration may have 8 MB. */
 const mostBytes = 512 * 1024 * 1024
 
 function unfit(path: string, problem: string): CredmgrError {

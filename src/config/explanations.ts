@@ -66,7 +66,7 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
     .not('connections:\n  github/bot: { <<: *common }')
     .but('connections:\n  github/bot: *common'),
   CM1009: why(
-    'A file may have 32 MB, 6,000,000 words and signs and a depth of 64, and must be text in UTF-8 without control characters. What is larger is written with forEach over a data file.',
+    'A file may have 8 MB, 1,500,000 words and signs and a depth of 64, and must be text in UTF-8 without control characters. What is larger is written with forEach over a data file.',
   )
     .not('description: "\\e[31mred"')
     .but('description: red'),

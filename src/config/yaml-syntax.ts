@@ -20,11 +20,11 @@ import type { Node } from './tree.ts'
 /** How deep maps and lists may be nested. */
 export const maxDepth = 64
 
-/** Most code units of a file: 32 MB. */
-const maxLength = 32 * 1024 * 1024
+/** Most code units of a file: 8 MB. */
+const maxLength = 8 * 1024 * 1024
 
 /** Most words and signs of a file. It is these that cost memory: some 400 bytes each. */
-const maxLexemes = 6_000_000
+const maxLexemes = 1_500_000
 
 /** What the lexer puts between the pieces of a text: the start of a document, of a scalar, an error. */
 const lexerMarks: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001F'])
@@ -126,7 +126,7 @@ function composed(
 
 function checkText({ text }: Source, problems: Problems): void {
   if (text.length > maxLength) {
-    problems.error('CM1009', { start: 0, end: 0 }, 'the file is larger than 32 MB')
+    problems.error('CM1009', { start: 0, end: 0 }, 'the file is larger than 8 MB')
     return
   }
   const bad = unfitAt(text)

@@ -1,9 +1,6 @@
-import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { isGolden } from './golden.ts'
 import { type FakeMachine, fakeMachine, type Run } from './host.ts'
-
-const _golden = join(import.meta.dirname, 'golden')
 
 interface Parts {
   readonly scopes?: string

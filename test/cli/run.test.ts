@@ -18,8 +18,6 @@ import {
 import { isGolden } from './golden.ts'
 import { type FakeMachine, fakeMachine, type Run } from './host.ts'
 
-const _golden = join(import.meta.dirname, 'golden')
-
 const config = `version: 1
 identities:
   batch:

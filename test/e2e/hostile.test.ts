@@ -64,9 +64,9 @@ const files: readonly (readonly [string, (path: string) => void, RegExp])[] = [
     /larger than 512 MB/,
   ],
   [
-    'more than 32 MB',
-    (path) => writeFileSync(path, Buffer.alloc(32 * 1024 * 1024 + 1, '#')),
-    /CM1009.*larger than 32 MB/,
+    'more than 8 MB',
+    (path) => writeFileSync(path, Buffer.alloc(8 * 1024 * 1024 + 1, '#')),
+    /CM1009.*larger than 8 MB/,
   ],
   [
     'four million numbers in one list',
