@@ -5,6 +5,7 @@ import {
   ofKind,
   type Principal,
   type ProviderSpec,
+  type Resource,
   type RouteSpec,
 } from '../model/index.ts'
 
@@ -42,7 +43,10 @@ export interface Graph {
 /** Providers, their connections, who may use them, and the routes that do. */
 export function configGraph({ resources }: Config): Graph {
   const providers = ofKind(resources, 'provider')
-  const connections = ofKind(resources, 'connection')
+  const connections = [
+    ...ofKind(resources, 'connection'),
+    ...ofKind(resources, 'connectionTemplate'),
+  ]
   const policies = ofKind(resources, 'accessPolicy')
   const routes = ofKind(resources, 'route')
   const nodes: readonly GraphNode[] = [
@@ -50,14 +54,15 @@ export function configGraph({ resources }: Config): Graph {
       node(each.address, 'provider', each.name, providerDetails(each.spec)),
     ),
     ...connections.map((each) =>
-      node(each.address, 'connection', each.name, accountDetails(each.spec.expect)),
+      node(each.address, 'connection', each.name, connectionDetails(each)),
     ),
     ...policies.map((each) => node(each.address, 'accessPolicy', each.name, principals(each.spec))),
     ...routes.map((each) => node(each.address, 'route', each.name, routeDetails(each.spec))),
   ]
   const covering = new Map<string, readonly string[]>(
     connections.map(({ address, name, spec }) => {
-      const names = [name, `${spec.provider}/*`]
+      const group = 'group' in spec ? [`${spec.provider}/${spec.group}/*`] : []
+      const names = [name, `${spec.provider}/*`, ...group]
       const over = policies.filter((each) => each.spec.connections.some((to) => names.includes(to)))
       return [address, over.map((each) => each.address)]
     }),
@@ -100,6 +105,14 @@ function distinct(edges: readonly GraphEdge[]): readonly GraphEdge[] {
 function providerDetails({ template, issuer, grant }: ProviderSpec): readonly string[] {
   const origin = template === undefined ? issuer : `template ${template}`
   return [...(origin === undefined ? [] : [origin]), grant]
+}
+
+/** Whose account it is; of a template, that it is everybody’s own. */
+function connectionDetails(
+  each: Resource<'connection'> | Resource<'connectionTemplate'>,
+): readonly string[] {
+  if (each.kind === 'connection') return accountDetails(each.spec.expect)
+  return [`one for every ${each.spec.claim}`]
 }
 
 function accountDetails({ account, email, subject, tenant }: Expect = {}): readonly string[] {

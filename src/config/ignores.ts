@@ -20,6 +20,8 @@ export interface Watch {
   readonly asleep: ReadonlySet<string>
 }
 
+const everywhere: Watch = { isWhole: () => true, asleep: new Set() }
+
 /**
  * Leaves out the findings that a comment ignores: one at the end of their line, or one on a line of
  * its own above it, other comments between them not counted. The reason is required.
@@ -30,7 +32,7 @@ export interface Watch {
 export function withoutIgnored(
   sources: readonly Source[],
   findings: readonly Diagnostic[],
-  watch: Watch,
+  watch: Watch = everywhere,
 ): readonly Diagnostic[] {
   const found = new Set(findings.map(keyOfFinding))
   const read = sources.map((source) => ({ source, ...readIgnores(source) }))

@@ -12,6 +12,7 @@ export interface LintSettings {
 
 const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'info', 'off']
 
+/** Reads the section; reports `CM1005` for an age that is out of range. */
 export function lintSettings(root: Node, problems: Problems): LintSettings {
   const section = member(root, 'lint')
   const rules = entriesOf(member(section, 'rules')).flatMap(({ name, value }) => {

@@ -29,7 +29,6 @@ export function lintConfig(input: LintInput, catalog: Catalog): Checked<Config> 
   const { source, sources, config, root } = loaded.value
   const problems = createProblems(source)
   const settings = lintSettings(root, problems)
-  if (problems.hasErrors()) return { ok: false, diagnostics: problems.list() }
   const elsewhere: Diagnostic[] = []
   const add = (diagnostics: readonly Diagnostic[]): void => void elsewhere.push(...diagnostics)
   const basis = { problems, texts: input, dataFiles, facts: input, settings, add }

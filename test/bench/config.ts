@@ -11,7 +11,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { builtMain } from '../support/build.ts'
@@ -49,6 +49,15 @@ function block(connections: number): string {
   return `${head}connections:\n${Array.from({ length: connections }, (_, at) => one(at)).join('')}`
 }
 
+/** A main file, and as many included ones, each with as many connections. */
+function files(included: number): { readonly [file: string]: string } {
+  const parts = Array.from({ length: included }, (_, at) => {
+    const text = block(count).slice(head.length).replaceAll('github/user-', `github/part-${at}-`)
+    return [`config/${at}.yaml`, text] as const
+  })
+  return { [config]: `${head}include: [config/*.yaml]\n`, ...Object.fromEntries(parts) }
+}
+
 function rows(connections: number): string {
   const one = (at: number): string =>
     JSON.stringify({ key: `user-${at}`, email: `user${at}@acme.example`, account: `account-${at}` })
@@ -67,7 +76,10 @@ const many = `${head}connections:
 function place(name: string, files: { readonly [file: string]: string }): string {
   const cwd = join(directory, name)
   mkdirSync(cwd)
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(cwd, file), text)
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(cwd, file)), { recursive: true })
+    writeFileSync(join(cwd, file), text)
+  }
   return cwd
 }
 
@@ -97,7 +109,7 @@ const targets: { readonly [name: string]: Target } = {
     argv: validate,
     cwd: place('rows', { [config]: many, 'users.ndjson': rows(count) }),
   },
-  'validate, YAML × 10': { argv: validate, cwd: place('large', { [config]: block(10 * count) }) },
+  'validate, YAML × 10': { argv: validate, cwd: place('large', files(10)) },
   'validate, NDJSON × 10': {
     argv: validate,
     cwd: place('many', { [config]: many, 'users.ndjson': rows(10 * count) }),

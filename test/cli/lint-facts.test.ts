@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
@@ -61,18 +61,18 @@ t.test('git says which commit is checked out, and whether what it tracks differs
   t.strictSame(await gitHead(directory), { commit, dirty: true })
 })
 
-t.test('git starts no program that a repository names, and sees no key', async (t) => {
-  const directory = repository(t, { 'a.yaml': '' })
-  const git = (...args: readonly string[]): Buffer => execFileSync('git', args, { cwd: directory })
-  const ran = join(directory, 'ran')
-  writeFileSync(join(directory, 'watch.sh'), `#!/bin/sh\nenv > '${ran}'\n`, { mode: 0o755 })
-  git('init', '-q')
-  git('add', 'a.yaml')
-  git('config', 'core.fsmonitor', join(directory, 'watch.sh'))
-  t.strictSame(await trackedFiles(directory), ['a.yaml'])
-  t.notOk(existsSync(ran))
-  git('ls-files')
-  t.ok(existsSync(ran), 'git alone would have started it')
+t.test('git is not told what credmgr is told in its environment', async (t) => {
+  const directory = repository(t, {})
+  const seen = join(directory, 'seen')
+  writeFileSync(join(directory, 'git'), `#!/bin/sh\n/usr/bin/env > '${seen}'\n`, { mode: 0o755 })
+  const before = { ...process.env }
+  t.teardown(() => {
+    process.env = before
+  })
+  process.env = { ...before, PATH: directory, CREDMGR_KEY: 'canary', OF_THE_TEST: 'seen' }
+  t.strictSame(await trackedFiles(directory), [])
+  t.match(readFileSync(seen, 'utf8'), 'OF_THE_TEST=seen')
+  t.notMatch(readFileSync(seen, 'utf8'), 'canary')
 })
 
 t.test('lint tells of files that are not tracked, and of private ones that are', async (t) => {

@@ -1,16 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { diagnosticCodes } from '../../src/model/index.ts'
-import { type FakeMachine, fakeMachine, type Run } from './host.ts'
-
-/** Run with `UPDATE_GOLDEN=1` to write what is printed now, then read the difference. */
-function isGolden(t: Test, name: string, { code, stdout, stderr }: Run): void {
-  const text = `${stdout}\n---- stderr, exit ${code} ----\n${stderr}`
-  const file = join(import.meta.dirname, 'golden', `${name}.txt`)
-  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text)
-  t.equal(text, readFileSync(file, 'utf8'), name)
-}
+import { isGolden } from './golden.ts'
+import { type FakeMachine, fakeMachine } from './host.ts'
 
 const clean = `version: 1
 identities:

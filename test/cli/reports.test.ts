@@ -1,16 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import t, { type Test } from 'tap'
+import { isGolden } from './golden.ts'
 import { type FakeMachine, fakeMachine, type Run } from './host.ts'
-
-/** Run with `UPDATE_GOLDEN=1` to write what is printed now, then read the difference. */
-function isGolden(t: Test, name: string, { code, stdout, stderr }: Run): void {
-  const text = `${stdout}\n---- stderr, exit ${code} ----\n${stderr}`
-  const file = join(import.meta.dirname, 'golden', `${name}.txt`)
-  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text)
-  t.equal(text, readFileSync(file, 'utf8'), name)
-}
 
 const secret = 'ghs_FAKEfakeFAKEfakeFAKEfakeFAKEfake0000'
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { commands } from '../../src/cli/commands/index.ts'
@@ -15,20 +15,8 @@ import {
   type ErrorCode,
   type ErrorDetails,
 } from '../../src/model/index.ts'
+import { isGolden } from './golden.ts'
 import { type FakeMachine, fakeMachine, type Run } from './host.ts'
-
-const golden = join(import.meta.dirname, 'golden')
-
-/** Run with `UPDATE_GOLDEN=1` to write what is printed now, then read the difference. */
-function isGolden(t: Test, name: string, { code, stdout, stderr }: Run): void {
-  const text = `${stdout}\n---- stderr, exit ${code} ----\n${stderr}`
-  const file = join(golden, `${name}.txt`)
-  if (process.env['UPDATE_GOLDEN'] === '1') {
-    mkdirSync(golden, { recursive: true })
-    writeFileSync(file, text)
-  }
-  t.equal(text, readFileSync(file, 'utf8'), name)
-}
 
 const config = `version: 1
 identities:

@@ -375,6 +375,7 @@ const rows: readonly Row[] = [
     'CM1002',
     `${head}${github}lint: { rules: { «CM3999»: off } }\n`,
   ],
+  ['an age out of range', 'CM1005', `${head}${github}lint: { maxSecretAge: «20s» }\n`],
   ['an age without unit', 'CM1005', `${head}${github}lint: { maxSecretAge: «"90"» }\n`],
   [
     'a route that uses a connection template',

@@ -188,3 +188,29 @@ t.test('no two boxes of a hundred objects overlap', async (t) => {
   )
   t.strictSame(overlapping, [])
 })
+
+t.test('a connection template is drawn with the policies that cover its connections', async (t) => {
+  const text = `version: 1
+providers: { github: { template: github, grant: authorizationCode, clientId: a, clientSecret: { env: S } } }
+connections: { "github/users/{sub}": {} }
+accessPolicies: { own: { connections: [github/users/*], allow: [owner] } }
+`
+  const loaded = load(text)
+  t.ok(loaded.ok)
+  if (!loaded.ok) return
+  const drawn = configGraph(loaded.value)
+  t.match(drawn.nodes, [
+    { kind: 'provider' },
+    { kind: 'connection', name: 'github/users/{sub}', details: ['one for every sub'] },
+    { kind: 'accessPolicy', details: ['whoever consented'] },
+  ])
+  t.strictSame(
+    drawn.edges.map(({ from, to }) => `${from} ${to}`),
+    [
+      'provider.github connectionTemplate.github/users/{sub}',
+      'connectionTemplate.github/users/{sub} accessPolicy.own',
+    ],
+  )
+  t.match(mermaidOf(drawn), 'users')
+  t.match(svgOf(drawn), 'users')
+})

@@ -103,7 +103,7 @@ t.test(
     t.match(await go('plan', '--allow-exec'), {
       exitCode: 1,
       stderr:
-        /CM2004.*was not sealed for connection.erp\/orders\/clientSecret\n\s+--> credmgr.config.yaml:11:44/,
+        /CM2004.*was not sealed for connection.erp\/orders\/clientSecret of the environment "default".*\n\s+--> credmgr.config.yaml:11:44/,
     })
     t.match(await go('keys', 'check'), {
       exitCode: 1,
@@ -150,7 +150,7 @@ t.test('a value from standard input is sealed with the public key alone', async 
   })
 })
 
-t.test('what stands for many objects is not sealed', async (t) => {
+t.test('what stands for many places is not sealed', async (t) => {
   const many = config
     .replace('  erp:   # of', '  erp-{key}:\n    forEach: [a]\n    # of')
     .replace('erp/orders', 'erp-a/orders')
@@ -160,7 +160,7 @@ t.test('what stands for many objects is not sealed', async (t) => {
   await run('init')
   t.match(await run('secrets', 'seal', '--in-place'), {
     exitCode: 64,
-    stderr: /stands for many objects/,
+    stderr: /stands for many places/,
   })
 })
 

@@ -149,14 +149,21 @@ t.test('apply without a terminal refuses at once instead of waiting for an answe
 })
 
 t.test('a saved plan is applied once, as planned, and refused when it is stale', async (t) => {
+  const planned = mainConfig.replace('/orders/**', '/order/**')
+  await world.configure(planned)
   await world.ok(['plan', '--out', 'plan.json'])
   t.notMatch(await world.read('plan.json'), /not-a-real/)
   await world.configure(mainConfig)
+  const other = await world.run(['apply', 'plan.json'])
+  t.equal(other.exitCode, 1)
+  t.match(other.stderr, 'The plan was made from another configuration')
+  await world.configure(`# a comment is no change\n${planned}`)
   const applied = await world.ok(['apply', 'plan.json'])
   t.match(applied.stdout, 'Apply complete! Resources: 0 added, 1 changed, 0 destroyed.')
   const again = await world.run(['apply', 'plan.json'])
   t.equal(again.exitCode, 1)
   t.match(again.stderr, 'Error: Saved plan is stale')
+  await world.configure(mainConfig)
   t.equal(
     (await world.run(['plan', '--detailed-exitcode'])).exitCode,
     2,
@@ -240,10 +247,12 @@ t.test('what an error advises after a damaged state is what helps', async (t) =>
   const before = await world.ok(['plan'])
   await writeFile(join(home, 'state.json'), 'damaged')
   const { stderr } = await world.run(['plan'])
-  t.match(stderr, /copy the newest good file of history\/ over it, then: credmgr plan\n$/)
-  const names = await readdir(join(home, 'history'))
-  const newest = Math.max(...names.map((name) => Number.parseInt(name, 10)))
-  await copyFile(join(home, 'history', `${newest}.json`), join(home, 'state.json'))
+  t.match(stderr, /credmgr state repair puts the newest good file of history\/ in its place/)
+  t.equal((await world.run(['state', 'verify'])).exitCode, 1)
+  const { stdout } = await world.ok(['state', 'repair', '--auto-approve'])
+  const [, backup = ''] = /What was there before is in (\S+)\n/.exec(stdout) ?? []
+  t.equal(await readFile(join(backup, 'state.json'), 'utf8'), 'damaged')
+  await world.ok(['state', 'verify'])
   t.equal((await world.ok(['plan'])).stdout, before.stdout)
 })
 

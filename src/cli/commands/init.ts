@@ -4,7 +4,7 @@ import type { Command, Invocation } from '../command.ts'
 import { overlayName } from '../configuration.ts'
 import type { SchemaKind, StoreInit } from '../host.ts'
 import { schemaLink } from '../modeline.ts'
-import { writePublicKey } from '../sealing-key.ts'
+import { publicKeyFile, writePublicKey } from '../sealing-key.ts'
 
 export const init: Command = {
   name: 'init',
@@ -129,6 +129,7 @@ function summary(
     ...schemas.map((file) => `schema         ${file} (made)`),
     `store          ${location.url} (${made(store.created)})`,
     `key            ${keyFile ?? 'from the environment'} (${made(store.keyCreated)})`,
+    `public key     ${publicKeyFile} (to be committed; it seals secrets)`,
     ...(ignored.length > 0 ? [`.gitignore     added ${ignored.join(' ')}`] : []),
     '',
     ...(store.keyCreated && keyFile !== undefined

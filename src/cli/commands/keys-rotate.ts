@@ -33,6 +33,7 @@ export const keysRotate: Command = {
     'the configuration of this environment are sealed anew in place. Where one key file serves several',
     'environments, --resume --env NAME does the same for each; --prune looks at all of them that stand',
     'beside each other, and at every file of the configuration, and takes nothing out that is needed.',
+    'Copies in the folders backups and unreadable of the store stay as they are: keep the old key for them.',
   ].join('\n'),
   async run(invocation) {
     const { host, out, location, option, shielded } = invocation

@@ -1,8 +1,8 @@
+import { beginningOf } from '../beginning.ts'
 import { isProduction } from '../lint-facts.ts'
 import { nameOf } from '../naming.ts'
 import { quote } from '../secret-text.ts'
 import { entryOf } from '../tree.ts'
-import { beginningOf } from './beginning.ts'
 import type { Declared, Linting, Rule } from './rule.ts'
 
 /**

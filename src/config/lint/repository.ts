@@ -1,10 +1,10 @@
 import { assemble } from '../assemble.ts'
+import { beginningOf } from '../beginning.ts'
 import type { ConfigFile } from '../include.ts'
 import { createProblems, type Problems } from '../problems.ts'
 import { quote } from '../secret-text.ts'
 import { createSource, type Range } from '../source.ts'
 import { entriesOf, member, type Node, textOf } from '../tree.ts'
-import { beginningOf } from './beginning.ts'
 import type { Linting, Rule } from './rule.ts'
 
 /** CM3304: a file of the configuration that is not in version control. CM3405: a secret one that is. */

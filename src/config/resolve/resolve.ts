@@ -5,6 +5,7 @@ import {
   deepFreeze,
   type Resource,
 } from '../../model/index.ts'
+import { lintSettings } from '../lint-settings.ts'
 import { nameOf } from '../naming.ts'
 import { compareText, createProblems } from '../problems.ts'
 import type { Places } from '../source.ts'
@@ -40,6 +41,8 @@ export function resolve(places: Places, root: Node, catalog: Catalog): Checked<C
     connections: declaredIn(root, 'connections'),
   }
   const resources = resolveAll({ places, catalog, problems, declared }, root)
+  // Nothing of it is applied; it has to be right all the same.
+  lintSettings(root, problems)
   const diagnostics = problems.list()
   if (problems.hasErrors()) return { ok: false, diagnostics }
   return { ok: true, value: deepFreeze({ resources }), diagnostics }

@@ -1,4 +1,4 @@
-import type { Range } from '../source.ts'
+import type { Range } from './source.ts'
 
 /** The first line that says something, so that a comment above it can ignore what is found there. */
 export function beginningOf(text: string): Range {
