@@ -2,6 +2,7 @@ import { nameOf } from './naming.ts'
 import { createPrincipalCheck } from './principal-shape.ts'
 import type { Problems } from './problems.ts'
 import { knownSecret, quote } from './secret-text.ts'
+import { checkSigns } from './signs.ts'
 import {
   type Entry,
   entriesOf,
@@ -23,6 +24,7 @@ import { isMisspelled } from './vocabulary.ts'
  */
 export function discriminate(root: Node, problems: Problems): void {
   checkNotEmpty(root, problems)
+  checkSigns(root, problems)
   for (const each of entriesOf(member(root, 'identities'))) checkIdentity(each, problems)
   for (const each of entriesOf(member(root, 'providers'))) checkProvider(each, problems)
   for (const each of entriesOf(member(root, 'connections'))) checkConnectionSecret(each, problems)

@@ -96,7 +96,7 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
     .not('connections:\n  github/bot:\n    forEach: [blue, green]')
     .but('connections:\n  github/bot-{key}:\n    forEach: [blue, green]'),
   CM1015: why(
-    'An overlay changes what the configuration declares. What it adds must say so with new: true, because a slip of the fingers would otherwise make an object.',
+    'An overlay changes what the configuration declares. What it adds must say so with new: true, because a slip of the fingers would otherwise make an object. A list whose order is of no meaning is changed by items that all begin with + or -; in any other file such a sign belongs to the scope, which is hardly meant.',
   )
     .not('# environments/prod.yaml\nconnections:\n  github/bto: { scopes: [repo] }')
     .but('# environments/prod.yaml\nconnections:\n  github/bot: { scopes: [repo] }'),

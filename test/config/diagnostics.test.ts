@@ -397,6 +397,11 @@ const rows: readonly Row[] = [
     `${head}${github.replace('Iv1.fake', '«${var:client}»')}`,
   ],
   [
+    'a change of scopes outside of an overlay',
+    'CM1015',
+    head + github.replace('[repo]', '[«+repo»]'),
+  ],
+  [
     'a literal secret',
     'CM2001',
     `${head}${github.replace('{ env: GITHUB_CLIENT_SECRET }', `«${fake}»`)}`,
