@@ -10,16 +10,16 @@ import { entriesOf, itemsOf, member, type Node, textOf } from './tree.ts'
 export function checkSigns(root: Node, problems: Problems): void {
   for (const section of ['providers', 'connections']) {
     for (const { name, value } of entriesOf(member(root, section))) {
-      const owner = nameOf([section, name, 'scopes'])
-      for (const item of itemsOf(member(value, 'scopes'))) checkSign(owner, item, problems)
+      const path = [section, name, 'scopes']
+      for (const item of itemsOf(member(value, 'scopes'))) checkSign(path, item, problems)
     }
   }
 }
 
-function checkSign(owner: string, item: Node, problems: Problems): void {
+function checkSign(path: readonly string[], item: Node, problems: Problems): void {
   const text = textOf(item) ?? ''
   if (!/^[+-]./.test(text)) return
-  problems.warning('CM1015', item.range, `${owner} holds ${quote(text)}, sign included`, {
+  problems.warning('CM1015', item.range, `${nameOf(path)} holds ${quote(text)}, sign included`, {
     label: 'a scope is added or removed in the file of an environment only',
   })
 }
