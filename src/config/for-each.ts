@@ -44,9 +44,13 @@ export function addInstances(entry: Entry, entries: Map<string, Entry>, making: 
   }
   const filled = making.fill(declared.value, making)
   const body = without(value, 'forEach')
+  const { pattern, says } = making.section === 'connections' ? forms.connection : forms.name
+  const form = { pattern: new RegExp(pattern), says }
   source.repeat({ start: key.start, end: value.range.end })
+  const template = { ...entry, value: body }
+  const naming = { ...making, form }
   for (const row of rowsOf({ ...declared, value: filled }, making)) {
-    const instance = instanceOf({ ...entry, value: body }, row, making)
+    const instance = instanceOf(template, row, naming)
     if (instance === undefined) continue
     const first = entries.get(instance.name)
     if (first !== undefined) reportTwice(instance, first, making)
@@ -60,10 +64,20 @@ function without(map: MapNode, name: string): MapNode {
   return { ...map, entries }
 }
 
-function instanceOf(declared: Entry, row: Row, making: Making): Entry | undefined {
+/** What the name of an object must look like. */
+interface NameForm {
+  readonly pattern: RegExp
+  readonly says: string
+}
+
+function instanceOf(
+  declared: Entry,
+  row: Row,
+  making: Making & { readonly form: NameForm },
+): Entry | undefined {
   const name = declared.name.replaceAll(placeholder, () => row.key)
-  const form = making.section === 'connections' ? forms.connection : forms.name
-  if (!new RegExp(form.pattern).test(name) || name.includes('{')) {
+  const { form } = making
+  if (!form.pattern.test(name) || name.includes('{')) {
     making.problems.error('CM1017', row.range, `the key ${quote(row.key)} makes no name`, {
       label: `${quote(name)} is not ${form.says}`,
       related: { range: declared.key, label: 'the name it becomes a part of' },

@@ -23,6 +23,20 @@ export function canonicalJson(value: Json): string {
   return `{${members.join(',')}}`
 }
 
+/** Whether two values have the same canonical JSON text, without making it. */
+export function isSameJson(one: Json | undefined, other: Json | undefined): boolean {
+  if (one === other) return true
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((each, at) => isSameJson(each, other[at]))
+  }
+  if (!isJsonObject(one) || !isJsonObject(other)) return false
+  const names = Object.keys(one)
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && isSameJson(one[name], other[name]))
+  )
+}
+
 /** Freezes plain data at every level. A `URL`, `Map` or `Headers` would not be protected by it. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value

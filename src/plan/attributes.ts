@@ -1,6 +1,7 @@
 import {
   canonicalJson,
   isJsonObject,
+  isSameJson,
   type Json,
   type Kind,
   type ResourceAddress,
@@ -70,7 +71,7 @@ interface Leaf {
 
 /** Nearly all resources of a plan are unchanged; they are told apart without taking them to pieces. */
 function isSame(before: Side, after: Side): boolean {
-  if (canonicalJson(specJson(before.spec)) !== canonicalJson(specJson(after.spec))) return false
+  if (!isSameJson(specJson(before.spec), specJson(after.spec))) return false
   const pointers = new Set([
     ...Object.keys(before.fingerprints),
     ...Object.keys(after.fingerprints),
