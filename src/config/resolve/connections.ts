@@ -8,15 +8,7 @@ import {
 import { nameOf } from '../naming.ts'
 import { quote } from '../secret-text.ts'
 import type { Range } from '../source.ts'
-import {
-  type Entry,
-  entryOf,
-  flagOf,
-  itemsOf,
-  member,
-  type Node,
-  textOf,
-} from '../tree.ts'
+import { type Entry, entryOf, flagOf, itemsOf, member, type Node, textOf } from '../tree.ts'
 import {
   compact,
   declaration,
