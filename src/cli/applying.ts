@@ -1,5 +1,5 @@
 import { applyPlan, planDigest } from '../engine/index.ts'
-import { CredmgrError, type State, type Store } from '../model/index.ts'
+import { type ConnectionAddress, CredmgrError, type State, type Store } from '../model/index.ts'
 import { isEmpty, type Plan, type PlanSummary, staleness } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
 import { lockWait } from './locks.ts'
@@ -50,6 +50,8 @@ export function assertAskable(
 export interface CarriedOut {
   readonly summary: PlanSummary
   readonly pendingRevocations: number
+  /** Connections whose grant could not be taken over. */
+  readonly failedImports: readonly ConnectionAddress[]
 }
 
 /**
@@ -66,7 +68,7 @@ export async function carryOut(
   const { host, out, env, option } = invocation
   assertFresh(invocation, store, { plan, state })
   if (isEmpty(plan) && state.pending.length === 0) {
-    return { summary: plan.summary, pendingRevocations: 0 }
+    return { summary: plan.summary, pendingRevocations: 0, failedImports: [] }
   }
   const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
   const options = {
@@ -92,7 +94,10 @@ export function assertFresh(
 }
 
 /** Says what is left to do at providers, behind the line that says what was done. */
-export function showPending({ out }: Invocation, { pendingRevocations: count }: CarriedOut): void {
+export function showPending(
+  { out }: Invocation,
+  { pendingRevocations: count }: Pick<CarriedOut, 'pendingRevocations'>,
+): void {
   if (count === 0) return
   const revocations = count === 1 ? '1 revocation is' : `${count} revocations are`
   const text = `${revocations} still to be carried out; the next apply tries again`

@@ -19,10 +19,18 @@ const shownAtMost = 50
 /** How often the store is looked at while waiting. */
 const lookEvery: DurationMs = 1_000
 
-/** The connections that somebody must consent to now, after `plan`; in the plan's order. */
-export function consentsOf(plan: Plan): readonly TokenChange[] {
+/**
+ * The connections that somebody must consent to now, after `plan`; in the plan's order.
+ *
+ * @param failed Those whose grant was to be imported, and could not be.
+ */
+export function consentsOf(
+  plan: Plan,
+  failed: readonly ConnectionAddress[],
+): readonly TokenChange[] {
   const { first, again } = openConsents(plan.tokens)
-  return plan.tokens.filter((each) => first.includes(each) || again.includes(each))
+  const open = new Set([...first, ...again])
+  return plan.tokens.filter((each) => open.has(each) || failed.includes(each.connection))
 }
 
 /** Shows who must consent and where: with links, or with the command that makes one. */

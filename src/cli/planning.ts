@@ -12,10 +12,11 @@ export function planningPorts<S extends PlanningPorts['store']>(
   store: S,
 ): PlanningPorts & { readonly store: S } {
   const { host, config, location, option } = invocation
-  const { clock, random } = host
+  const { clock, random, catalog } = host
   const allowExec = option('allow-exec') !== undefined || host.env('CREDMGR_ALLOW_EXEC') === '1'
   const baseDirectory = dirname(resolve(host.cwd, config))
-  return { store, clock, random, secrets: host.secrets({ baseDirectory, location, allowExec }) }
+  const secrets = host.secrets({ baseDirectory, location, allowExec })
+  return { store, clock, random, secrets, policies: catalog.policies }
 }
 
 /** The option of commands that read secrets. */

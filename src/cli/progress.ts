@@ -1,5 +1,5 @@
 import type { ApplyEvent } from '../engine/index.ts'
-import type { Action } from '../plan/index.ts'
+import { type Action, printable } from '../plan/index.ts'
 import type { Output } from './output.ts'
 
 /** Terraform's words for what is being done to one resource, and that it is done. */
@@ -14,9 +14,8 @@ const words: { readonly [A in Action]: readonly [doing: string, done: string] } 
 export function reportTo(out: Output): (event: ApplyEvent) => void {
   return (event) => {
     const { type, text, hook } = described(event)
-    out.progress(
-      event.type === 'revocationFailed' ? `${out.paint('warning', 'Warning:')} ${text}` : text,
-    )
+    const isWarning = event.type === 'revocationFailed' || event.type === 'importFailed'
+    out.progress(isWarning ? `${out.paint('warning', 'Warning:')} ${text}` : text)
     out.event(type, text, { hook })
   }
 }
@@ -48,12 +47,20 @@ function described(event: ApplyEvent): Described {
       const text = `${address}: Discovered the endpoints of ${issuer}`
       return { type: 'provider_discovered', text, hook: { address, issuer } }
     }
+    case 'moved': {
+      const { from, to } = event
+      const text = `${to}: Moved from ${from}`
+      return { type: 'resource_moved', text, hook: { from, to } }
+    }
     case 'committed':
       return {
         type: 'state_committed',
         text: `State: committed serial ${event.serial}`,
         hook: { serial: event.serial },
       }
+    case 'imported':
+    case 'importFailed':
+      return describedImport(event)
     case 'revoked': {
       const { connection, host, outcome } = event
       const text = `connection.${connection}: ${withdrawn(event)}`
@@ -68,6 +75,26 @@ function described(event: ApplyEvent): Described {
     default:
       return unreachable(event)
   }
+}
+
+function describedImport(
+  event: Extract<ApplyEvent, { readonly type: 'imported' | 'importFailed' }>,
+): Described {
+  const { type, connection } = event
+  if (type === 'imported') {
+    const { account, grantedScopes } = event
+    const whose = account?.account ?? account?.email ?? account?.subject
+    const by = whose === undefined ? '' : ` of ${printable(whose)}`
+    const scopes = grantedScopes.map(printable).join(', ')
+    const text = `connection.${connection}: Imported the grant${by}, granted [${scopes}]`
+    return { type: 'token_imported', text, hook: { connection } }
+  }
+  const { problem, final } = event
+  const next = final
+    ? 'a person must consent now; for another token: credmgr import'
+    : 'it is tried again with its first use, and by the next apply'
+  const text = `connection.${connection}: Not imported (${problem}); ${next}`
+  return { type: 'import_failed', text, hook: { connection, problem } }
 }
 
 /** What has become of a grant: only a provider can end it, and not every one can be asked to. */

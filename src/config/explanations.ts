@@ -113,6 +113,16 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   )
     .not('forEach: { file: ../users.xlsx }')
     .but('forEach: { file: users.csv, key: id }'),
+  CM1019: why(
+    'A block under moved, removed or import contradicts the rest of the configuration: what has moved away or was removed must not be declared any more, what it has become must be; a move keeps the kind, uses as many * on both sides, and leads neither in a circle nor two objects to one address. Only a connection whose users consent has a refresh token to import.',
+    'The blocks may stay for ever: one that is done, or that names what an environment never had, changes nothing.',
+  )
+    .not(
+      'connections: { github/bob: {} }\nmoved: [{ from: connection.github/bob, to: connection.github/robert }]',
+    )
+    .but(
+      'connections: { github/robert: {} }\nmoved: [{ from: connection.github/bob, to: connection.github/robert }]',
+    ),
   CM2001: why(
     'A secret stands in the file itself. What was once pushed stays in the history of a repository: take it out, and rotate it.',
   )

@@ -13,6 +13,9 @@ const orReference = '|\\$\\{(?:env:|var:|each\\.)'
 /** A name into which the key of a row may be put. */
 const manyNames = '(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}'
 
+/** The gateway’s settings are one, and have no name that could change. */
+const kindsOfAddress = '(?:identity|provider|connection|connectionTemplate|accessPolicy|route)'
+
 const variableName = '[A-Za-z_][A-Za-z0-9_]*'
 
 type FormName =
@@ -37,6 +40,8 @@ type FormName =
   | 'glob'
   | 'sealed'
   | 'date'
+  | 'resourceAddress'
+  | 'addresses'
 
 const nameSays =
   'a name: a lower case letter, then letters, digits and hyphens, 63 characters at most'
@@ -85,6 +90,14 @@ export const forms: { readonly [Name in FormName]: Form } = {
   variable: { pattern: `^${variableName}$`, says: 'the name of a variable' },
   sealed: { pattern: '^cms1:', says: 'a value that `credmgr secrets seal` has made' },
   date: { pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', says: 'a day such as 2026-08-01' },
+  resourceAddress: {
+    pattern: `^${kindsOfAddress}\\.[^\\s*]+$${orReference}`,
+    says: 'an address like connection.github/release-bot',
+  },
+  addresses: {
+    pattern: `^${kindsOfAddress}\\.\\S+$${orReference}`,
+    says: 'an address like connection.github/release-bot, or a pattern like connection.github/old-*',
+  },
   glob: { pattern: '^[^/\\\\]', says: 'a path relative to this file' },
   path: { pattern: '^/', says: 'a path that begins with /' },
   claim: {

@@ -10,7 +10,8 @@ import { type Entry, entriesOf, type MapNode, type Node, placesOf } from './tree
  * only which of two declarations is called the second.
  *
  * - A section is the union of what stands under it; one address stands in one place.
- * - `version` may stand in each file, and must be the same; anything else stands in one file.
+ * - `version` may stand in each file, and must be the same; the blocks of `moved`, `removed` and
+ *   `import` are put together; anything else stands in one file.
  * - `include` stands in the first file only. A note, `x-…`, is read by nobody and stays behind.
  *
  * @returns One tree, or diagnostics `CM1003 CM1005 CM1013`.
@@ -64,10 +65,24 @@ function both(first: Entry, second: Entry, problems: Problems): Entry {
     const places = [...placesOf(first), ...placesOf(second)]
     return { ...first, value: union(first.name, [value, second.value], problems), places }
   }
+  const blocks = chained(first, second)
+  if (blocks !== undefined) return blocks
   // One of them is no mapping, which the schema says.
   if (isSection) return value.kind === 'map' ? second : first
   if (first.name !== 'include') reportTwice('', [first, second], problems)
   return first
+}
+
+/** Lists that hold for themselves, block by block, wherever they stand: none replaces another. */
+const blockLists: ReadonlySet<string> = new Set(['moved', 'removed', 'import'])
+
+/** Of two entries at the top, both lists one behind the other; `undefined` where they are no such lists. */
+export function chained(first: Entry, second: Entry): Entry | undefined {
+  if (!blockLists.has(first.name)) return undefined
+  if (first.value.kind !== 'list' || second.value.kind !== 'list') return undefined
+  const items = [...first.value.items, ...second.value.items]
+  const places = [...placesOf(first), ...placesOf(second)]
+  return { ...first, value: { kind: 'list', range: first.value.range, items }, places }
 }
 
 /** Files, or a configuration and its overlay, in different versions of the language. */

@@ -1,6 +1,6 @@
 import { type Checked, canonicalJson } from '../model/index.ts'
 import { didYouMean } from './did-you-mean.ts'
-import { checkVersion, reportInclude } from './merge-files.ts'
+import { chained, checkVersion, reportInclude } from './merge-files.ts'
 import { isNote, nameOf, sections } from './naming.ts'
 import { type SetChange, setChange } from './overlay-sets.ts'
 import { createProblems, type Problems } from './problems.ts'
@@ -15,6 +15,7 @@ import { type Entry, type MapNode, type Node, placesOf, toJson } from './tree.ts
  * - Mappings are merged; a text, number, list or secret reference replaces what was there.
  * - A list whose order is of no meaning also takes `{ add: […], remove: […] }` and `[+x, -y]`.
  * - `null`, written out, deletes what was there.
+ * - Blocks of `moved`, `removed` and `import` are added to those that there are.
  * - An object that the configuration lacks says `new: true`, so that a slip creates none.
  *
  * @returns The whole, each value with its places; or diagnostics `CM1005 CM1013 CM1015`.
@@ -110,6 +111,8 @@ function changed(first: Entry, entry: Entry, at: Merging): Entry | undefined {
   }
   if (path.length === 1 && entry.name === 'include') reportInclude(entry, problems)
   if (isNull(entry.value)) return deleted(first, entry, at)
+  const blocks = path.length === 1 ? chained(first, entry) : undefined
+  if (blocks !== undefined) return blocks
   const places = [...placesOf(first), ...placesOf(entry)]
   const change = setChange(entry.value, path)
   if (change !== undefined) {

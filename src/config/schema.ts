@@ -11,6 +11,7 @@ import { accessDefinitions } from './schema-access.ts'
 import { lintDefinition, lintRulesDefinition } from './schema-lint.ts'
 import { objectDefinitions, providerDefinition } from './schema-objects.ts'
 import { fields, listOf, mapOf, oneOfFields, ref, textOf } from './schema-parts.ts'
+import { refactoringDefinitions, refactoringSections } from './schema-refactoring.ts'
 import { defaultsDefinitions, forEach } from './schema-repetition.ts'
 import type { Shape } from './shape.ts'
 
@@ -49,6 +50,7 @@ export function configSchema(catalog: Catalog): JsonObject {
       ),
       accessPolicies: mapOf(forms.objectName, ref('accessPolicy'), 'Who may use what, by name.'),
       routes: mapOf(forms.objectName, ref('route'), 'What the gateway forwards, by name.'),
+      ...refactoringSections,
     },
     { required: ['version'], description: 'Configuration of credmgr.' },
   )
@@ -67,6 +69,7 @@ function objectsOf(catalog: Catalog): { readonly [name: string]: JsonObject } {
   const objects = {
     ...accessDefinitions,
     ...objectDefinitions,
+    ...refactoringDefinitions,
     provider: providerDefinition(templateNames(catalog), templateParameters(catalog)),
   }
   const more = { forEach, lint: lintDefinition, lintRules: lintRulesDefinition }
@@ -140,12 +143,14 @@ export function secretPositionsOf(schema: JsonObject): readonly string[] {
     for (const [field, to] of Object.entries(properties)) {
       const marked = objectAt(definitions, target(to))['x-credmgr-secret'] === true
       if (marked) found.push(`${path}/${field}`)
+      else if (field === 'from') look(`${path}/${field}`, to)
     }
   }
   for (const [section, part] of Object.entries(objectAt(schema, 'properties'))) {
     for (const entry of Object.values(objectAt(part, 'patternProperties'))) {
       look(`${section}/*`, entry)
     }
+    if (objectOf(part)['items'] !== undefined) look(`${section}/*`, objectOf(part)['items'])
     const kinds = objectAt(objectAt(definitions, target(part)), 'properties')
     for (const [kind, to] of Object.entries(kinds)) look(`${section}/${kind}`, to)
   }

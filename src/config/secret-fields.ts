@@ -11,8 +11,8 @@ import type { ConfigFile } from './include.ts'
 import { parse } from './parse.ts'
 import { createProblems, sortedByPlace } from './problems.ts'
 import { reportAssignedSecrets, reportSecretText } from './secret-scan.ts'
-import { createSource, type Range, withoutMark } from './source.ts'
-import { entriesOf, entryOf, member, type Node, textOf } from './tree.ts'
+import { createSource, type Range, type Source, withoutMark } from './source.ts'
+import { entriesOf, entryOf, itemsOf, member, type Node, textOf } from './tree.ts'
 import { reportLiteralSecret } from './value-errors.ts'
 
 /** A field of one file in which a secret belongs. */
@@ -84,7 +84,7 @@ function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
   const source = createSource(file, text)
   const parsed = parse(source)
   if (!parsed.ok) return parsed
-  const found = holders.flatMap(({ section, kind, field }) =>
+  const declared = holders.flatMap(({ section, kind, field }) =>
     entriesOf(member(parsed.value, section)).flatMap(({ name, value: owner }): Found[] => {
       const entry = entryOf(owner, field)
       if (entry === undefined) return []
@@ -100,10 +100,29 @@ function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
       return [{ field: facts, range }]
     }),
   )
+  const found = [...declared, ...importFields(parsed.value, source)]
   const value = found
     .map((each) => ({ ...each, field: { ...each.field, repeated: isRepeated(each, found) } }))
     .toSorted((left, right) => left.range.start - right.range.start)
   return { ok: true, value, diagnostics: [] }
+}
+
+/** The refresh tokens of `import`; each is for the connection that it goes to. */
+function importFields(root: Node, source: Source): readonly Found[] {
+  return itemsOf(member(root, 'import')).flatMap((item, at): readonly Found[] => {
+    const value = member(member(item, 'from'), 'refreshToken')
+    const to = textOf(member(item, 'to'))
+    if (value === undefined || to === undefined) return []
+    const field = {
+      path: ['import', String(at), 'from', 'refreshToken'],
+      address: to as ResourceAddress,
+      pointer: '/refreshToken',
+      span: source.span(value.range),
+      repeated: false,
+      ...standing(value, source.written(value.range)),
+    }
+    return [{ field, range: value.range }]
+  })
 }
 
 /** What an alias stands for is found where the anchor is. */

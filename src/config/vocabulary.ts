@@ -3,7 +3,7 @@ import { fieldsOf } from './shape.ts'
 
 /** Parts of the language that are described and not there yet, by definition. */
 const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
-  ['', ['environments', 'moved', 'removed', 'import']],
+  ['', ['environments']],
   ['gateway', ['tls', 'trustedProxies', 'limits']],
   ['provider', ['nextClientSecret']],
   ['endpoints', ['deviceAuthorization', 'pushedAuthorizationRequest', 'introspection']],
@@ -46,6 +46,10 @@ const synonyms: ReadonlyMap<string, { readonly [word: string]: string }> = new M
       server: 'gateway',
       variables: 'vars',
       default: 'defaults',
+      moves: 'moved',
+      renamed: 'moved',
+      forget: 'removed',
+      imports: 'import',
     },
   ],
   [

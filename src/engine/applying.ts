@@ -1,4 +1,5 @@
 import {
+  type Account,
   type ConnectionAddress,
   CredmgrError,
   type DurationMs,
@@ -22,10 +23,14 @@ import {
   type Present,
   staleness,
 } from '../plan/index.ts'
+import { carryOutImports, importedSecrets } from './importing.ts'
 import { forgetSecrets } from './kept-secrets.ts'
+import { type Moving, plannedMoving } from './moving.ts'
 import { credentialSummaries, type PlanningPorts, planDigest } from './planning.ts'
+import { relocated } from './relocating.ts'
 import { carryOutRevocations, dueRevocations, type RevocationOutcome } from './revoking.ts'
 import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
+import { wipe } from './wiping.ts'
 
 export interface ApplyingPorts extends PlanningPorts {
   readonly store: Store
@@ -36,6 +41,7 @@ export interface ApplyingPorts extends PlanningPorts {
 export type ApplyEvent =
   | { readonly type: 'started'; readonly address: ResourceAddress; readonly action: Action }
   | { readonly type: 'discovered'; readonly address: ResourceAddress; readonly issuer: string }
+  | { readonly type: 'moved'; readonly from: ResourceAddress; readonly to: ResourceAddress }
   | { readonly type: 'committed'; readonly serial: number }
   | { readonly type: 'finished'; readonly address: ResourceAddress; readonly action: Action }
   | {
@@ -43,6 +49,19 @@ export type ApplyEvent =
       readonly connection: ConnectionAddress
       readonly host: string
       readonly outcome: RevocationOutcome
+    }
+  | {
+      readonly type: 'imported'
+      readonly connection: ConnectionAddress
+      readonly account?: Account
+      readonly grantedScopes: readonly string[]
+    }
+  | {
+      readonly type: 'importFailed'
+      readonly connection: ConnectionAddress
+      readonly problem: string
+      /** `false`: the next apply, or the next use, tries again. */
+      readonly final: boolean
     }
   | {
       readonly type: 'revocationFailed'
@@ -57,6 +76,8 @@ export interface ApplyResult {
   readonly summary: PlanSummary
   /** Revocations that could not be carried out; tried again by the next apply. */
   readonly pendingRevocations: number
+  /** Connections whose grant could not be taken over; a person must consent. */
+  readonly failedImports: readonly ConnectionAddress[]
 }
 
 export interface ApplyOptions {
@@ -76,7 +97,8 @@ export interface ApplyOptions {
  * 1. Under the lock: refuse a stale plan and a protected deletion.
  * 2. Prepare: read secrets, discover endpoints, seal the client secrets. Nothing refers to them yet.
  * 3. Commit: the new state, in one atomic write.
- * 4. After it: revoke what is no longer needed, forget secrets that nothing refers to.
+ * 4. After it: take over grants from elsewhere, revoke what is no longer needed, forget secrets that
+ *    nothing refers to.
  *
  * A failure before 3 leaves everything as it was; a failure after it stays recorded in the state
  * and is taken up by the next apply.
@@ -107,22 +129,45 @@ async function applyLocked(
   const prior = await ports.store.state.read()
   const digest = planDigest(ports.store.vault)
   refuse(plan, { state: prior, env, now: ports.clock.now(), digest, rebase })
-  const prepared = await prepare(ports, { plan, prior }, report)
+  const moving = plannedMoving(plan, prior, ports.policies)
+  const prepared = await prepare(ports, { plan, prior: moving.after }, report)
   await dropOrphans(ports.store, plan, prior)
-  const next = await decided(ports, { plan, prior, prepared, who: lease.who })
-  if (lease.lost.aborted) throw leaseLost()
-  if (next !== prior) {
-    await ports.store.state.write(next)
-    report({ type: 'committed', serial: next.serial })
-  }
+  const next = await moved(ports, moving, async (world) => {
+    const decision = await decided(ports, { plan, prior: world, prepared, who: lease.who })
+    if (lease.lost.aborted) throw leaseLost()
+    if (decision !== prior) await ports.store.state.write(decision)
+    return decision
+  })
+  for (const { from, to } of moving.moves) report({ type: 'moved', from, to })
+  if (next !== prior) report({ type: 'committed', serial: next.serial })
+  await wipe(ports.store, prior, forgottenIn(plan))
   for (const { address, action } of plan.changes) report({ type: 'finished', address, action })
+  const imported = { state: next, secrets: prepared.secrets }
+  const failedImports = await carryOutImports(ports, imported, report)
   const settled = await carryOutRevocations(ports, next, report)
   await forgetSecrets(ports.store, prior, settled)
   return {
     serial: settled.serial,
     summary: plan.summary,
     pendingRevocations: settled.pending.length,
+    failedImports,
   }
+}
+
+/** Takes tokens and secrets along to their new addresses, around the commit. */
+function moved(
+  ports: ApplyingPorts,
+  { before, after, moves }: Moving,
+  commit: (world: State) => Promise<State>,
+): Promise<State> {
+  if (moves.length === 0) return commit(before)
+  const relocation = { prior: before, moves, resources: after.resources }
+  return relocated(ports, relocation, (resources) => commit({ ...before, resources }))
+}
+
+function forgottenIn({ tokens }: Plan): ReadonlySet<ConnectionAddress> {
+  const forgotten = tokens.filter(({ effect }) => effect === 'forget')
+  return new Set(forgotten.map(({ connection }) => connection))
 }
 
 function refuse(plan: Plan, present: Present): void {
@@ -162,7 +207,8 @@ async function prepare(
 async function plannedSecrets(ports: ApplyingPorts, plan: Plan): Promise<readonly ReadSecret[]> {
   const { secrets, store } = ports
   const changing = plan.changes.flatMap((each) => (each.after === undefined ? [] : [each.after]))
-  const { read, diagnostics } = await readSecrets({ secrets, vault: store.vault }, changing)
+  const holders = [...changing, ...importedSecrets(plan)]
+  const { read, diagnostics } = await readSecrets({ secrets, vault: store.vault }, holders)
   if (diagnostics.some(({ severity }) => severity === 'error')) {
     throw new CredmgrError('CONFIG_INVALID', 'a secret cannot be read', { diagnostics })
   }
@@ -231,14 +277,16 @@ async function decided(
 ): Promise<State> {
   const { plan, prior, prepared, who } = world
   // Only revocations are left to do: the configuration is as it was, and no saved plan is stale.
-  if (plan.changes.length === 0) return prior
+  if (plan.changes.length === 0 && plan.moves === undefined) return prior
   const next = applyChanges(prior, plan, {
     newId: () => `r_${ports.random.token(12)}`,
     discovered: prepared.discovered,
     fingerprints: plan.fingerprints,
     appliedAt: ports.clock.now(),
   })
-  const revocations = await dueRevocations(ports, prior, next)
+  const due = await dueRevocations(ports, prior, next)
+  const forgotten = forgottenIn(plan)
+  const revocations = due.filter(({ connection }) => !forgotten.has(connection))
   const madeBy = { operation: 'apply', who }
   return { ...next, madeBy, pending: [...prior.pending, ...revocations] }
 }

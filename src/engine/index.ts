@@ -23,6 +23,7 @@ export {
   createConsent,
 } from './consent.ts'
 export { type AccessExplanation, explainAccess } from './explaining.ts'
+export { type ImportingPorts, importGrant } from './importing.ts'
 export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
 export {
   createReloader,

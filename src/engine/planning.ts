@@ -15,16 +15,20 @@ import {
   type Vault,
 } from '../model/index.ts'
 import {
+  type ConnectionOptions,
   type Digest,
   everything,
   makePlan,
   type Plan,
   type PlanInput,
+  plannedMoves,
   type Selection,
   unknownNames,
 } from '../plan/index.ts'
+import { importedSecrets } from './importing.ts'
+import { type Moving, movedSummaries, movingOf, withReadSecrets } from './moving.ts'
 import { whyUnusable } from './renewal.ts'
-import { fingerprintsOf, readSecrets, unchangedSeals } from './secrets.ts'
+import { fingerprintsOf, type ReadSecret, readSecrets, unchangedSeals } from './secrets.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
 /** Of a store only what reads: a plan has no way to write. */
@@ -38,6 +42,8 @@ export interface PlanningPorts {
   readonly secrets: SecretSource
   readonly clock: Clock
   readonly random: Random
+  /** Which options of a route's policies name a connection: a move changes them as well. */
+  readonly policies: ConnectionOptions
 }
 
 /** What is planned for, and how. */
@@ -69,16 +75,19 @@ export async function planChanges(
   const { store } = ports
   const state = await store.state.read()
   refuseUnknown(selection, config, state)
+  const moved = plannedMoves(state.resources, config?.refactoring?.moved ?? [])
+  if (!moved.ok) return moved
   const desired = config?.resources ?? []
   const known = unchangedSeals(desired, state)
   const vault = { secrets: ports.secrets, vault: store.vault }
   const first = await readSecrets(vault, desired, known)
   if (first.diagnostics.some(isError)) return { ok: false, diagnostics: first.diagnostics }
-  const input = await planInput(ports, options, state)
+  const moving = movingOf(state, moved.value, ports.policies)
+  const input = await planInput(ports, options, { moving, read: first.read })
   const read = fingerprintsOf(first.read)
   const plan = makePlan({ ...input, fingerprints: { ...known, ...read } })
   const changing = plan.changes.flatMap(({ after }) => (after === undefined ? [] : [after]))
-  const second = await readSecrets(vault, changing, read)
+  const second = await readSecrets(vault, [...changing, ...importedSecrets(plan)], read)
   const diagnostics = [...first.diagnostics, ...second.diagnostics]
   if (diagnostics.some(isError)) return { ok: false, diagnostics }
   if (second.read.length === 0) return { ok: true, value: plan, diagnostics }
@@ -93,12 +102,14 @@ function isError({ severity }: Diagnostic): boolean {
 async function planInput(
   { store, clock, random }: PlanningPorts,
   { config, env, selection = everything, lifetime, source = unnamed }: PlanningOptions,
-  state: State,
+  { moving, read }: { readonly moving: Moving; readonly read: readonly ReadSecret[] },
 ): Promise<Omit<PlanInput, 'fingerprints'>> {
-  const summaries = await credentialSummaries(store.vault)
+  const summaries = movedSummaries(await credentialSummaries(store.vault), moving)
+  const state = withReadSecrets(moving, read, store.vault)
   return {
     config,
     state,
+    moving,
     env,
     planId: `p_${random.token(12)}`,
     createdAt: clock.now(),

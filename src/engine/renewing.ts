@@ -23,6 +23,8 @@ export interface RenewingPorts {
   readonly clock: Clock
   readonly fetch: Fetch
   readonly logger: Logger
+  /** Is given what a refresh was answered with, once it is on disk. */
+  readonly observe?: (tokens: TokenSet) => void
 }
 
 /**
@@ -116,7 +118,9 @@ export class Renewer {
     const tokens = await refreshToken(this.#ports, client, secret, []).catch((error: unknown) =>
       this.#refreshFailed(served, { begun, recovering }, error),
     )
-    return this.#save(served, refreshed(served, { before: begun, tokens }, now))
+    const saved = await this.#save(served, refreshed(served, { before: begun, tokens }, now))
+    this.#ports.observe?.(tokens)
+    return saved
   }
 
   /** On disk before the refresh token leaves, so that whoever finds it knows that it may be used up. */

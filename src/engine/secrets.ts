@@ -18,6 +18,9 @@ export interface ReadSecret {
   readonly value: string
 }
 
+/** What declares secrets: a resource, or an import. */
+export type SecretHolder = Pick<Resource, 'address' | 'secrets'>
+
 /** Fingerprints by `address#pointer`, the form in which a plan keeps them. */
 export type Fingerprints = { readonly [key: string]: string }
 
@@ -29,7 +32,7 @@ export type Fingerprints = { readonly [key: string]: string }
  */
 export async function readSecrets(
   ports: { readonly secrets: SecretSource; readonly vault: Pick<Vault, 'fingerprint'> },
-  resources: readonly Resource[],
+  resources: readonly SecretHolder[],
   known: Fingerprints = {},
 ): Promise<{ readonly read: readonly ReadSecret[]; readonly diagnostics: readonly Diagnostic[] }> {
   const read: ReadSecret[] = []
@@ -54,7 +57,7 @@ export async function readSecrets(
  * Fingerprints of sealed values whose text is as it was applied: to one place it is one value, so
  * that it need not be opened, which takes half a millisecond each.
  */
-export function unchangedSeals(resources: readonly Resource[], state: State): Fingerprints {
+export function unchangedSeals(resources: readonly SecretHolder[], state: State): Fingerprints {
   const applied = new Map(state.resources.map((each) => [each.address, each]))
   const same = declaredSecrets(resources).flatMap(({ address, pointer, declared }) => {
     const before = applied.get(address)
@@ -79,7 +82,7 @@ interface Declared {
   readonly declared: DeclaredSecret
 }
 
-function declaredSecrets(resources: readonly Resource[]): readonly Declared[] {
+function declaredSecrets(resources: readonly SecretHolder[]): readonly Declared[] {
   return resources.flatMap(({ address, secrets }) =>
     Object.entries(secrets).map(([pointer, declared]) => ({ address, pointer, declared })),
   )

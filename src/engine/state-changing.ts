@@ -1,4 +1,5 @@
 import {
+  type ConnectionAddress,
   CredmgrError,
   type DurationMs,
   type Lease,
@@ -12,8 +13,8 @@ import { type ApplyEvent, type ApplyingPorts, leaseLost } from './applying.ts'
 import { appliedKeys, forgetSecrets, neededKeys } from './kept-secrets.ts'
 import { generationToReplace } from './records.ts'
 import { relocated } from './relocating.ts'
-import { leaseName, refreshWait } from './renewing.ts'
 import { carryOutRevocations, dueRevocations } from './revoking.ts'
+import { wipe } from './wiping.ts'
 
 /** What is done with a token whose connection an edit takes out of the state. */
 export type Farewell =
@@ -210,7 +211,7 @@ async function settle(
     await keepSecrets(ports, prior, settled)
     return settled
   }
-  await wipe(ports, prior, edit)
+  await wipe(ports.store, prior, connectionsIn(prior, edit.gone))
   await forgetSecrets(ports.store, prior, next)
   return next
 }
@@ -220,18 +221,11 @@ async function keepSecrets({ store }: ApplyingPorts, prior: State, next: State):
   await store.vault.pruneSecrets([...neededKeys(prior), ...neededKeys(next)])
 }
 
-async function wipe({ store }: ApplyingPorts, prior: State, { gone }: StateEdit): Promise<void> {
-  const lost = new Set(gone)
-  const pending = new Set(prior.pending.map(({ connection }) => connection))
-  for (const { address, spec } of ofKind(prior.resources, 'connection')) {
-    // Its revocation was decided before, and needs the token.
-    if (!lost.has(address) || pending.has(spec.address)) continue
-    const options = { wait: refreshWait, operation: 'forget' }
-    const lease = await store.lock.acquire(leaseName(spec.address), options)
-    try {
-      await store.vault.remove(spec.address, await generationToReplace(store.vault, spec.address))
-    } finally {
-      await lease.release()
-    }
-  }
+function connectionsIn(
+  { resources }: State,
+  addresses: readonly ResourceAddress[],
+): ReadonlySet<ConnectionAddress> {
+  const gone = new Set(addresses)
+  const connections = ofKind(resources, 'connection').filter(({ address }) => gone.has(address))
+  return new Set(connections.map(({ spec }) => spec.address))
 }

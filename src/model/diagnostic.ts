@@ -22,6 +22,7 @@ export const diagnosticCodes = {
   CM1016: 'a variable that the configuration does not declare',
   CM1017: 'a row of data that makes no object',
   CM1018: 'a data file that cannot be read',
+  CM1019: 'a move, a removal or an import that cannot be meant',
   CM2001: 'a literal secret in a file that is meant for version control',
   CM2003: 'a secret cannot be read',
   CM2004: 'a sealed secret does not open',

@@ -7,6 +7,7 @@
  * @module
  */
 export * from './address.ts'
+export * from './address-pattern.ts'
 export * from './catalog.ts'
 export * from './cookies.ts'
 export * from './credential.ts'
@@ -15,6 +16,7 @@ export * from './error.ts'
 export * from './json.ts'
 export * from './ports.ts'
 export * from './principal.ts'
+export * from './refactoring.ts'
 export * from './resource.ts'
 export * from './secret.ts'
 export * from './state.ts'

@@ -7,7 +7,7 @@ import {
   type StateResource,
   specJson,
 } from '../model/index.ts'
-import type { Change, Plan } from './plan.ts'
+import type { Plan } from './plan.ts'
 
 /** A keyed digest of a text: equal texts give equal digests, and a digest tells nothing of its text. */
 export type Digest = (text: string) => string
@@ -18,14 +18,19 @@ export function configDigest(resources: readonly Resource[], digest: Digest): st
   return digest(texts.sort().join('\n'))
 }
 
-/** What `changes` build on; see `Plan.basis`. Sorted by address. */
-export function basisOf(changes: readonly Change[], state: State, digest: Digest): Plan['basis'] {
+/** What `changes` and `moves` build on; see `Plan.basis`. Sorted by address. */
+export function basisOf(
+  { changes, moves = [] }: Pick<Plan, 'changes' | 'moves'>,
+  state: State,
+  digest: Digest,
+): Plan['basis'] {
   const applied = byAddress(state)
-  const used = changes.flatMap(({ address, after }) => [
+  const changed = changes.flatMap(({ address, after }) => [
     address,
     ...(applied.get(address)?.dependsOn ?? []),
     ...(after?.dependsOn ?? []),
   ])
+  const used = [...changed, ...moves.flatMap(({ from, to }) => [from, to])]
   const addresses = [...new Set(used)].sort()
   return Object.fromEntries(
     addresses.map((address) => [address, digestOf(applied.get(address), digest)]),
@@ -45,10 +50,17 @@ export function movedSince(plan: Plan, state: State, digest: Digest): readonly s
   return [...new Set([...moved, ...comeSince(plan, state)])].sort()
 }
 
-function comeSince({ changes, tokens }: Plan, { resources }: State): readonly ResourceAddress[] {
+function comeSince(
+  { changes, tokens, moves = [] }: Plan,
+  { resources }: State,
+): readonly ResourceAddress[] {
   const dependents = dependentsIn(resources)
-  const planned = new Set(changes.map(({ address }) => address))
-  const told = new Set(tokens.map(({ connection }) => `connection.${connection}`))
+  const moved = moves.map(({ from }) => from)
+  const planned = new Set([...changes.map(({ address }) => address), ...moved])
+  const told = new Set<string>([
+    ...tokens.map(({ connection }) => `connection.${connection}`),
+    ...moved,
+  ])
   const isUnplanned = (address: ResourceAddress): boolean => !planned.has(address)
   const isUntold = (address: ResourceAddress): boolean =>
     address.startsWith('connection.') && !told.has(address)

@@ -4,7 +4,7 @@ import { counted, named } from './words.ts'
 
 /**
  * Connections whose loss the applied configuration forbids: those with `lifecycle.preventDestroy` in
- * `state` that `plan` deletes or makes anew, or whose stored grant it revokes. A configuration that
+ * `state` that `plan` deletes or makes anew, or whose stored grant it revokes or forgets. A configuration that
  * drops the guard together with the connection does not lift it.
  *
  * @returns Their addresses, sorted; empty when the plan may go on.
@@ -18,9 +18,10 @@ export function blockedByPreventDestroy(plan: Plan, state: State): readonly Reso
       .filter(({ revokesOld }) => revokesOld)
       .map(({ connection }) => `connection.${connection}`),
   ])
+  const now = new Map(plan.moves?.map(({ from, to }) => [from, to]))
   return ofKind(state.resources, 'connection')
     .filter(({ spec }) => spec.lifecycle.preventDestroy)
-    .map(({ address }) => address)
+    .map(({ address }) => now.get(address) ?? address)
     .filter((address) => lost.has(address))
     .sort()
 }

@@ -20,7 +20,8 @@ export {
   tooManyDeletes,
 } from './guards.ts'
 export { isEmpty, makePlan, type PlanInput, summaryOf } from './make-plan.ts'
-export { moveResource } from './move-resource.ts'
+export { type ConnectionOptions, moveResource, withMoves } from './move-resource.ts'
+export { plannedMoves } from './moving.ts'
 export type * from './plan.ts'
 export { planEvents } from './plan-events.ts'
 export { planFromText, planToText } from './plan-file.ts'

@@ -19,9 +19,11 @@ import type {
   Change,
   Plan,
   PlannedConfig,
+  PlannedMove,
   PlanSummary,
   TokenChange,
 } from './plan.ts'
+import { forgottenBy, removalIn } from './removing.ts'
 import { everything, namedBy, type Selection, selected, type Worlds } from './selection.ts'
 import { isRequested, tokenChanges } from './token-changes.ts'
 import { widenings } from './widening.ts'
@@ -30,7 +32,10 @@ import { widenings } from './widening.ts'
 export interface PlanInput {
   /** The desired world; `undefined` plans to destroy everything. */
   readonly config: Config | undefined
+  /** As it is after `moves`. */
   readonly state: State
+  /** What gets another address first, and the state as it is before. @default nothing */
+  readonly moving?: { readonly moves: readonly PlannedMove[]; readonly before: State }
   readonly env: string
   /** Begins with `p_`. */
   readonly planId: string
@@ -59,11 +64,14 @@ const usualLifetime: DurationMs = 86_400_000
 export function makePlan(input: PlanInput): Plan {
   const { config, state, env, planId, createdAt, source, digest } = input
   const { lifetime = usualLifetime, selection = everything } = input
+  const { moves, before } = input.moving ?? { moves: [], before: state }
   const desired = config?.resources ?? []
   const worlds = { desired, prior: state.resources }
   const everyChange = resourceChanges(worlds, input, namedBy(selection.replace, state.resources))
   const changes = selected(everyChange, worlds, selection)
   const tokens = plannedTokens(changes, worlds, { ...input, selection })
+  const due = new Set(tokens.filter(({ effect }) => effect === 'import').map(connectionOf))
+  const imports = config?.refactoring?.imports.filter(({ to }) => due.has(to)) ?? []
   const leftOut = everyChange.length - changes.length
   return {
     formatVersion: '1.0',
@@ -75,21 +83,31 @@ export function makePlan(input: PlanInput): Plan {
     ...(config && { config: { ...source, digest: configDigest(desired, digest) } }),
     complete: leftOut === 0,
     leftOut,
-    applyable: changes.length > 0 || tokens.some(isRequested),
+    applyable: changes.length > 0 || moves.length > 0 || tokens.some(isRequested),
     errored: false,
+    ...(moves.length > 0 && { moves }),
+    ...(imports.length > 0 && { imports }),
     changes,
     tokens,
-    basis: basisOf(changes, state, digest),
+    basis: basisOf({ changes, moves }, before, digest),
     fingerprints: sortedRecord(input.fingerprints),
-    summary: summaryOf(changes),
+    summary: summaryOf({ changes, moves, tokens }),
   }
+}
+
+function connectionOf({ connection }: TokenChange): ConnectionAddress {
+  return connection
 }
 
 /** The tokens of the world in which `changes` are made and nothing else. */
 function plannedTokens(
   changes: readonly Change[],
   { desired, prior }: Worlds,
-  { credentials, selection }: Pick<PlanInput, 'credentials'> & { readonly selection: Selection },
+  {
+    config,
+    credentials,
+    selection,
+  }: Pick<PlanInput, 'config' | 'credentials'> & { readonly selection: Selection },
 ): readonly TokenChange[] {
   const changed = new Map(changes.map((each) => [each.address, each]))
   const applied = new Map(prior.map((each) => [each.address, each]))
@@ -105,6 +123,8 @@ function plannedTokens(
     credentials,
     replaced: addresses(replaced.map(({ address }) => address)),
     reconsent: namedBy(selection.reconsent, prior),
+    imports: new Set(config?.refactoring?.imports.map(({ to }) => to)),
+    forgotten: forgottenBy(config?.refactoring?.removed ?? [], changes),
   })
 }
 
@@ -113,14 +133,23 @@ export function isEmpty(plan: Plan): boolean {
   return !plan.applyable
 }
 
-/** Terraform's three numbers; a replacement counts in `add` and in `destroy`. */
-export function summaryOf(changes: readonly { readonly action: Action }[]): PlanSummary {
+/** Terraform's numbers; a replacement counts in `add` and in `destroy`. */
+export function summaryOf({
+  changes,
+  moves = [],
+  tokens,
+}: Pick<Plan, 'moves' | 'tokens'> & {
+  readonly changes: readonly { readonly action: Action }[]
+}): PlanSummary {
+  const imports = tokens.filter(({ effect }) => effect === 'import').length
   const count = (...actions: readonly Action[]): number =>
     changes.filter(({ action }) => actions.includes(action)).length
   return {
     add: count('create', 'replace'),
     change: count('update'),
     destroy: count('delete', 'replace'),
+    ...(moves.length > 0 && { move: moves.length }),
+    ...(imports > 0 && { import: imports }),
   }
 }
 
@@ -150,8 +179,13 @@ function resourceChanges(
     )
   })
   const deleted = prior.filter(({ address }) => !after.has(address))
-  const reason = config && 'delete_because_no_resource_config'
-  return [...kept, ...deleted.map((each) => deletionOf(each, reason))].sort(byKindAndName)
+  const isRemoved = removalIn(config?.refactoring?.removed ?? [])
+  const reasonOf = ({ address }: StateResource): ActionReason =>
+    isRemoved(address) === undefined
+      ? 'delete_because_no_resource_config'
+      : 'delete_because_removed'
+  const deletions = deleted.map((each) => deletionOf(each, config && reasonOf(each)))
+  return [...kept, ...deletions].sort(byKindAndName)
 }
 
 function changeOf(

@@ -2,6 +2,8 @@ import {
   type AccessPolicySpec,
   connectionAddress,
   type GatewaySpec,
+  isSameJson,
+  type JsonObject,
   type Kind,
   type PolicyDescriptor,
   type Principal,
@@ -14,7 +16,10 @@ import {
   type StateResource,
   templateParts,
 } from '../model/index.ts'
-import { type Edited, inOrder, type Move, refusedEdit } from './state-edits.ts'
+import { type Edited, inOrder, type Move, refusedEdit, type StateEdit } from './state-edits.ts'
+
+/** Which option of a route's policies holds a connection's address. */
+export type ConnectionOptions = readonly Pick<PolicyDescriptor, 'name' | 'connectionOption'>[]
 
 /**
  * Gives a resource another address, as `state mv` and a `moved` block do.
@@ -26,11 +31,7 @@ import { type Edited, inOrder, type Move, refusedEdit } from './state-edits.ts'
  *
  * @param policies Which options of a route's policies hold a connection's address.
  */
-export function moveResource(
-  state: State,
-  move: Move,
-  policies: readonly Pick<PolicyDescriptor, 'name' | 'connectionOption'>[],
-): Edited {
+export function moveResource(state: State, move: Move, policies: ConnectionOptions): Edited {
   const refusal = refusalOf(state, move)
   if (refusal !== undefined) return refusal
   const names = namesAfter(state, move)
@@ -38,22 +39,39 @@ export function moveResource(
     ({ address }) => names.has(address) === false && [...names.values()].includes(address),
   )
   if (taken !== undefined) return occupied(taken.address)
+  const moves = [...names].map(([from, to]) => ({ from, to }))
+  return { ok: true, value: withMoves(state, moves, policies) }
+}
+
+/**
+ * The state with resources at other addresses, and every reference to them changed. That the moves fit
+ * it is asked before.
+ */
+export function withMoves(
+  { serial, resources: before }: Pick<State, 'serial' | 'resources'>,
+  moves: readonly Move[],
+  policies: ConnectionOptions,
+): StateEdit {
+  const names = new Map(moves.map(({ from, to }) => [from, to]))
   const renaming: Renaming = { names, policies }
   const rewritten: ResourceAddress[] = []
-  const resources = state.resources.map((resource) => {
+  const resources = before.map((resource) => {
     const next = renamed(resource, renaming)
-    if (JSON.stringify(next) === JSON.stringify(resource)) return resource
+    if (isSameJson(jsonOf(next), jsonOf(resource))) return resource
     if (!names.has(resource.address)) rewritten.push(resource.address)
-    return { ...next, updatedSerial: state.serial + 1 } as StateResource
+    return { ...next, updatedSerial: serial + 1 } as StateResource
   })
-  const moves = [...names].map(([from, to]) => ({ from, to }))
-  return { ok: true, value: { resources: inOrder(resources), moves, rewritten, gone: [] } }
+  return { resources: inOrder(resources), moves, rewritten, gone: [] }
+}
+
+function jsonOf(resource: StateResource): JsonObject {
+  return resource as unknown as JsonObject
 }
 
 interface Renaming {
   /** New addresses by old ones. */
   readonly names: ReadonlyMap<ResourceAddress, ResourceAddress>
-  readonly policies: readonly Pick<PolicyDescriptor, 'name' | 'connectionOption'>[]
+  readonly policies: ConnectionOptions
 }
 
 /** The first thing that is in the way, if any. */

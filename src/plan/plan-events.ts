@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/index.ts'
+import { type JsonObject, type ResourceAddress, resourceParts } from '../model/index.ts'
 import type { ActionReason, Change, Plan, TokenChange } from './plan.ts'
 import { summaryLine } from './words.ts'
 
@@ -18,7 +18,18 @@ export function planEvents(plan: Plan): readonly JsonObject[] {
     ...members,
   })
   const touched = plan.tokens.filter(({ effect }) => effect !== 'keep')
+  const { moves = [], summary } = plan
   return [
+    ...moves.map(({ from, to, origin }) =>
+      event('planned_change', `${to}: Plan to move`, {
+        change: {
+          resource: resourceOf(to),
+          previous_resource: resourceOf(from),
+          action: 'move',
+          origin,
+        },
+      }),
+    ),
     ...plan.changes.map((change) =>
       event('planned_change', `${change.address}: Plan to ${change.action}`, {
         change: plannedChange(change),
@@ -29,12 +40,13 @@ export function planEvents(plan: Plan): readonly JsonObject[] {
         token: tokenMembers(token),
       }),
     ),
-    event('change_summary', summaryLine(plan.summary), {
+    event('change_summary', summaryLine(summary), {
       changes: {
-        add: plan.summary.add,
-        change: plan.summary.change,
-        import: 0,
-        remove: plan.summary.destroy,
+        add: summary.add,
+        change: summary.change,
+        import: summary.import ?? 0,
+        remove: summary.destroy,
+        ...(summary.move !== undefined && { move: summary.move }),
         operation: 'plan',
       },
     }),
@@ -44,15 +56,27 @@ export function planEvents(plan: Plan): readonly JsonObject[] {
 /** Terraform's words for it in a line stream. */
 const reasons: { readonly [R in ActionReason]: string } = {
   delete_because_no_resource_config: 'delete_because_no_resource_config',
+  delete_because_removed: 'delete_because_removed',
   replace_because_cannot_update: 'cannot_update',
   replace_by_request: 'requested',
+}
+
+function resourceOf(address: ResourceAddress): JsonObject {
+  return resourceMembers(address, resourceParts(address) ?? { kind: '', name: address })
+}
+
+function resourceMembers(
+  address: ResourceAddress,
+  { kind, name }: { readonly kind: string; readonly name: string },
+): JsonObject {
+  return { addr: address, resource_type: kind, resource_name: name, resource_key: null }
 }
 
 function plannedChange(change: Change): JsonObject {
   const { address, kind, name, action, origin, attributes, widens } = change
   const reason = change.reason && reasons[change.reason]
   return {
-    resource: { addr: address, resource_type: kind, resource_name: name, resource_key: null },
+    resource: resourceMembers(address, { kind, name }),
     action,
     ...(reason !== undefined && { reason }),
     origin,

@@ -7,6 +7,7 @@ import {
   type Kind,
   kinds,
   resourceAddress,
+  resourceParts,
 } from '../model/index.ts'
 import { summaryOf } from './make-plan.ts'
 import type { Action, ActionReason, Plan, TokenEffect } from './plan.ts'
@@ -27,7 +28,9 @@ export function planToText(plan: Plan): string {
     leftOut,
     applyable,
     errored,
-    summary: { add: summary.add, change: summary.change, destroy: summary.destroy },
+    summary: inOrder(summary, ['add', 'change', 'destroy', 'move', 'import']),
+    ...(plan.moves && { moves: inOrder(plan.moves, ['from', 'to', 'origin']) }),
+    ...(plan.imports && { imports: inOrder(plan.imports, ['to', 'refreshToken']) }),
     changes: changes.map((change) => inOrder(change, changeKeys)),
     tokens: tokens.map((token) => inOrder(token, tokenKeys)),
     basis: inOrder(plan.basis, []),
@@ -135,10 +138,19 @@ export function hasShape(
 const actions: readonly Action[] = ['create', 'update', 'replace', 'delete']
 const reasons: readonly ActionReason[] = [
   'delete_because_no_resource_config',
+  'delete_because_removed',
   'replace_because_cannot_update',
   'replace_by_request',
 ]
-const effects: readonly TokenEffect[] = ['consent', 'keep', 'remint', 'reconsent', 'revoke']
+const effects: readonly TokenEffect[] = [
+  'consent',
+  'import',
+  'keep',
+  'remint',
+  'reconsent',
+  'revoke',
+  'forget',
+]
 
 const planShape: { readonly [key: string]: Check } = {
   planId: (value) => typeof value === 'string' && value.startsWith('p_'),
@@ -152,6 +164,8 @@ const planShape: { readonly [key: string]: Check } = {
   applyable: isFlag,
   errored: isFlag,
   summary: (value) => hasShape(value, { add: isCount, change: isCount, destroy: isCount }),
+  moves: isOptional((value) => isListOf(value, isMove)),
+  imports: isOptional((value) => isListOf(value, isImport)),
   changes: (value) => isListOf(value, isChange),
   tokens: (value) => isListOf(value, isToken),
   basis: (value) => isMapOf(value, (digest) => digest === null || isText(digest)),
@@ -178,6 +192,15 @@ const isToken: Check = (value) =>
     revokesOld: isFlag,
   })
 
+const isMove: Check = (value) =>
+  hasShape(value, { from: isAddressText, to: isAddressText, origin: isText })
+
+const isImport: Check = (value) =>
+  hasShape(value, { to: isConnectionText, refreshToken: isDeclaredSecret, span: isObject })
+
+const isConnectionText: Check = (value) =>
+  typeof value === 'string' && connectionAddress(value) !== undefined
+
 const isAttribute: Check = (value) =>
   hasShape(value, { path: isText, sensitive: isFlag, forcesReplacement: isFlag })
 
@@ -195,6 +218,10 @@ const isChange: Check = (value) => {
   if (!isJsonObject(value) || !hasShape(value, shape) || !isAddressed(value)) return false
   if (value['action'] === 'delete') return value['after'] === undefined
   return isResource(value['after'], value)
+}
+
+function isAddressText(value: Json | undefined): boolean {
+  return typeof value === 'string' && resourceParts(value) !== undefined
 }
 
 function isAddressed({ address, kind, name }: JsonObject): boolean {
@@ -268,12 +295,8 @@ export const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check
 
 /** The shape is proved by {@link planShape}; here what is said twice must agree. */
 function isPlan(value: JsonObject | Plan): value is Plan {
-  const { changes, summary, complete, leftOut } = value as Plan
-  const counted = summaryOf(changes)
-  return (
-    complete === (leftOut === 0) &&
-    counted.add === summary.add &&
-    counted.change === summary.change &&
-    counted.destroy === summary.destroy
-  )
+  const { summary, complete, leftOut } = value as Plan
+  const counted = summaryOf(value as Plan)
+  const numbers = ['add', 'change', 'destroy', 'move', 'import'] as const
+  return complete === (leftOut === 0) && numbers.every((each) => counted[each] === summary[each])
 }

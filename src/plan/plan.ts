@@ -1,6 +1,7 @@
 import type {
   ConnectionAddress,
   EpochMs,
+  ImportBlock,
   Json,
   Kind,
   Resource,
@@ -13,6 +14,7 @@ export type Action = 'create' | 'update' | 'replace' | 'delete'
 /** Why an action that is not plain from its attributes is taken; Terraform's names. */
 export type ActionReason =
   | 'delete_because_no_resource_config'
+  | 'delete_because_removed'
   | 'replace_because_cannot_update'
   | 'replace_by_request'
 
@@ -53,13 +55,30 @@ export interface Change<K extends Kind = Kind> {
  * - `remint`: the next request gets a new one without any person (client credentials).
  * - `reconsent`: a person must consent again; `reasons` say why.
  * - `revoke`: it is revoked at the provider and wiped.
+ * - `forget`: it is wiped, and stays valid at the provider.
+ * - `import`: the connection begins with a refresh token that was made elsewhere.
  */
-export type TokenEffect = 'consent' | 'keep' | 'remint' | 'reconsent' | 'revoke'
+export type TokenEffect =
+  | 'consent'
+  | 'import'
+  | 'keep'
+  | 'remint'
+  | 'reconsent'
+  | 'revoke'
+  | 'forget'
+
+/** A resource that gets another address, as a block of `moved` says; its token goes along. */
+export interface PlannedMove {
+  readonly from: ResourceAddress
+  readonly to: ResourceAddress
+  /** `file:line` of the block. */
+  readonly origin: string
+}
 
 export interface TokenChange {
   readonly connection: ConnectionAddress
   readonly effect: TokenEffect
-  /** Stable codes: `scopes_added`, `scopes_removed`, `client_changed`, `issuer_changed`, `grant_changed`, `token_host_changed`, `audience_changed`, `expect_changed`, `deleted`, `new`, `pending_consent`, `needs_reauth`, `replaced`, `requested`, or the reason that stands in the credential. */
+  /** Stable codes: `scopes_added`, `scopes_removed`, `client_changed`, `issuer_changed`, `grant_changed`, `token_host_changed`, `audience_changed`, `expect_changed`, `deleted`, `removed`, `new`, `import`, `pending_consent`, `needs_reauth`, `replaced`, `requested`, or the reason that stands in the credential. */
   readonly reasons: readonly string[]
   /** Scopes asked for and not granted yet; sorted. */
   readonly addedScopes: readonly string[]
@@ -111,7 +130,11 @@ export interface Plan {
   readonly applyable: boolean
   /** Always `false`: what can not be planned gives no plan. */
   readonly errored: boolean
-  /** In the order of kinds, then by name. */
+  /** What gets another address before anything else is done; absent when nothing does. */
+  readonly moves?: readonly PlannedMove[]
+  /** The grants that are taken over from elsewhere; absent: none. */
+  readonly imports?: readonly ImportBlock[]
+  /** In the order of kinds, then by name. Addresses are those after the moves. */
   readonly changes: readonly Change[]
   /** One for every connection that there is or will be; sorted by address. */
   readonly tokens: readonly TokenChange[]
@@ -130,4 +153,8 @@ export interface PlanSummary {
   readonly add: number
   readonly change: number
   readonly destroy: number
+  /** Resources with another address; absent: none. */
+  readonly move?: number
+  /** Connections that begin with a token that was made elsewhere; absent: none. */
+  readonly import?: number
 }

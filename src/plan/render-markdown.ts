@@ -1,4 +1,4 @@
-import type { Action, Plan } from './plan.ts'
+import type { Plan } from './plan.ts'
 import { planParts } from './render-plan.ts'
 import { counted } from './words.ts'
 
@@ -21,7 +21,7 @@ const width = 100
  * @param options.maxBytes At least {@link leastBytes}.
  */
 export function renderMarkdown(plan: Plan, { maxBytes }: MarkdownOptions): string {
-  const { headline, bodies, others, list, totals } = planParts(plan, { color: false, width })
+  const { headline, bodies, others, notes, list, totals } = planParts(plan, { color: false, width })
   const [summary = headline, ...more] = totals
   const head = [
     `<!-- credmgr-plan:${plan.env} -->`,
@@ -37,10 +37,10 @@ export function renderMarkdown(plan: Plan, { maxBytes }: MarkdownOptions): strin
   )
   const overview = list.length === 0 ? head : `${head}\n${fenced(listed.lines, 'diff')}`
   if (listed.left > 0) return `${overview}${cutLine(listed.left)}\n`
-  const order = (action: Action): number => destructiveFirst.indexOf(action)
+  const order = (action: string): number => destructiveFirst.indexOf(action)
   const texts = [...bodies].sort((a, b) => order(a.action) - order(b.action)).map((b) => b.text)
   const room = maxBytes - bytesOf(overview) - bytesOf(opening + closing) - reserve
-  const shown = fitting([...texts, others].filter((text) => text !== '').map(spaced), room)
+  const shown = fitting([...texts, others, notes].filter((text) => text !== '').map(spaced), room)
   if (shown.lines.length === 0) {
     return `${overview}${texts.length === 0 ? '' : cutLine(texts.length)}`
   }
@@ -48,7 +48,7 @@ export function renderMarkdown(plan: Plan, { maxBytes }: MarkdownOptions): strin
   return `${overview}${opening}${fenced(shown.lines, '')}${closing}${cut}`
 }
 
-const destructiveFirst: readonly Action[] = ['delete', 'replace', 'update', 'create']
+const destructiveFirst: readonly string[] = ['delete', 'replace', 'update', 'create', 'move']
 
 const opening = '\n<details><summary>Everything</summary>\n\n'
 const closing = '\n</details>\n'

@@ -1,8 +1,9 @@
 import { type ConnectionAddress, partsOf } from '../model/index.ts'
 import { isEmpty } from './make-plan.ts'
 import { createPaint, type Paint, paintedSymbol, symbolOf } from './paint.ts'
-import type { Action, Change, Plan, TokenChange } from './plan.ts'
+import type { Action, Change, Plan, TokenChange, TokenEffect } from './plan.ts'
 import { hiddenLine, renderAttributes } from './render-attributes.ts'
+import { renderMoveBodies, renderMoveList, renderRenames } from './render-moves.ts'
 import { bindingReasons, openConsents } from './token-changes.ts'
 import { counted, describeReasons, printable, summaryLine } from './words.ts'
 
@@ -16,15 +17,15 @@ export interface RenderOptions {
 
 /** A plan for people, in Terraform's form. No secret stands in it; ends with a newline. */
 export function renderPlan(plan: Plan, { compact = false, ...style }: RenderOptions): string {
-  const { headline, bodies, others, list, totals } = planParts(plan, style)
+  const { headline, bodies, others, notes, list, totals } = planParts(plan, style)
   const details = compact ? [] : [...bodies.map(({ text }) => text), others]
-  const parts = [headline, ...details, lines(list.map(({ text }) => text)), lines(totals)]
+  const parts = [headline, ...details, notes, lines(list.map(({ text }) => text)), lines(totals)]
   return `${parts.filter((each) => each !== '').join('\n\n')}\n`
 }
 
-/** Of a change: what it does, and how it is shown. */
+/** Of a change or a move: what it does, and how it is shown. */
 interface Shown {
-  readonly action: Action
+  readonly action: Action | 'move'
   readonly text: string
 }
 
@@ -35,6 +36,8 @@ export interface PlanParts {
   readonly bodies: readonly Shown[]
   /** Connections that are not changed themselves. */
   readonly others: string
+  /** What may be meant otherwise. */
+  readonly notes: string
   /** One line a change, destructive first. */
   readonly list: readonly Shown[]
   readonly totals: readonly string[]
@@ -44,16 +47,21 @@ export function planParts(plan: Plan, { color, width }: Omit<RenderOptions, 'com
   const style = { paint: createPaint(color), width }
   if (isEmpty(plan)) {
     const [headline = '', ...totals] = renderNothing(plan, style)
-    return { headline: lines([headline, ...totals]), bodies: [], others: '', list: [], totals: [] }
+    const none = { bodies: [], others: '', notes: '', list: [], totals: [] }
+    return { headline: lines([headline, ...totals]), ...none }
   }
   const page = createPage(plan, style)
   return {
     headline: 'credmgr will perform the following actions:',
-    bodies: plan.changes.map((change) => ({
-      action: change.action,
-      text: lines(renderChange(change, page)),
-    })),
+    bodies: [
+      ...renderMoveBodies(page).map((text) => ({ action: 'move', text }) as const),
+      ...plan.changes.map((change) => ({
+        action: change.action,
+        text: lines(renderChange(change, page)),
+      })),
+    ],
     others: lines(renderOthers(page)),
+    notes: lines(renderRenames(page)),
     list: renderList(page),
     totals: [style.paint('bold', summaryLine(plan.summary)), ...renderTotals(plan)],
   }
@@ -107,6 +115,9 @@ function renderChange(change: Change, page: Page): readonly string[] {
     ...(reason === 'delete_because_no_resource_config'
       ? [`  ${paint('dim', '# (because it is not in the configuration)')}`]
       : []),
+    ...(reason === 'delete_because_removed'
+      ? [`  ${paint('dim', '# (because a block of "removed" says so)')}`]
+      : []),
     `${action === 'replace' ? '' : '  '}${paintedSymbol(paint, action)} ${address}`,
     ...renderAttributes(attributes, page),
     ...widens.map((each) => `      ${paint('change', '!')} access: ${printable(each)}`),
@@ -127,9 +138,12 @@ function place({ action, origin }: Change, { paint }: Page): string {
   return paint('dim', action === 'delete' ? `(was ${where})` : where)
 }
 
+/** Effects that say themselves why. */
+const effects: readonly TokenEffect[] = ['keep', 'revoke', 'forget', 'import']
+
 function renderToken(token: TokenChange, { paint }: Page): readonly string[] {
   const { effect, reasons } = token
-  const isPlain = effect === 'keep' || effect === 'revoke' || reasons.length === 0
+  const isPlain = effects.includes(effect) || reasons.length === 0
   const why = isPlain ? '' : ` (${describeReasons(token)})`
   return [
     `      ${paint('consent', '*')} token: ${effect}${why}`,
@@ -141,6 +155,8 @@ function tokenNotes({ effect, servesUntilThen, revokesOld }: TokenChange): reado
   if (effect === 'revoke') {
     return [revokesOld ? 'revoked at the provider, then wiped' : 'none is stored']
   }
+  if (effect === 'forget') return ['wiped here; it stays valid at the provider']
+  if (effect === 'import') return ['begins with the refresh token that is imported']
   const old = revokesOld ? ['the stored grant is revoked at the provider'] : []
   if (effect !== 'reconsent') return old
   return servesUntilThen
@@ -187,10 +203,13 @@ const listVerbs: { readonly [A in Action]: string } = {
 
 function renderList(page: Page): readonly Shown[] {
   const { changes } = page.plan
-  const pad = Math.max(0, ...changes.map(({ address }) => address.length))
+  const { moves = [] } = page.plan
+  const addresses = [...changes.map(({ address }) => address), ...moves.map(({ to }) => to)]
+  const pad = addresses.reduce((longest, { length }) => Math.max(longest, length), 0)
   const isWider = changes.some(({ widens }) => widens !== undefined)
   const ordered = listOrder.flatMap((action) => changes.filter((each) => each.action === action))
-  return ordered.map((change) => {
+  const moved = renderMoveList(page, { pad, column: isWider ? 9 : 8 })
+  const shown = ordered.map((change) => {
     const { action, address, widens } = change
     const star = isConsent(page.tokens.get(address)) ? page.paint('consent', '*') : ' '
     const wider = widens === undefined ? ' ' : page.paint('change', '!')
@@ -199,6 +218,7 @@ function renderList(page: Page): readonly Shown[] {
     const words = `${address.padEnd(pad)}  ${listVerbs[action].padEnd(9)}${fateOf(change, page)}`
     return { action, text: `  ${symbol} ${marks} ${words}`.trimEnd() }
   })
+  return [...shown, ...moved.map((text) => ({ action: 'move', text }) as const)]
 }
 
 function isConsent(token: TokenChange | undefined): boolean {
@@ -206,17 +226,28 @@ function isConsent(token: TokenChange | undefined): boolean {
 }
 
 function fateOf({ kind, name, address }: Change, { tokens, others }: Page): string {
-  if (kind === 'provider') {
-    const again = others.filter(
-      ({ connection, effect }) => effect === 'reconsent' && providerOf(connection) === name,
-    ).length
-    if (again === 0) return ''
-    return `${counted(again, 'connection')} ${again === 1 ? 'needs' : 'need'} consent again`
-  }
   const token = tokens.get(address)
-  if (token?.effect === 'consent') return 'needs consent'
-  if (token?.effect === 'reconsent') return `needs consent again (${describeReasons(token)})`
-  return token?.effect === 'revoke' && token.revokesOld ? 'revokes its token' : ''
+  if (kind === 'provider') return providerFate(name, others)
+  return token === undefined ? '' : tokenFate(token)
+}
+
+function providerFate(name: string, others: readonly TokenChange[]): string {
+  const again = others.filter(
+    ({ connection, effect }) => effect === 'reconsent' && providerOf(connection) === name,
+  ).length
+  if (again === 0) return ''
+  return `${counted(again, 'connection')} ${again === 1 ? 'needs' : 'need'} consent again`
+}
+
+function tokenFate(token: TokenChange): string {
+  const fates: { readonly [E in TokenEffect]?: string } = {
+    consent: 'needs consent',
+    import: 'imports its token',
+    reconsent: `needs consent again (${describeReasons(token)})`,
+    revoke: token.revokesOld ? 'revokes its token' : '',
+    forget: 'wipes its token, and revokes nothing',
+  }
+  return fates[token.effect] ?? ''
 }
 
 function providerOf(connection: ConnectionAddress): string {
@@ -240,14 +271,16 @@ function renderLeftOut({ leftOut }: Plan): readonly string[] {
 }
 
 function renderConsents(tokens: readonly TokenChange[]): readonly string[] {
-  const staying = tokens.filter(({ effect }) => effect !== 'revoke')
+  const staying = tokens.filter(({ effect }) => effect !== 'revoke' && effect !== 'forget')
   if (staying.length === 0) return []
   const { first, again } = openConsents(tokens)
   const stay = staying.filter(
     ({ effect, reasons }) => (effect === 'keep' || effect === 'remint') && !reasons.includes('new'),
   ).length
+  const count = staying.filter(({ effect }) => effect === 'import').length
+  const imported = count === 0 ? '' : `, ${count} imported`
   return [
-    `Consent after apply: ${first.length} new, ${again.length} again; ${stay} stay authorized.`,
+    `Consent after apply: ${first.length} new, ${again.length} again${imported}; ${stay} stay authorized.`,
   ]
 }
 

@@ -20,6 +20,10 @@ export interface TokenInput {
   readonly replaced?: ReadonlySet<string>
   /** Addresses of connections whose user is to be asked again: their grant stays until then. */
   readonly reconsent?: ReadonlySet<string>
+  /** Connections that begin with a refresh token from elsewhere, as long as they never had one. */
+  readonly imports?: ReadonlySet<ConnectionAddress>
+  /** Addresses of connections that go, and whose grant is left valid at the provider. */
+  readonly forgotten?: ReadonlySet<string>
 }
 
 /**
@@ -34,6 +38,8 @@ export interface TokenInput {
  * | client secret, client authentication | `keep` | `keep` |
  * | `expect`, and the stored account does not satisfy it | `reconsent` | - |
  * | the connection is gone | `revoke` | `revoke` |
+ * | it is gone by a block of `removed` with `revoke: false` | `forget` | `forget` |
+ * | it is in a block of `import`, and never had a token | `import` | - |
  * | it is made anew on request (`--replace`) | `reconsent`, the old grant revoked | `remint` |
  * | its consent is asked for anew (`--reconsent`) | `reconsent`, the stored token serves until then | - |
  *
@@ -42,17 +48,19 @@ export interface TokenInput {
  * nobody has consented to yet is said again by every plan.
  */
 export function tokenChanges(input: TokenInput): readonly TokenChange[] {
-  const { desired, prior, credentials, replaced, reconsent } = input
+  const { desired, prior, credentials, replaced, reconsent, imports, forgotten } = input
   const before = worldOf(prior)
   const after = worldOf(desired)
   const addresses = [...new Set([...before.keys(), ...after.keys()])].sort()
   return addresses.map((connection) => {
     const to = after.get(connection)
     const credential = credentials.get(connection)
-    if (to === undefined) return revocation(connection, credential)
+    const isForgotten = forgotten?.has(`connection.${connection}`) === true
+    if (to === undefined) return farewell(connection, credential, isForgotten)
     const requests = {
       isReplaced: replaced?.has(`connection.${connection}`) === true,
       isAskedAgain: reconsent?.has(`connection.${connection}`) === true,
+      isImported: imports?.has(connection) === true,
     }
     return tokenChange({ connection, from: before.get(connection), to, credential, ...requests })
   })
@@ -69,9 +77,9 @@ export function openConsents(tokens: readonly TokenChange[]): {
   return { first: open.filter(isFirst), again: open.filter((each) => !isFirst(each)) }
 }
 
-/** Whether it was asked for, though no declaration has changed. */
-export function isRequested({ reasons }: TokenChange): boolean {
-  return reasons.includes('requested')
+/** Whether it is to be done though no declaration has changed: it was asked for, or is an import. */
+export function isRequested({ effect, reasons }: TokenChange): boolean {
+  return effect === 'import' || reasons.includes('requested')
 }
 
 /** Reasons that stand for a difference between two declarations which the stored grant can not survive. */
@@ -99,6 +107,7 @@ interface Case {
   readonly credential: CredentialSummary | undefined
   readonly isReplaced: boolean
   readonly isAskedAgain: boolean
+  readonly isImported: boolean
 }
 
 function worldOf(
@@ -115,12 +124,14 @@ function worldOf(
   )
 }
 
-function revocation(
+function farewell(
   connection: ConnectionAddress,
   credential: CredentialSummary | undefined,
+  isForgotten: boolean,
 ): TokenChange {
-  const effect = { connection, effect: 'revoke', reasons: ['deleted'], addedScopes: [] } as const
-  return { ...effect, servesUntilThen: false, revokesOld: isUsable(credential) }
+  const none = { connection, addedScopes: [], servesUntilThen: false } as const
+  if (isForgotten) return { ...none, effect: 'forget', reasons: ['removed'], revokesOld: false }
+  return { ...none, effect: 'revoke', reasons: ['deleted'], revokesOld: isUsable(credential) }
 }
 
 /** A record that `needsReauth` holds no token. */
@@ -129,7 +140,20 @@ function isUsable(credential: CredentialSummary | undefined): credential is Cred
 }
 
 function tokenChange(each: Case): TokenChange {
-  return isConsented(each.to) ? consentChange(each) : mintChange(each)
+  if (!isConsented(each.to)) return mintChange(each)
+  return isImportDue(each) ? importChange(each) : consentChange(each)
+}
+
+/** An import is done once; one that has not come to its end is taken up again. */
+function isImportDue({ isImported, from, credential }: Case): boolean {
+  if (!isImported) return false
+  if (from === undefined || credential === undefined) return true
+  return isUsable(credential) && credential.consentedAt === undefined
+}
+
+function importChange({ connection }: Case): TokenChange {
+  const none = { addedScopes: [], servesUntilThen: false, revokesOld: false }
+  return { connection, effect: 'import', reasons: ['import'], ...none }
 }
 
 /** A token that the client obtains for itself. */

@@ -1,9 +1,11 @@
 import type { DurationMs } from '../model/index.ts'
 import type { PlanSummary, TokenChange } from './plan.ts'
 
-/** Terraform's line, letter for letter. */
-export function summaryLine({ add, change, destroy }: PlanSummary): string {
-  return `Plan: ${add} to add, ${change} to change, ${destroy} to destroy.`
+/** Terraform's line, letter for letter; what moves is said behind it. */
+export function summaryLine({ add, change, destroy, ...more }: PlanSummary): string {
+  const imports = more.import === undefined ? '' : `${more.import} to import, `
+  const moves = more.move === undefined ? '' : ` ${more.move} to move.`
+  return `Plan: ${imports}${add} to add, ${change} to change, ${destroy} to destroy.${moves}`
 }
 
 /** `1 connection`, `2 connections`. */

@@ -9,6 +9,7 @@
  * from here. Only ratios of medians of one run mean something; requests per second depend on the
  * machine's other work.
  */
+
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -22,6 +23,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { Pool } from 'undici'
 import { loadConfig } from '../../src/config/index.ts'
 import { applyPlan, planChanges } from '../../src/engine/index.ts'
+import { policies } from '../../src/gateway/policies/index.ts'
 import { clock, machineFetch, quietLogger, random } from '../../src/host.ts'
 import { catalog } from '../../src/index.ts'
 import type { SecretSource } from '../../src/model/index.ts'
@@ -166,7 +168,7 @@ async function credmgrGateway(upstream: string, issuer: string): Promise<number>
   const config = loadConfig({ file: 'bench.yaml', text, env: () => undefined }, catalog)
   if (!config.ok) throw new Error(JSON.stringify(config.diagnostics))
   const secrets: SecretSource = { read: async () => ({ ok: true, value: 'not-a-real-secret' }) }
-  const ports = { store, secrets, clock, random, fetch: machineFetch }
+  const ports = { store, secrets, clock, random, fetch: machineFetch, policies }
   const plan = await planChanges(ports, { config: config.value, env: 'default' })
   if (!plan.ok) throw new Error(JSON.stringify(plan.diagnostics))
   await applyPlan(ports, plan.value, { env: 'default', report: () => undefined })

@@ -77,7 +77,7 @@ const rows: readonly Row[] = [
       part: 'connections:\n  github/x: { description: «"${nope}"» }\n',
     },
   ],
-  ['a part of the language that is not there yet', 'CM1012', { part: '«moved»: []\n' }],
+  ['a part of the language that is not there yet', 'CM1012', { part: '«environments»: []\n' }],
   ['an include', 'CM1013', { part: '«include»: [b.yaml]\n' }],
   [
     'a repetition that is not understood',

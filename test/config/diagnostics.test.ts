@@ -299,7 +299,74 @@ const rows: readonly Row[] = [
     `${head}${github.replace('env: GITHUB_CLIENT_SECRET', 'env: «"${env:NAME}"»')}`,
     { NAME: 'fake' },
   ],
-  ['a section that is not there yet', 'CM1012', `${head}«moved»: [a]\n${github}`],
+  ['a section that is not there yet', 'CM1012', `${head}«environments»: [a]\n${github}`],
+  ['a block without an address', 'CM1006', `${head}${github}moved: [«{» from: connection.a/b }]\n`],
+  ['a block about nothing', 'CM1005', `${head}${github}removed: [{ from: «github/bot» }]\n`],
+  [
+    'an address that cannot be',
+    'CM1019',
+    `${head}${github}moved: [{ from: «connection.github», to: connection.github/bot }]\n`,
+  ],
+  [
+    'a move to another kind',
+    'CM1019',
+    `${head}${github}moved: [{ from: provider.github2, to: «connection.github/bot» }]\n`,
+  ],
+  [
+    'a move to itself',
+    'CM1019',
+    `${head}${github}moved: [{ from: connection.github/a, to: «connection.github/a» }]\n`,
+  ],
+  [
+    'a pattern with more stars than it has texts for',
+    'CM1019',
+    `${head}${github}moved: [{ from: connection.gh/*, to: «connection.*/*» }]\n`,
+  ],
+  [
+    'a move of what is still there',
+    'CM1019',
+    `${head}${github}moved: [{ from: «connection.github/*», to: connection.github/x-* }]\n`,
+  ],
+  [
+    'a move to what is not declared',
+    'CM1019',
+    `${head}${github}moved: [{ from: connection.github/a, to: «connection.github/b» }]\n`,
+  ],
+  [
+    'a move and a removal of one address',
+    'CM1019',
+    `${head}${github}moved: [{ from: connection.github/a, to: connection.github/bot }]\nremoved: [{ from: «connection.github/a» }]\n`,
+  ],
+  [
+    'a move in a circle',
+    'CM1019',
+    `${head}${github}moved: [{ from: «connection.github/a», to: connection.github/b }, { from: «connection.github/b», to: connection.github/a }]\n`,
+  ],
+  [
+    'a removal of what is still there',
+    'CM1019',
+    `${head}${github}removed: [{ from: «connection.github/bot» }]\n`,
+  ],
+  [
+    'an import into what is no connection',
+    'CM1019',
+    `${head}${github}import: [{ to: «provider.github», from: { refreshToken: { env: A } } }]\n`,
+  ],
+  [
+    'an import into a connection that is not declared',
+    'CM1004',
+    `${head}${github}import: [{ to: «connection.github/no», from: { refreshToken: { env: A } } }]\n`,
+  ],
+  [
+    'two imports into one connection',
+    'CM1019',
+    `${head}${github}import: [{ to: connection.github/bot, from: { refreshToken: { env: A } } }, { to: «connection.github/bot», from: { refreshToken: { env: B } } }]\n`,
+  ],
+  [
+    'a literal token of an import',
+    'CM2001',
+    `${head}${github}import: [{ to: connection.github/bot, from: { refreshToken: «${fake}» } }]\n`,
+  ],
   [
     'a field that is not there yet',
     'CM1012',

@@ -11,6 +11,7 @@ import {
   planChanges,
   served,
 } from '../../src/engine/index.ts'
+import { policies } from '../../src/gateway/policies/index.ts'
 import { catalog } from '../../src/index.ts'
 import {
   type ConnectionAddress,
@@ -76,7 +77,7 @@ class Desk {
         return value === undefined ? { ok: false, problem: 'is not set' } : { ok: true, value }
       },
     }
-    return { store: this.store, secrets, clock, random, fetch: fetchNow }
+    return { store: this.store, secrets, clock, random, fetch: fetchNow, policies }
   }
 
   async plan(yaml: string | undefined, selection?: Partial<Selection>): Promise<Plan> {

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { planChanges } from '../../src/engine/index.ts'
+import { policies } from '../../src/gateway/policies/index.ts'
 import { isCredmgrError } from '../../src/model/index.ts'
 import { everything } from '../../src/plan/index.ts'
 import { random, startWorld } from './world.ts'
@@ -25,7 +26,7 @@ t.test('a plan only reads: no lock, no writer of state or vault', async (t) => {
     },
     ['state', 'vault'],
   )
-  const ports = { store: reading, clock, random, secrets: { read: async () => never() } }
+  const ports = { store: reading, clock, random, policies, secrets: { read: async () => never() } }
   const plan = await planChanges(ports, { config: { resources: [] }, env: 'default' })
   t.match(plan, { ok: true, value: { prior: { serial: 0 } } })
   t.throws(() => reading.lock, /touches "lock"/, 'and the guard would have seen it')
@@ -36,7 +37,7 @@ t.test(
   'a selection of what is not there is wrong usage, with what was probably meant',
   async (t) => {
     const { store, clock } = await startWorld(t)
-    const ports = { store, clock, random, secrets: { read: async () => never() } }
+    const ports = { store, clock, random, policies, secrets: { read: async () => never() } }
     const config = {
       resources: [
         { address: 'route.releases', kind: 'route', name: 'releases', secrets: {}, dependsOn: [] },

@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { loadConfig } from '../../src/config/index.ts'
 import { applyPlan, planChanges } from '../../src/engine/index.ts'
+import { policies } from '../../src/gateway/policies/index.ts'
 import { catalog } from '../../src/index.ts'
 import type { Checked, SecretRef, SecretSource } from '../../src/model/index.ts'
 import { isEmpty, type Plan } from '../../src/plan/index.ts'
@@ -37,7 +38,7 @@ async function desk(t: Test) {
       return { ok: true, value: `not-a-real-${ref.sealed.replace(/\..*/, '')}` }
     },
   }
-  const ports = { store, secrets, clock: options.clock, random: nodeRandom, fetch }
+  const ports = { store, secrets, clock: options.clock, random: nodeRandom, fetch, policies }
   const plan = (yaml: string): Promise<Checked<Plan>> => {
     const loaded = loadConfig({ file: 'c.yaml', text: yaml, env: () => undefined }, catalog)
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics))

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { changeState, findingsOf, relocated, type StateChange } from '../../src/engine/index.ts'
+import { policies } from '../../src/gateway/policies/index.ts'
 import {
   type ConnectionAddress,
   type Credential,
@@ -121,6 +122,7 @@ async function desk(t: Test): Promise<Desk> {
     store,
     clock: options.clock,
     random: options.random,
+    policies,
     secrets: { read: async () => ({ ok: false, problem: 'is not there' }) as const },
     fetch: async () => {
       throw new TypeError('there is no network here')

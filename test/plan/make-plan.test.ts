@@ -186,7 +186,8 @@ t.test('no configuration means to destroy everything', async (t) => {
 
 t.test('a replacement counts as one to add and one to destroy', async (t) => {
   const actions = ['create', 'update', 'replace', 'delete', 'delete'] as const
-  t.same(summaryOf(actions.map((action) => ({ action }))), { add: 2, change: 1, destroy: 3 })
+  const changes = actions.map((action) => ({ action }))
+  t.same(summaryOf({ changes, tokens: [] }), { add: 2, change: 1, destroy: 3 })
 })
 
 t.test('a plan knows where it came from', async (t) => {

@@ -126,7 +126,7 @@ async function finish(
   showSummary(invocation, done.summary)
   showPending(invocation, done)
   warnIncomplete(invocation, plan)
-  const open = consentsOf(plan)
+  const open = consentsOf(plan, done.failedImports)
   await showConsents(invocation, store, { open, showLinks: showsLinks(invocation) })
   if (timeout === undefined || open.length === 0) return 0
   const left = await waitForConsents(invocation, store, { open, timeout })
@@ -137,10 +137,14 @@ async function finish(
   return 1
 }
 
-function showSummary({ out }: Invocation, { add, change, destroy }: PlanSummary): void {
-  const text = `Apply complete! Resources: ${add} added, ${change} changed, ${destroy} destroyed.`
+function showSummary({ out }: Invocation, summary: PlanSummary): void {
+  const { add, change, destroy, move, import: count } = summary
+  const imports = count === undefined ? '' : `${count} imported, `
+  const moves = move === undefined ? '' : ` ${move} moved.`
+  const text = `Apply complete! Resources: ${imports}${add} added, ${change} changed, ${destroy} destroyed.${moves}`
   out.result(`\n${out.paint('good', text)}`)
-  const changes = { add, change, import: 0, remove: destroy, operation: 'apply' }
+  const more = { import: count ?? 0, ...(move !== undefined && { move }) }
+  const changes = { add, change, ...more, remove: destroy, operation: 'apply' }
   out.event('change_summary', text, { changes })
 }
 

@@ -23,7 +23,8 @@ export const secretsSeal: Command = {
   ].join('\n'),
   async run(invocation) {
     const [first, ...rest] = invocation.positionals
-    const isPath = first !== undefined && /^(?:identities|providers|connections)\./.test(first)
+    const isPath =
+      first !== undefined && /^(?:identities|providers|connections|import)\./.test(first)
     if (isPath && rest.length === 0) return sealOne(invocation, first)
     if (invocation.option('in-place') !== undefined) return sealLiterals(invocation)
     const message = 'a path such as providers.github.clientSecret is missing'

@@ -23,6 +23,7 @@ import {
 import { resolveGateway } from './gateway.ts'
 import { resolveIdentity } from './identities.ts'
 import { resolveProvider } from './providers.ts'
+import { resolveRefactoring } from './refactoring.ts'
 import { checkConflicts } from './route-conflicts.ts'
 import { resolveRoute } from './routes.ts'
 
@@ -30,7 +31,7 @@ import { resolveRoute } from './routes.ts'
  * From a tree of the right shape to a {@link Config}: references looked up, templates and defaults
  * filled in, sets sorted. Needs a tree that the schema has accepted.
  *
- * @returns The configuration, frozen, or diagnostics `CM1003 CM1004 CM1005 CM1006 CM1007 CM3011
+ * @returns The configuration, frozen, or diagnostics `CM1003 CM1004 CM1005 CM1006 CM1007 CM1019 CM3011
  *   CM3201 CM3202 CM3204`; warnings `CM3102 CM3103`.
  */
 export function resolve(places: Places, root: Node, catalog: Catalog): Checked<Config> {
@@ -40,12 +41,18 @@ export function resolve(places: Places, root: Node, catalog: Catalog): Checked<C
     providers: declaredIn(root, 'providers'),
     connections: declaredIn(root, 'connections'),
   }
-  const resources = resolveAll({ places, catalog, problems, declared }, root)
+  const context = { places, catalog, problems, declared }
+  const resources = resolveAll(context, root)
+  const refactoring = resolveRefactoring(context, root, resources)
   // Nothing of it is applied; it has to be right all the same.
   lintSettings(root, problems)
   const diagnostics = problems.list()
   if (problems.hasErrors()) return { ok: false, diagnostics }
-  return { ok: true, value: deepFreeze({ resources }), diagnostics }
+  return {
+    ok: true,
+    value: deepFreeze({ resources, ...(refactoring && { refactoring }) }),
+    diagnostics,
+  }
 }
 
 function resolveAll(context: Resolving, root: Node): readonly Resource[] {

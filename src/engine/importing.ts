@@ -1,0 +1,219 @@
+import {
+  type Account,
+  type ConnectionAddress,
+  type Credential,
+  CredmgrError,
+  type EpochMs,
+  isCredmgrError,
+  type Logger,
+  type ResourceAddress,
+  resourceAddress,
+  type State,
+  satisfies,
+  type Vault,
+} from '../model/index.ts'
+import { accountOf, type TokenSet } from '../oauth/index.ts'
+import type { Plan } from '../plan/index.ts'
+import type { ApplyEvent } from './applying.ts'
+import { bindingOf, openClient } from './binding.ts'
+import { generationToReplace } from './records.ts'
+import { needsReauth } from './renewal.ts'
+import { notAuthorized, Renewer, type RenewingPorts } from './renewing.ts'
+import type { ReadSecret } from './secrets.ts'
+import { type ServedConnection, servedConnections } from './serving.ts'
+
+/** Where a refresh token that is imported is declared: the field has no other use. */
+export const importPointer = '/refreshToken'
+
+/** The imports of a plan as holders of secrets. */
+export function importedSecrets({ imports = [] }: Pick<Plan, 'imports'>): readonly {
+  readonly address: ResourceAddress
+  readonly secrets: {
+    readonly [pointer: string]: NonNullable<Plan['imports']>[number]['refreshToken']
+  }
+}[] {
+  return imports.map(({ to, refreshToken }) => {
+    return {
+      address: resourceAddress('connection', to),
+      secrets: { [importPointer]: refreshToken },
+    }
+  })
+}
+
+export type ImportingPorts = Omit<RenewingPorts, 'logger'>
+
+/**
+ * Takes over the grants of a plan, after its commit. A grant that cannot be taken over leaves its
+ * connection as one that waits for a consent.
+ *
+ * @returns The connections whose grant is dead, or of somebody else.
+ */
+export async function carryOutImports(
+  ports: ImportingPorts,
+  { state, secrets }: { readonly state: State; readonly secrets: readonly ReadSecret[] },
+  report: (event: ApplyEvent) => void,
+): Promise<readonly ConnectionAddress[]> {
+  const served = servedConnections(state.resources)
+  const tokens = new Map(
+    secrets
+      .filter(({ key }) => key.pointer === importPointer)
+      .map(({ key, value }) => [key.address, value]),
+  )
+  const failed: ConnectionAddress[] = []
+  for (const [address, connection] of served) {
+    const token = tokens.get(resourceAddress('connection', address))
+    if (token === undefined) continue
+    if (!(await isImported(ports, { connection, token }, report))) failed.push(address)
+  }
+  return failed
+}
+
+async function isImported(
+  ports: ImportingPorts,
+  { connection, token }: { readonly connection: ServedConnection; readonly token: string },
+  report: (event: ApplyEvent) => void,
+): Promise<boolean> {
+  const { address } = connection.spec
+  try {
+    const { account, grantedScopes } = await importGrant(ports, connection, token)
+    report({ type: 'imported', connection: address, grantedScopes, ...(account && { account }) })
+    return true
+  } catch (error) {
+    if (!isCredmgrError(error)) throw error
+    const final = error.code === 'CONNECTION_NOT_AUTHORIZED' || error.code === 'PROVIDER_REJECTED'
+    report({ type: 'importFailed', connection: address, problem: error.message, final })
+    return !final
+  }
+}
+
+/**
+ * Takes over a grant that was made elsewhere for the same client, by one refresh: from then on it is
+ * as if it had been consented to here. What is found of an import that did not come to its end is
+ * finished, since the provider may have replaced the token that was given.
+ *
+ * @returns The credential as stored.
+ * @throws `CONNECTION_NOT_AUTHORIZED` when the refresh token is dead (`invalid_grant`) or the account is
+ *   not the one that is expected (`wrong_account`, `account_unknown`); nothing of it is kept then.
+ *   `PROVIDER_UNREACHABLE`, `PROVIDER_REJECTED`, `PROVIDER_MISBEHAVED`: it may be tried again.
+ * @throws `STATE_REFUSED` when the connection is connected already
+ */
+export async function importGrant(
+  ports: ImportingPorts,
+  connection: ServedConnection,
+  token: string,
+): Promise<Credential> {
+  await seed(ports, connection, token)
+  const seen: { tokens?: TokenSet } = {}
+  const observe = (tokens: TokenSet): void => {
+    seen.tokens = tokens
+  }
+  // Whose grant it is can only be asked with a token of it; nothing serves it before.
+  const { expect: _asked, ...anybody } = connection.spec
+  const renewer = new Renewer({ ...ports, logger: silent, observe })
+  const credential = await renewer.renew({ ...connection, spec: anybody })
+  const account = await accountFor(ports, connection, seen.tokens ?? tokensOf(credential))
+  const reason = satisfies(account, connection.spec.expect) ? undefined : refusalOf(account)
+  return await settle(ports, connection, { account, reason })
+}
+
+const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
+
+/** Stores the refresh token as a grant that has no access token yet. */
+async function seed(
+  { store: { vault }, clock }: ImportingPorts,
+  connection: ServedConnection,
+  token: string,
+): Promise<void> {
+  const { address, scopes } = connection.spec
+  const summary = await vault.summary(address).catch(() => undefined)
+  if (summary?.status === 'connected' && summary.grantBinding === bindingOf(connection)) {
+    if (summary.consentedAt === undefined) return
+    const remedy = 'a new consent replaces its grant: credmgr connect'
+    throw new CredmgrError('STATE_REFUSED', `"${address}" is connected already`, { remedy })
+  }
+  const generation = await generationToReplace(vault, address)
+  const now = clock.now()
+  const seeded: Credential = {
+    generation: generation + 1,
+    status: 'connected',
+    grantBinding: bindingOf(connection),
+    grantedScopes: scopes,
+    requestedScopes: scopes,
+    tokenType: 'Bearer',
+    refreshToken: token,
+    claims: {},
+    obtainedAt: now,
+    expiresAt: now,
+  }
+  await vault.write(address, seeded, generation)
+}
+
+function tokensOf({ accessToken = '', tokenType, grantedScopes, claims }: Credential): TokenSet {
+  return { accessToken, tokenType, grantedScopes, claims }
+}
+
+async function accountFor(
+  ports: ImportingPorts,
+  connection: ServedConnection,
+  tokens: TokenSet,
+): Promise<Account | undefined> {
+  try {
+    return await accountOf(ports, await openClient(connection, ports.store.vault), tokens)
+  } catch (error) {
+    // Without an expectation the account is only shown, so a failure to learn it costs nothing.
+    if (connection.spec.expect !== undefined || !isCredmgrError(error)) throw error
+    return undefined
+  }
+}
+
+function refusalOf(account: Account | undefined): string {
+  return account === undefined ? 'account_unknown' : 'wrong_account'
+}
+
+/** How often a gateway may refresh between two looks. */
+const attempts = 3
+
+interface Verdict {
+  readonly account: Account | undefined
+  /** Why the grant is not taken over. */
+  readonly reason: string | undefined
+}
+
+async function settle(
+  { store: { vault }, clock }: ImportingPorts,
+  { spec: { address } }: ServedConnection,
+  verdict: Verdict,
+): Promise<Credential> {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const found = await vault.read(address)
+    if (found === undefined) throw notAuthorized(address, 'never_consented')
+    const next = settled(found, verdict, clock.now())
+    if (!(await isWritten(vault, address, next))) continue
+    if (verdict.reason !== undefined) throw notAuthorized(address, verdict.reason)
+    return next
+  }
+  throw new CredmgrError('VAULT_CONFLICT', `"${address}" is written by others all the time`, {
+    record: address,
+  })
+}
+
+function settled(found: Credential, { account, reason }: Verdict, now: EpochMs): Credential {
+  if (reason !== undefined) return needsReauth(found, reason)
+  const whose = account === undefined ? {} : { account }
+  return { ...found, generation: found.generation + 1, consentedAt: now, ...whose }
+}
+
+/** @returns `false` when somebody has written it meanwhile. */
+async function isWritten(
+  vault: Vault,
+  address: ConnectionAddress,
+  credential: Credential,
+): Promise<boolean> {
+  try {
+    await vault.write(address, credential, credential.generation - 1)
+    return true
+  } catch (error) {
+    if (isCredmgrError(error) && error.code === 'VAULT_CONFLICT') return false
+    throw error
+  }
+}
