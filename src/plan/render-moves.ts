@@ -17,7 +17,7 @@ interface ShownMove extends PlannedMove {
 }
 
 /** Moves that are said for themselves: what goes along with a provider is counted with it. */
-function shownMoves({ moves = [] }: Plan): readonly ShownMove[] {
+export function shownMoves({ moves = [] }: Plan): readonly ShownMove[] {
   const providers = moves.filter(({ from }) => from.startsWith('provider.'))
   const follows = (each: PlannedMove): PlannedMove | undefined =>
     providers.find(

@@ -3,7 +3,7 @@ import { isEmpty } from './make-plan.ts'
 import { createPaint, type Paint, paintedSymbol, symbolOf } from './paint.ts'
 import type { Action, Change, Plan, TokenChange, TokenEffect } from './plan.ts'
 import { hiddenLine, renderAttributes } from './render-attributes.ts'
-import { renderMoveBodies, renderMoveList, renderRenames } from './render-moves.ts'
+import { renderMoveBodies, renderMoveList, renderRenames, shownMoves } from './render-moves.ts'
 import { bindingReasons, openConsents } from './token-changes.ts'
 import { counted, describeReasons, printable, summaryLine } from './words.ts'
 
@@ -203,7 +203,7 @@ const listVerbs: { readonly [A in Action]: string } = {
 
 function renderList(page: Page): readonly Shown[] {
   const { changes } = page.plan
-  const { moves = [] } = page.plan
+  const moves = shownMoves(page.plan)
   const addresses = [...changes.map(({ address }) => address), ...moves.map(({ to }) => to)]
   const pad = addresses.reduce((longest, { length }) => Math.max(longest, length), 0)
   const isWider = changes.some(({ widens }) => widens !== undefined)

@@ -148,7 +148,7 @@ function tokenChange(each: Case): TokenChange {
 function isImportDue({ isImported, from, credential }: Case): boolean {
   if (!isImported) return false
   if (from === undefined || credential === undefined) return true
-  return isUsable(credential) && credential.consentedAt === undefined
+  return credential.hasRefreshToken && credential.consentedAt === undefined
 }
 
 function importChange({ connection }: Case): TokenChange {
