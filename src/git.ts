@@ -19,6 +19,15 @@ export async function gitHead(
   return { commit: commit.trim(), dirty: changes !== '' }
 }
 
+/** Asks git as `CliHost.changedLines` says. A line that is not committed yet is of now. */
+export async function changedLines(
+  directory: string,
+  file: string,
+): Promise<readonly number[] | undefined> {
+  const blame = await git(directory, 'blame', '--line-porcelain', '--', file)
+  return blame?.match(/^committer-time \d+$/gm)?.map((each) => Number(each.slice(15)) * 1000)
+}
+
 /** By these git tells its hooks which repository is committed; it need not be the directory's. */
 const repositoryNames: ReadonlySet<string> = new Set([
   'GIT_DIR',

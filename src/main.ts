@@ -17,7 +17,7 @@ import {
 import { readBelow } from './data-files.ts'
 import type { Consent } from './engine/index.ts'
 import { policies } from './gateway/policies/index.ts'
-import { gitHead, trackedFiles } from './git.ts'
+import { changedLines, gitHead, trackedFiles } from './git.ts'
 import {
   clock,
   createLogger,
@@ -52,6 +52,7 @@ function createCliHost(): CliHost {
     fetch: machineFetch,
     interruption,
     trackedFiles,
+    changedLines,
     gitHead,
     parseCache: ({ directory }) => directoryCache(directory, version),
     env: (name) => process.env[name],

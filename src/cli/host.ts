@@ -3,6 +3,7 @@ import type { Consent } from '../engine/index.ts'
 import type {
   Catalog,
   Clock,
+  EpochMs,
   Fetch,
   Random,
   SecretPlace,
@@ -33,6 +34,8 @@ export interface CliHost {
    * none, or no program for it. Never throws.
    */
   trackedFiles(directory: string): Promise<readonly string[] | undefined>
+  /** When each line of a tracked file was last committed; `undefined` where it cannot be told. Never throws. */
+  changedLines(directory: string, file: string): Promise<readonly EpochMs[] | undefined>
   /** The commit that is checked out at `directory`; `undefined` where there is none. Never throws. */
   gitHead(directory: string): Promise<GitHead | undefined>
   /** Keeps what was parsed between runs, beside the state. */

@@ -1,6 +1,6 @@
 import { basename, dirname, resolve, sep } from 'node:path'
 import type { AppliedFacts, ConfigFile, LintFacts, RepositoryFacts } from '../config/index.ts'
-import { ofKind } from '../model/index.ts'
+import { type EpochMs, ofKind } from '../model/index.ts'
 import { isPlanText } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
 import { besideMain, readOverlays } from './configuration.ts'
@@ -37,7 +37,28 @@ async function repositoryFacts(invocation: Invocation): Promise<RepositoryFacts 
   }
   const main = tracked.includes(basename(config)) ? [config] : []
   const names = tracked.map((file) => besideMain(config, file))
-  return { tracked: new Set([...names, ...main]), exposed }
+  const changedAt = await changedLines(invocation, directory, tracked)
+  return { tracked: new Set([...names, ...main]), exposed, changedAt }
+}
+
+/** Blocks of which somebody may have forgotten that they are done. */
+const blockForm = /^["']?(?:moved|removed|import)["']?\s*:/m
+
+/** Only for `--with-state`: what is done stands there. */
+async function changedLines(
+  { host, config, option }: Invocation,
+  directory: string,
+  tracked: readonly string[],
+): Promise<RepositoryFacts['changedAt']> {
+  if (option('with-state') === undefined) return undefined
+  const found = new Map<string, readonly EpochMs[]>()
+  for (const file of tracked.filter((each) => /\.ya?ml$/.test(each))) {
+    const text = await host.files.readText(resolve(directory, file))
+    if (text === undefined || !blockForm.test(text)) continue
+    const lines = await host.changedLines(directory, file)
+    if (lines !== undefined) found.set(besideMain(config, file), lines)
+  }
+  return found
 }
 
 async function isExposed(invocation: Invocation, file: string, path: string): Promise<boolean> {
@@ -56,6 +77,7 @@ async function appliedFacts({ host, location }: Invocation): Promise<AppliedFact
     ({ spec }) => spec.lifecycle.preventDestroy,
   )
   return {
+    addresses: new Set(state.resources.map(({ address }) => address)),
     protected: new Map(guarded.map(({ name, origin }) => [name, origin])),
     granted: new Map(
       summaries

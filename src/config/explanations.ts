@@ -208,6 +208,13 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   )
     .not('# --env prod\nconnections: { github/bot: {} }')
     .but('# --env prod\nconnections: { github/bot: { lifecycle: { preventDestroy: true } } }'),
+  CM3302: why(
+    'A block under moved, removed or import has been in version control for more than 90 days, and the state shows that it is done. Once every environment has applied it, it says nothing any more. It is looked for with --with-state only.',
+  )
+    .not(
+      'moved: [{ from: connection.github/bob, to: connection.github/robert }] # in every state for a year',
+    )
+    .but('moved: []'),
   CM3303: why(
     'Only the overlay of production changes these scopes or this upstream. What production runs has then been tried nowhere before.',
   )

@@ -20,6 +20,8 @@ export interface AppliedFacts {
   readonly protected: ReadonlyMap<string, string>
   /** Scopes that were granted, by the connection's address. */
   readonly granted: ReadonlyMap<string, readonly string[]>
+  /** Of every resource. */
+  readonly addresses: ReadonlySet<string>
 }
 
 /** What version control says. */
@@ -28,6 +30,8 @@ export interface RepositoryFacts {
   readonly tracked: ReadonlySet<string>
   /** Files that must not be in it and are. */
   readonly exposed: readonly string[]
+  /** When each line of a file was last changed, for files with blocks that are done once. */
+  readonly changedAt?: ReadonlyMap<string, readonly EpochMs[]> | undefined
 }
 
 /** Names of environments that nobody experiments in. */

@@ -52,6 +52,7 @@ export const diagnosticCodes = {
   CM3205: 'a route that takes more requests than it should',
   CM3206: 'a token in a header that the caller may set as well',
   CM3301: 'a guard that is gone, or missing in production',
+  CM3302: 'a move, a removal or an import that was done long ago',
   CM3303: 'something that only production changes',
   CM3304: 'a file of the configuration that is not in version control',
   CM3401: 'a text that looks like a secret',

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { trackedFiles } from '../../src/git.ts'
+import { changedLines, trackedFiles } from '../../src/git.ts'
 
 const module = new URL('../../src/git.ts', import.meta.url).href
 const loader = import.meta.resolve('tsx')
@@ -61,4 +61,22 @@ t.test('a program that the settings of a repository name is not run', async (t) 
   t.notOk(existsSync(mark))
   git('ls-files')
   t.ok(existsSync(mark), 'git alone would run it')
+})
+
+t.test('each line of a file is as old as the commit that brought it', async (t) => {
+  const { path, git } = repository(t)
+  const file = join(path, 'sub', 'a.yaml')
+  const commit = (text: string, date: string): void => {
+    writeFileSync(file, text)
+    process.env['GIT_COMMITTER_DATE'] = date
+    git('commit', '-qam', 'next')
+    delete process.env['GIT_COMMITTER_DATE']
+  }
+  commit('moved:\n', '2026-01-02T03:04:05Z')
+  commit('moved:\n  - {}\n', '2026-02-03T04:05:06Z')
+  t.strictSame(await changedLines(join(path, 'sub'), 'a.yaml'), [
+    Date.parse('2026-01-02T03:04:05Z'),
+    Date.parse('2026-02-03T04:05:06Z'),
+  ])
+  t.equal(await changedLines(join(path, 'sub'), 'b.yaml'), undefined, 'it is not tracked')
 })

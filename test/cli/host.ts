@@ -163,6 +163,7 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
     },
     interruption: new AbortController().signal,
     trackedFiles: async () => undefined,
+    changedLines: async () => undefined,
     gitHead: async () => undefined,
     parseCache: () => ({ get: () => undefined, put: () => {} }),
     env: (name) => env.get(name),

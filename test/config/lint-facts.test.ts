@@ -46,6 +46,7 @@ const whole = `cms1:0a1b2c3d:${'A'.repeat(90)}`
 const now = Date.parse('2026-11-25T12:00:00Z')
 const state = (guarded: string, granted: readonly string[]): Partial<LintInput> => ({
   applied: {
+    addresses: new Set(),
     protected: new Map([[guarded, 'old.yaml:7']]),
     granted: new Map([['github/bot', granted]]),
   },
@@ -55,7 +56,11 @@ const ownGrant = (granted: readonly string[]): Partial<LintInput> => ({
     'connections:\n',
     'connections:\n  github/users/{sub}: { scopes: [read:org] }\n',
   ),
-  applied: { protected: new Map(), granted: new Map([['github/users/ann', granted]]) },
+  applied: {
+    addresses: new Set(),
+    protected: new Map(),
+    granted: new Map([['github/users/ann', granted]]),
+  },
 })
 const tracked = (...files: readonly string[]): NonNullable<LintInput['repository']> => ({
   tracked: new Set(['main.yaml', ...files]),
@@ -105,6 +110,28 @@ connections:
   erp/a: { clientId: ${id}, clientSecret: { env: O } }\n`,
     )
     .replace('[github/*]', '[github/*, erp/a]')
+
+/** A block of one kind, at line 17, that was committed 100 days ago, and what is applied since. */
+const block = (
+  text: string,
+  { addresses = [], granted = [] }: { addresses?: string[]; granted?: string[] },
+  days = 100,
+): Partial<LintInput> => ({
+  text: `${good}${text}\n`,
+  now,
+  applied: {
+    addresses: new Set(addresses),
+    protected: new Map(),
+    granted: new Map(granted.map((each) => [each, []])),
+  },
+  repository: {
+    ...tracked(),
+    changedAt: new Map([['main.yaml', Array.from({ length: 30 }, () => now - days * 86_400_000)]]),
+  },
+})
+const oldMove = 'moved: [{ from: connection.github/a, to: connection.github/bot }]'
+const oldRemoval = 'removed: [{ from: connection.github/old-* }]'
+const oldImport = 'import: [{ to: connection.github/bot, from: { refreshToken: { env: T } } }]'
 
 /** Title, what fails, what is found then, and what passes. */
 const rows: readonly (readonly [
@@ -193,6 +220,24 @@ const rows: readonly (readonly [
     { now, ...replaced(secret, '{ env: A, rotatedAt: 2062-11-01 }') },
     ['CM3017 info main.yaml:7:40'],
     { now, ...replaced(secret, '{ env: A, rotatedAt: 2026-11-26 }') },
+  ],
+  [
+    'a move that is done',
+    block(oldMove, { addresses: ['connection.github/bot'] }),
+    ['CM3302 warning main.yaml:17:9'],
+    block(oldMove, { addresses: ['connection.github/a'] }),
+  ],
+  [
+    'a removal that is done',
+    block(oldRemoval, {}),
+    ['CM3302 warning main.yaml:17:11'],
+    block(oldRemoval, { addresses: ['connection.github/old-b'] }),
+  ],
+  [
+    'an import that is done',
+    block(oldImport, { granted: ['github/bot'] }),
+    ['CM3302 warning main.yaml:17:10'],
+    block(oldImport, { granted: ['github/bot'] }, 80),
   ],
   [
     'a grant that is wider',
@@ -396,7 +441,7 @@ t.test('a comment is idle only where its code was looked for', async (t) => {
     sealingKeyId: 'ffffffff',
     environment: 'prod',
     overlays: apart,
-    applied: { protected: new Map(), granted: new Map() },
+    applied: { addresses: new Set(), protected: new Map(), granted: new Map() },
     repository: tracked('environments/dev.yaml', 'environments/prod.yaml'),
   }
   for (const code of ['CM3016', 'CM3017', 'CM3105', 'CM3303', 'CM3304', 'CM3405', 'CM3403']) {

@@ -3,6 +3,7 @@ import { broadRoutes } from './broad-routes.ts'
 import { broadScopes } from './broad-scopes.ts'
 import { clientAuth } from './client-auth.ts'
 import { consent } from './consent.ts'
+import { doneBlocks } from './done-blocks.ts'
 import { endpointHosts } from './endpoint-hosts.ts'
 import { issuer } from './issuer.ts'
 import { knownScopes } from './known-scopes.ts'
@@ -26,6 +27,7 @@ import { upstreamHosts } from './upstream-hosts.ts'
 /** The shelf of lint rules, by their codes. To add one: one file here, one line below. */
 export const rules: readonly Rule[] = [
   broadScopes,
+  doneBlocks,
   offlineAccess,
   endpointHosts,
   redirects,
