@@ -3,7 +3,7 @@ import { forms } from './forms.ts'
 import { nameOf } from './naming.ts'
 import { type Row, rowsOf } from './rows.ts'
 import { quote } from './secret-text.ts'
-import { type Entry, entryOf, type MapNode, type Node, placesOf } from './tree.ts'
+import { type Entry, entryOf, hasUnknown, type MapNode, type Node, placesOf } from './tree.ts'
 
 /** Where in a name the key of the row is put. */
 const placeholder = '{key}'
@@ -29,18 +29,22 @@ interface Making extends Filling {
   readonly fill: (value: Node, context: Filling) => Node
 }
 
-/** Adds one object for every row of a declaration; each knows the row as its place. */
-export function addInstances(entry: Entry, entries: Map<string, Entry>, making: Making): void {
+/**
+ * Adds one object for every row of a declaration; each knows the row as its place.
+ *
+ * @returns Whether those are all: rows that depend on the environment may not be known.
+ */
+export function addInstances(entry: Entry, entries: Map<string, Entry>, making: Making): boolean {
   const { problems, source } = making
   const { name, key, value } = entry
   const declared = entryOf(value, 'forEach')
-  if (value.kind !== 'map' || declared === undefined) return
+  if (value.kind !== 'map' || declared === undefined) return true
   if (!name.includes(placeholder)) {
     problems.error('CM1014', key, `${quote(name)} would be the name of every row`, {
       label: `put ${placeholder} where the key of the row belongs`,
       related: { range: declared.key, label: 'the rows' },
     })
-    return
+    return true
   }
   const filled = making.fill(declared.value, making)
   const body = without(value, 'forEach')
@@ -56,6 +60,7 @@ export function addInstances(entry: Entry, entries: Map<string, Entry>, making: 
     if (first !== undefined) reportTwice(instance, first, making)
     entries.set(instance.name, first ?? instance)
   }
+  return !hasUnknown(filled)
 }
 
 function without(map: MapNode, name: string): MapNode {

@@ -103,10 +103,9 @@ function fillSection(node: MapNode, path: string[], context: Filling): Node {
   if (repeating.length === 0 || filled.kind !== 'map') return filled
   const entries = new Map(filled.entries)
   const fill = (value: Node, each: Filling): Node => below(value, '', { path, context: each })
-  for (const entry of repeating) {
-    addInstances(entry, entries, { ...context, section: path[0] ?? '', fill })
-  }
-  return { ...node, entries }
+  const making = { ...context, section: path[0] ?? '', fill }
+  const complete = repeating.map((entry) => addInstances(entry, entries, making))
+  return { ...node, entries, ...(complete.includes(false) && { isOpen: true }) }
 }
 
 function withoutEntries(node: MapNode, left: readonly Entry[]): MapNode {

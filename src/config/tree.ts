@@ -10,6 +10,8 @@ export interface MapNode {
   readonly range: Range
   /** By key; a key named `__proto__` is a key like any other. */
   readonly entries: ReadonlyMap<string, Entry>
+  /** There may be more entries, made of rows that are not known. */
+  readonly isOpen?: true
 }
 
 /** A sequence. */
@@ -96,6 +98,13 @@ export function itemsOf(node: Node | undefined): readonly Node[] {
 /** Whether a value depends on an environment that was not read. */
 export function isUnknown(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && node.interpolated?.unknown === true
+}
+
+/** Whether anything in a node is not known. */
+export function hasUnknown(node: Node): boolean {
+  if (node.kind === 'scalar') return isUnknown(node)
+  if (node.kind === 'list') return node.items.some(hasUnknown)
+  return entriesOf(node).some(({ value }) => hasUnknown(value))
 }
 
 /** The text of a scalar, also when it is not known yet. */

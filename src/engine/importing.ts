@@ -16,7 +16,7 @@ import { accountOf, type TokenSet } from '../oauth/index.ts'
 import type { Plan } from '../plan/index.ts'
 import type { ApplyEvent } from './applying.ts'
 import { bindingOf, openClient } from './binding.ts'
-import { generationToReplace } from './records.ts'
+import { generationToReplace, summaryOrNone } from './records.ts'
 import { needsReauth } from './renewal.ts'
 import { notAuthorized, Renewer, type RenewingPorts } from './renewing.ts'
 import type { ReadSecret } from './secrets.ts'
@@ -125,7 +125,7 @@ async function seed(
   token: string,
 ): Promise<void> {
   const { address, scopes } = connection.spec
-  const summary = await vault.summary(address).catch(() => undefined)
+  const summary = await summaryOrNone(vault, address)
   if (summary?.status === 'connected' && summary.grantBinding === bindingOf(connection)) {
     if (summary.consentedAt === undefined) return
     const remedy = 'a new consent replaces its grant: credmgr connect'

@@ -2,6 +2,7 @@ import {
   type Account,
   type ConnectionAddress,
   type Credential,
+  type CredentialSummary,
   isCredmgrError,
   type Vault,
 } from '../model/index.ts'
@@ -14,8 +15,16 @@ export async function generationToReplace(
   vault: Vault,
   connection: ConnectionAddress,
 ): Promise<number> {
-  const summary = await unlessUnreadable(vault.summary(connection))
+  const summary = await summaryOrNone(vault, connection)
   return summary?.generation ?? 0
+}
+
+/** What the record says without being opened; one that is not readable counts as none. */
+export function summaryOrNone(
+  vault: Vault,
+  connection: ConnectionAddress,
+): Promise<CredentialSummary | undefined> {
+  return unlessUnreadable(vault.summary(connection))
 }
 
 /**

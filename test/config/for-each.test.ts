@@ -2,7 +2,7 @@ import t from 'tap'
 import { type DataFile, loadConfig, provenanceOf } from '../../src/config/index.ts'
 import { type Checked, type Config, ofKind } from '../../src/model/index.ts'
 import { catalog } from './catalog.ts'
-import { github, head, placesInFiles } from './support.ts'
+import { github, head, load, places, placesInFiles } from './support.ts'
 
 type Files = { readonly [path: string]: string }
 
@@ -515,3 +515,25 @@ t.test('ten thousand rows are ten thousand connections, each at its line', async
     { origin: { file: 'u.ndjson', line: 813, column: 1 } },
   )
 })
+
+const openRows = `${head}providers:
+  github: { template: github, grant: authorizationCode, clientId: a, clientSecret: { env: S }, scopes: [repo] }
+connections:
+  github/{key}: { forEach: "list(\${env:USERS})" }
+accessPolicies: { all: { connections: [github/bob], allow: [{ apiKey: batch }] } }
+identities: { batch: { apiKey: { env: A } } }
+moved: [{ from: connection.github/old, to: connection.github/ann }]
+`
+
+t.test(
+  'what only rows of the environment can declare is not missing before it is read',
+  async (t) => {
+    t.match(load(openRows), { ok: true, diagnostics: [] })
+    t.match(load(openRows, { USERS: 'bob,ann' }), { ok: true })
+    const missing = load(openRows, { USERS: 'carol' })
+    t.strictSame(
+      places(missing.diagnostics).map((each) => each.slice(0, 6)),
+      ['CM1004', 'CM1019'],
+    )
+  },
+)

@@ -22,6 +22,8 @@ export interface Declared {
   readonly identities: ReadonlyMap<string, Entry>
   readonly providers: ReadonlyMap<string, Entry>
   readonly connections: ReadonlyMap<string, Entry>
+  /** Sections that may declare more than is known. */
+  readonly open: ReadonlySet<string>
 }
 
 /** A provider with what its template demands of connections. */
@@ -37,6 +39,17 @@ export interface ResolvedConnection {
   readonly entry: Entry
   readonly spec: ConnectionSpec
   readonly resource: Resource<'connection'>
+}
+
+/** What references may refer to. */
+export function declaredAll(root: Node): Declared {
+  const open = entriesOf(root).filter(({ value }) => value.kind === 'map' && value.isOpen === true)
+  return {
+    identities: declaredIn(root, 'identities'),
+    providers: declaredIn(root, 'providers'),
+    connections: declaredIn(root, 'connections'),
+    open: new Set(open.map(({ name }) => name)),
+  }
 }
 
 /** The entries of a section by name. */

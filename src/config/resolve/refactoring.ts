@@ -71,6 +71,11 @@ const kindOf: readonly (readonly [section: string, kind: Kind])[] = [
   ['routes', 'route'],
 ]
 
+function sectionOf(address: string): string {
+  const kind = kindIn(address).replace('connectionTemplate', 'connection')
+  return kindOf.find(([, each]) => each === kind)?.[0] ?? ''
+}
+
 function addressesOf(root: Node): ReadonlyMap<string, Entry> {
   const all = kindOf.flatMap(([section, kind]) =>
     entriesOf(member(root, section)).map((entry) => {
@@ -211,9 +216,11 @@ function reportCircle(
 function reportMissing(
   { to }: Move,
   next: ReadonlyMap<string, string>,
-  { addresses, problems }: Checking,
+  { addresses, declared, problems }: Checking,
 ): void {
   if (starsOf(to.text) > 0 || addresses.has(to.text) || next.has(to.text)) return
+  // A row that is not known may declare it.
+  if (declared.open.has(sectionOf(to.text))) return
   const message = `${quote(to.text)} is what something has become, and is not declared`
   problems.error('CM1019', to.range, message, {
     label: 'not declared',

@@ -16,12 +16,13 @@ export interface Reference {
   readonly range: Range
 }
 
-/** Reports a name that nothing declares. */
+/** Reports a name that nothing declares, and that no row that is not known can declare. */
 export function reportUnknown(
-  { places, problems }: Resolving,
+  { places, problems, declared: { open } }: Resolving,
   { owner, kind, plural, name, range }: Reference,
   declared: ReadonlyMap<string, Entry>,
 ): void {
+  if (open.has(plural)) return
   const meant = didYouMean(name, declared.keys())
   const label = `no ${kind} with this name`
   const declarations = [...declared.values()].toSorted(

@@ -15,6 +15,7 @@ import { checkClients } from './clients.ts'
 import { isTemplate, resolveConnectionTemplate } from './connection-templates.ts'
 import { resolveConnection } from './connections.ts'
 import {
+  declaredAll,
   declaredIn,
   type ResolvedConnection,
   type ResolvedProvider,
@@ -36,12 +37,7 @@ import { resolveRoute } from './routes.ts'
  */
 export function resolve(places: Places, root: Node, catalog: Catalog): Checked<Config> {
   const problems = createProblems(places)
-  const declared = {
-    identities: declaredIn(root, 'identities'),
-    providers: declaredIn(root, 'providers'),
-    connections: declaredIn(root, 'connections'),
-  }
-  const context = { places, catalog, problems, declared }
+  const context = { places, catalog, problems, declared: declaredAll(root) }
   const resources = resolveAll(context, root)
   const refactoring = resolveRefactoring(context, root, resources)
   // Nothing of it is applied; it has to be right all the same.
@@ -113,10 +109,11 @@ function checkSecrets(
 }
 
 function checkUse(
-  { problems }: Resolving,
+  { problems, declared }: Resolving,
   providers: ReadonlyMap<string, ResolvedProvider>,
   users: readonly { readonly provider: string }[],
 ): void {
+  if (declared.open.has('connections')) return
   const used = new Set(users.map((each) => each.provider))
   for (const [name, { entry }] of providers) {
     if (used.has(name)) continue
