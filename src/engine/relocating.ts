@@ -1,6 +1,7 @@
 import {
   type ConnectionAddress,
   type Credential,
+  type CredentialSummary,
   CredmgrError,
   canonicalJson,
   connectionAddress,
@@ -16,6 +17,7 @@ import {
   type Vault,
 } from '../model/index.ts'
 import { fingerprintKey, type Move } from '../plan/index.ts'
+import { credentialSummaries } from './planning.ts'
 import { generationToReplace } from './records.ts'
 import { leaseName, refreshWait } from './renewing.ts'
 import { isGrantOf } from './revoking.ts'
@@ -37,7 +39,8 @@ export interface Relocation {
  * Takes tokens and secrets along to other addresses, around the commit that makes those addresses the
  * right ones. A record opens only at its own address, so each is opened and sealed anew.
  *
- * 1. Nobody refreshes meanwhile: the lease of every connection that is moved, and of its new address.
+ * 1. Nobody refreshes meanwhile: the lease of every address, old or new, at which a record stands. What
+ *    is minted where none stood is found in step 4.
  * 2. Each record is sealed at its new address. Nothing serves it there yet.
  * 3. `commit`: from here on the new address is served, and the old one is not.
  * 4. The old records go.
@@ -57,12 +60,14 @@ export async function relocated<T>(
   const pairs = connectionsOf(moves)
   const leases: Lease[] = []
   try {
-    for (const connection of [...new Set(pairs.flat())].sort()) {
+    const stored = await credentialSummaries(ports.store.vault)
+    const held = new Set(pairs.flat().filter((each) => stored.has(each)))
+    for (const connection of [...held].sort()) {
       const options = { wait: refreshWait, operation: 'move' }
       leases.push(await ports.store.lock.acquire(leaseName(connection), options))
     }
     const next = await withFingerprints(ports, { prior, moves, resources })
-    const copies = await copyRecords(ports, prior, pairs)
+    const copies = await copyRecords(ports, { prior, pairs, stored })
     const done = await committed(ports, copies, () => commit(next))
     for (const pair of pairs) await emptied(ports.store, pair, copies)
     return done
@@ -93,10 +98,16 @@ interface Copy {
   readonly copied: number
 }
 
+interface Copying {
+  readonly prior: State
+  readonly pairs: readonly Pair[]
+  /** The connections that have a record. */
+  readonly stored: ReadonlyMap<ConnectionAddress, CredentialSummary>
+}
+
 async function copyRecords(
   { store }: RelocatingPorts,
-  prior: State,
-  pairs: readonly Pair[],
+  { prior, pairs, stored }: Copying,
 ): Promise<readonly Copy[]> {
   const found: { readonly pair: Pair; readonly credential: Credential }[] = []
   for (const pair of pairs) {
@@ -104,7 +115,7 @@ async function copyRecords(
     refusePending(prior, pair, credential)
     if (credential !== undefined) found.push({ pair, credential })
     // What stands at the new address is of nobody, and must not come to life there.
-    if (credential === undefined) await cleared(store, pair[1])
+    if (credential === undefined && stored.has(pair[1])) await cleared(store, pair[1])
   }
   const copies: Copy[] = []
   for (const { pair, credential } of found) {
