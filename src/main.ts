@@ -51,6 +51,10 @@ function createCliHost(): CliHost {
     random,
     fetch: machineFetch,
     interruption,
+    every: (interval, work) => {
+      const timer = setInterval(work, interval)
+      return () => clearInterval(timer)
+    },
     trackedFiles,
     changedLines,
     gitHead,

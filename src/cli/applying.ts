@@ -1,5 +1,11 @@
-import { applyPlan, planDigest } from '../engine/index.ts'
-import { type ConnectionAddress, CredmgrError, type State, type Store } from '../model/index.ts'
+import { type ApplyEvent, applyPlan, planDigest } from '../engine/index.ts'
+import {
+  type ConnectionAddress,
+  CredmgrError,
+  type DurationMs,
+  type State,
+  type Store,
+} from '../model/index.ts'
 import { isEmpty, type Plan, type PlanSummary, staleness } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
 import { lockWait } from './locks.ts'
@@ -65,20 +71,50 @@ export async function carryOut(
   store: Store,
   { plan, state }: { readonly plan: Plan; readonly state: State },
 ): Promise<CarriedOut> {
-  const { host, out, env, option } = invocation
+  const { host, env, option } = invocation
   assertFresh(invocation, store, { plan, state })
   if (isEmpty(plan) && state.pending.length === 0) {
     return { summary: plan.summary, pendingRevocations: 0, failedImports: [] }
   }
   const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
+  const progress = progressOf(invocation)
   const options = {
     env,
-    report: reportTo(out),
+    report: progress.report,
     rebase: option('rebase') !== undefined,
     lockWait: lockWait(invocation),
     signal: host.interruption,
   }
-  return await invocation.shielded(() => applyPlan(ports, plan, options))
+  const end = host.every(stillEvery, progress.still)
+  try {
+    return await invocation.shielded(() => applyPlan(ports, plan, options))
+  } finally {
+    end()
+  }
+}
+
+/** How often an apply that takes long says that it goes on, as Terraform does. */
+const stillEvery: DurationMs = 10_000
+
+/** Shows what happens, and at a beat what is waited for. */
+function progressOf({ host, out }: Invocation): {
+  readonly report: (event: ApplyEvent) => void
+  readonly still: () => void
+} {
+  const started = host.clock.now()
+  let last = ''
+  const show = reportTo(out)
+  return {
+    report(event) {
+      last = show(event)
+    },
+    still() {
+      const elapsed = Math.round((host.clock.now() - started) / 1000)
+      const text = `Still applying... [${elapsed}s elapsed]${last === '' ? '' : `, after: ${last}`}`
+      out.progress(text)
+      out.event('apply_progress', text, { hook: { elapsed_seconds: elapsed } })
+    },
+  }
 }
 
 /** @throws `PLAN_STALE` when `plan` may not be applied to `state` */

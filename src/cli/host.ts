@@ -3,6 +3,7 @@ import type { Consent } from '../engine/index.ts'
 import type {
   Catalog,
   Clock,
+  DurationMs,
   EpochMs,
   Fetch,
   Random,
@@ -34,6 +35,8 @@ export interface CliHost {
    * none, or no program for it. Never throws.
    */
   trackedFiles(directory: string): Promise<readonly string[] | undefined>
+  /** Calls `work` again and again after each `interval`. @returns What ends it. */
+  every(interval: DurationMs, work: () => void): () => void
   /** When each line of a tracked file was last committed; `undefined` where it cannot be told. Never throws. */
   changedLines(directory: string, file: string): Promise<readonly EpochMs[] | undefined>
   /** The commit that is checked out at `directory`; `undefined` where there is none. Never throws. */

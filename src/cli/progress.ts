@@ -10,13 +10,14 @@ const words: { readonly [A in Action]: readonly [doing: string, done: string] } 
   delete: ['Destroying...', 'Destruction complete'],
 }
 
-/** Shows what happens during an apply, one line an event. */
-export function reportTo(out: Output): (event: ApplyEvent) => void {
+/** Shows what happens during an apply, one line an event. @returns A function that returns the line. */
+export function reportTo(out: Output): (event: ApplyEvent) => string {
   return (event) => {
     const { type, text, hook } = described(event)
     const isWarning = event.type === 'revocationFailed' || event.type === 'importFailed'
     out.progress(isWarning ? `${out.paint('warning', 'Warning:')} ${text}` : text)
     out.event(type, text, { hook })
+    return text
   }
 }
 

@@ -162,6 +162,7 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
       throw new TypeError('there is no network here')
     },
     interruption: new AbortController().signal,
+    every: () => () => {},
     trackedFiles: async () => undefined,
     changedLines: async () => undefined,
     gitHead: async () => undefined,

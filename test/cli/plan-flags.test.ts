@@ -289,3 +289,24 @@ t.test('wrong usage is told before any work', async (t) => {
   t.equal((await run(machine, 'plan --format json --json')).code, 64)
   t.match(await run(machine, 'show missing.json'), { code: 1, stderr: /no plan file/ })
 })
+
+t.test('an apply that waits for a provider says so at every beat', async (t) => {
+  const machine = await ready(t)
+  const text = config().replace('template: github', 'issuer: https://idp.example')
+  machine.files.set('credmgr.config.yaml', { text, mode: 0o644 })
+  const beats: (() => void)[] = []
+  machine.override = {
+    every: (interval, work) => {
+      t.equal(interval, 10_000)
+      beats.push(work)
+      return () => beats.pop()
+    },
+    fetch: async () => {
+      for (const beat of beats) beat()
+      throw new TypeError('there is no network here')
+    },
+  }
+  const { stderr } = await machine.run('apply', '--auto-approve')
+  t.match(stderr, /Still applying\.\.\. \[\d+s elapsed\], after: \S+: Creating\.\.\.\n/)
+  t.equal(beats.length, 0, 'it ends with the apply')
+})
