@@ -188,3 +188,33 @@ t.test('a path to nothing is told with what was probably meant', async (t) => {
   const asked = provenanceOf({ file: 'main.yaml', text: base, overlay }, 'providers.github.scops')
   t.match(asked, { value: { found: false, within: 'providers.github', meant: 'scopes' } })
 })
+
+t.test('blocks of moves and removals add up over files and the overlay', async (t) => {
+  const block = (from: string): string => `removed: [{ from: connection.github/${from} }]\n`
+  const result = loadConfig(
+    {
+      file: 'main.yaml',
+      text: `${base}${block('one')}include: [more/*.yaml]\n`,
+      included: [
+        { file: 'more/a.yaml', text: block('two') },
+        {
+          file: 'more/b.yaml',
+          text: 'moved: [{ from: connection.github/x, to: connection.github/bot }]\n',
+        },
+      ],
+      overlay: { file: 'environments/prod.yaml', text: block('three') },
+    },
+    catalog,
+  )
+  if (!result.ok) throw new Error(placesInFiles(result.diagnostics).join(', '))
+  const { removed = [], moved = [] } = result.value.refactoring ?? {}
+  t.strictSame(
+    removed.map(({ from, span }) => `${from} ${span.file}`),
+    [
+      'connection.github/one main.yaml',
+      'connection.github/two more/a.yaml',
+      'connection.github/three environments/prod.yaml',
+    ],
+  )
+  t.match(moved, [{ from: 'connection.github/x', span: { file: 'more/b.yaml', line: 1 } }])
+})
