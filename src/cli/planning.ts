@@ -40,10 +40,11 @@ export async function makePlanFor(
   store: PlanningPorts['store'],
   { config, sources, lifetime }: Desired,
 ): Promise<Plan | undefined> {
-  const { env, out } = invocation
+  const { env, out, option } = invocation
   const source = await sourceOf(invocation)
   const selection = selectionOf(invocation)
-  const options = { config, env, source, selection, lifetime }
+  const offline = option('offline') !== undefined
+  const options = { config, env, source, selection, lifetime, offline }
   const checked = await planChanges(planningPorts(invocation, store), options)
   showDiagnostics(out, checked.diagnostics, sources)
   return checked.ok ? checked.value : undefined

@@ -56,6 +56,8 @@ export interface PlanningOptions {
   readonly selection?: Selection
   /** How long the plan may be applied. @default 86_400_000 (24 hours) */
   readonly lifetime?: DurationMs | undefined
+  /** No secret is read; whether one was replaced is not known. Such a plan cannot be applied. @default false */
+  readonly offline?: boolean
 }
 
 /**
@@ -77,12 +79,16 @@ export async function planChanges(
   refuseUnknown(selection, config, state)
   const moved = plannedMoves(state.resources, config?.refactoring?.moved ?? [])
   if (!moved.ok) return moved
+  const moving = movingOf(state, moved.value, ports.policies)
+  if (options.offline === true) {
+    const input = await planInput(ports, options, { moving, read: [] })
+    return { ok: true, value: makePlan({ ...input, fingerprints: {} }), diagnostics: [] }
+  }
   const desired = config?.resources ?? []
   const known = unchangedSeals(desired, state)
   const vault = { secrets: ports.secrets, vault: store.vault }
   const first = await readSecrets(vault, desired, known)
   if (first.diagnostics.some(isError)) return { ok: false, diagnostics: first.diagnostics }
-  const moving = movingOf(state, moved.value, ports.policies)
   const input = await planInput(ports, options, { moving, read: first.read })
   const read = fingerprintsOf(first.read)
   const plan = makePlan({ ...input, fingerprints: { ...known, ...read } })

@@ -310,3 +310,16 @@ t.test('an apply that waits for a provider says so at every beat', async (t) => 
   t.match(stderr, /Still applying\.\.\. \[\d+s elapsed\], after: \S+: Creating\.\.\.\n/)
   t.equal(beats.length, 0, 'it ends with the apply')
 })
+
+t.test('an offline plan needs no secret, as for a pull request from a fork', async (t) => {
+  const machine = await applied(t)
+  machine.env.delete('GITHUB_CLIENT_SECRET')
+  machine.env.delete('BATCH_API_KEY')
+  write(machine, { scopes: 'repo, gist' })
+  t.match(await machine.run('plan'), { code: 1, stderr: /CM1010/ })
+  const { code, stdout } = await machine.run('plan', '--offline')
+  t.equal(code, 0)
+  t.match(stdout, 'Plan: 0 to add, 3 to change, 0 to destroy.')
+  t.match(stdout, 'Secrets were not read: whether one was replaced is not known.')
+  t.match(await machine.run('plan', '--offline', '--out', 'p.json'), { code: 64 })
+})

@@ -33,6 +33,7 @@ export const plan: Command = {
       singleDash: true,
       summary: 'exit 0 when there is nothing to change, 2 when there is, 1 for an error',
     },
+    offline: { summary: 'read no secret: whether one was replaced is not known; not with --out' },
     ...selectionOptions,
     ...maxDeletesOption,
     ...failOnOption,
@@ -75,6 +76,10 @@ interface Wishes {
 }
 
 function wishesOf(invocation: Invocation): Wishes {
+  const { option } = invocation
+  if (option('offline') !== undefined && option('out') !== undefined) {
+    throw usage(plan, 'options "--offline" and "--out" exclude each other')
+  }
   return {
     lifetime: lifetimeOf(invocation),
     form: formOf(invocation, plan),
@@ -110,12 +115,15 @@ function show(
   made: Plan,
   { wanted, findings }: { readonly wanted: Wishes; readonly findings: readonly Diagnostic[] },
 ): void {
-  const { out } = invocation
+  const { out, option } = invocation
   if (wanted.form !== 'text') {
     out.result(wanted.form.print(made).trimEnd())
     return
   }
   showPlan(invocation, made)
+  if (option('offline') !== undefined) {
+    out.result('Secrets were not read: whether one was replaced is not known.')
+  }
   const line = lintLine(findings)
   if (line !== undefined) out.result(line)
 }
