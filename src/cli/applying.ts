@@ -82,6 +82,7 @@ export async function carryOut(
     env,
     report: progress.report,
     rebase: option('rebase') !== undefined,
+    verify: option('no-verify') === undefined,
     lockWait: lockWait(invocation),
     signal: host.interruption,
   }

@@ -28,78 +28,68 @@ interface Described {
   readonly hook: { readonly [key: string]: string | number }
 }
 
-function described(event: ApplyEvent): Described {
-  switch (event.type) {
-    case 'started': {
-      const { address, action } = event
-      return {
-        type: 'apply_start',
-        text: `${address}: ${words[action][0]}`,
-        hook: { address, action },
-      }
-    }
-    case 'finished': {
-      const { address, action } = event
-      const text = `${address}: ${words[action][1]}`
-      return { type: 'apply_complete', text, hook: { address, action } }
-    }
-    case 'discovered': {
-      const { address, issuer } = event
-      const text = `${address}: Discovered the endpoints of ${issuer}`
-      return { type: 'provider_discovered', text, hook: { address, issuer } }
-    }
-    case 'moved': {
-      const { from, to } = event
-      const text = `${to}: Moved from ${from}`
-      return { type: 'resource_moved', text, hook: { from, to } }
-    }
-    case 'committed':
-      return {
-        type: 'state_committed',
-        text: `State: committed serial ${event.serial}`,
-        hook: { serial: event.serial },
-      }
-    case 'imported':
-    case 'importFailed':
-      return describedImport(event)
-    case 'revoked': {
-      const { connection, host, outcome } = event
-      const text = `connection.${connection}: ${withdrawn(event)}`
-      const type = outcome === 'revoked' ? 'token_revoked' : 'token_not_revoked'
-      return { type, text, hook: { connection, host, outcome } }
-    }
-    case 'revocationFailed': {
-      const { connection, problem } = event
-      const text = `connection.${connection}: Not revoked yet (${problem}); the next apply tries again`
-      return { type: 'revocation_failed', text, hook: { connection, problem } }
-    }
-    default:
-      return unreachable(event)
-  }
-}
+type EventOf<T extends ApplyEvent['type']> = Extract<ApplyEvent, { readonly type: T }>
 
-function describedImport(
-  event: Extract<ApplyEvent, { readonly type: 'imported' | 'importFailed' }>,
-): Described {
-  const { type, connection } = event
-  if (type === 'imported') {
-    const { account, grantedScopes } = event
+/** How each event is told. */
+const tellings: { readonly [T in ApplyEvent['type']]: (event: EventOf<T>) => Described } = {
+  started: ({ address, action }) => {
+    const text = `${address}: ${words[action][0]}`
+    return { type: 'apply_start', text, hook: { address, action } }
+  },
+  finished: ({ address, action }) => {
+    const text = `${address}: ${words[action][1]}`
+    return { type: 'apply_complete', text, hook: { address, action } }
+  },
+  discovered: ({ address, issuer }) => {
+    const text = `${address}: Discovered the endpoints of ${issuer}`
+    return { type: 'provider_discovered', text, hook: { address, issuer } }
+  },
+  verified: ({ address, took }) => {
+    const text = `${address}: Verified with the token endpoint (${(took / 1000).toFixed(1)}s)`
+    return { type: 'client_verified', text, hook: { address } }
+  },
+  unverified: ({ address }) => {
+    const text = `${address}: Not verified: no stored grant can try the new client secret`
+    return { type: 'client_unverified', text, hook: { address } }
+  },
+  moved: ({ from, to }) => {
+    return { type: 'resource_moved', text: `${to}: Moved from ${from}`, hook: { from, to } }
+  },
+  committed: ({ serial }) => {
+    return { type: 'state_committed', text: `State: committed serial ${serial}`, hook: { serial } }
+  },
+  imported: ({ connection, account, grantedScopes }) => {
     const whose = account?.account ?? account?.email ?? account?.subject
     const by = whose === undefined ? '' : ` of ${printable(whose)}`
     const scopes = grantedScopes.map(printable).join(', ')
     const text = `connection.${connection}: Imported the grant${by}, granted [${scopes}]`
     return { type: 'token_imported', text, hook: { connection } }
-  }
-  const { problem, final } = event
-  const next = final
-    ? 'a person must consent now; for another token: credmgr import'
-    : 'it is tried again with its first use, and by the next apply'
-  const text = `connection.${connection}: Not imported (${problem}); ${next}`
-  return { type: 'import_failed', text, hook: { connection, problem } }
+  },
+  importFailed: ({ connection, problem, final }) => {
+    const next = final
+      ? 'a person must consent now; for another token: credmgr import'
+      : 'it is tried again with its first use, and by the next apply'
+    const text = `connection.${connection}: Not imported (${problem}); ${next}`
+    return { type: 'import_failed', text, hook: { connection, problem } }
+  },
+  revoked: (event) => {
+    const { connection, host, outcome } = event
+    const text = `connection.${connection}: ${withdrawn(event)}`
+    const type = outcome === 'revoked' ? 'token_revoked' : 'token_not_revoked'
+    return { type, text, hook: { connection, host, outcome } }
+  },
+  revocationFailed: ({ connection, problem }) => {
+    const text = `connection.${connection}: Not revoked yet (${problem}); the next apply tries again`
+    return { type: 'revocation_failed', text, hook: { connection, problem } }
+  },
+}
+
+function described<T extends ApplyEvent['type']>(event: EventOf<T>): Described {
+  return tellings[event.type as T](event)
 }
 
 /** What has become of a grant: only a provider can end it, and not every one can be asked to. */
-function withdrawn({ host, outcome }: Extract<ApplyEvent, { readonly type: 'revoked' }>): string {
+function withdrawn({ host, outcome }: EventOf<'revoked'>): string {
   const provider = host === '' ? 'the provider' : host
   switch (outcome) {
     case 'revoked':

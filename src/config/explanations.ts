@@ -232,6 +232,11 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   )
     .not('git add .credmgr credmgr.key')
     .but('# .gitignore\n.credmgr/\ncredmgr.key'),
+  CM5003: why(
+    'A client whose secret or authentication changes is tried at its token endpoint before anything is committed, and this one was refused. Nothing was changed; the gateway goes on with the former one. It is the value that is wrong, or the way in which it is presented (clientAuth), or the provider does not have it yet. apply --no-verify commits without asking.',
+  )
+    .not('clientSecret: { env: SECRET_OF_ANOTHER_CLIENT }')
+    .but('clientSecret: { env: GITHUB_CLIENT_SECRET }'),
   CM3501: why(
     'More than a thousand connections are written out in YAML. As data they are read many times faster, and a review shows rows instead of pages: forEach makes connections of a CSV, NDJSON or JSON file.',
   )

@@ -16,6 +16,7 @@ import {
 import { discover } from '../oauth/index.ts'
 import {
   type Action,
+  type ApplyFacts,
   applyChanges,
   blockedByPreventDestroy,
   type Plan,
@@ -24,12 +25,14 @@ import {
   staleness,
 } from '../plan/index.ts'
 import { carryOutImports, importedSecrets } from './importing.ts'
+import { inParallel } from './in-parallel.ts'
 import { forgetSecrets } from './kept-secrets.ts'
 import { type Moving, plannedMoving } from './moving.ts'
 import { credentialSummaries, type PlanningPorts, planDigest } from './planning.ts'
 import { relocated } from './relocating.ts'
 import { carryOutRevocations, dueRevocations, type RevocationOutcome } from './revoking.ts'
 import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
+import { verifyClients } from './verifying-clients.ts'
 import { wipe } from './wiping.ts'
 
 export interface ApplyingPorts extends PlanningPorts {
@@ -42,6 +45,9 @@ export type ApplyEvent =
   | { readonly type: 'started'; readonly address: ResourceAddress; readonly action: Action }
   | { readonly type: 'discovered'; readonly address: ResourceAddress; readonly issuer: string }
   | { readonly type: 'moved'; readonly from: ResourceAddress; readonly to: ResourceAddress }
+  | { readonly type: 'verified'; readonly address: ResourceAddress; readonly took: DurationMs }
+  /** Nothing that is stored could try the client. */
+  | { readonly type: 'unverified'; readonly address: ResourceAddress }
   | { readonly type: 'committed'; readonly serial: number }
   | { readonly type: 'finished'; readonly address: ResourceAddress; readonly action: Action }
   | {
@@ -89,13 +95,16 @@ export interface ApplyOptions {
   readonly report: (event: ApplyEvent) => void
   /** The plan may be made for another serial, when nothing that it builds on has changed since. */
   readonly rebase?: boolean
+  /** Whether a client whose secret changes is tried before the commit. @default true */
+  readonly verify?: boolean
 }
 
 /**
  * Carries out a plan.
  *
  * 1. Under the lock: refuse a stale plan and a protected deletion.
- * 2. Prepare: read secrets, discover endpoints, seal the client secrets. Nothing refers to them yet.
+ * 2. Prepare: read secrets, discover endpoints, seal the client secrets, which nothing refers to yet,
+ *    and try the clients whose secrets change.
  * 3. Commit: the new state, in one atomic write.
  * 4. After it: take over grants from elsewhere, revoke what is no longer needed, forget secrets that
  *    nothing refers to.
@@ -124,13 +133,17 @@ export async function applyPlan(
 async function applyLocked(
   ports: ApplyingPorts,
   plan: Plan,
-  { env, rebase = false, lease, report }: ApplyOptions & { readonly lease: Lease },
+  { env, rebase = false, verify = true, lease, report }: ApplyOptions & { readonly lease: Lease },
 ): Promise<ApplyResult> {
   const prior = await ports.store.state.read()
   const digest = planDigest(ports.store.vault)
   refuse(plan, { state: prior, env, now: ports.clock.now(), digest, rebase })
   const moving = plannedMoving(plan, prior, ports.policies)
   const prepared = await prepare(ports, { plan, prior: moving.after }, report)
+  if (verify) {
+    const after = (): State => applyChanges(moving.after, plan, previewFacts(plan, prepared))
+    await verifyClients(ports, { plan, after }, report)
+  }
   await dropOrphans(ports.store, plan, prior)
   const next = await moved(ports, moving, async (world) => {
     const decision = await decided(ports, { plan, prior: world, prepared, who: lease.who })
@@ -152,6 +165,11 @@ async function applyLocked(
     pendingRevocations: settled.pending.length,
     failedImports,
   }
+}
+
+/** What is known before the commit; nothing of the rest matters to whoever only looks ahead. */
+function previewFacts({ fingerprints }: Plan, { discovered }: Prepared): ApplyFacts {
+  return { newId: () => 'r_', discovered, fingerprints, appliedAt: 0 }
 }
 
 /** Takes tokens and secrets along to their new addresses, around the commit. */
@@ -220,6 +238,8 @@ async function plannedSecrets(ports: ApplyingPorts, plan: Plan): Promise<readonl
   return read
 }
 
+const discoveredAtOnce = 10
+
 async function discoverEndpoints(
   ports: ApplyingPorts,
   { plan, prior }: { readonly plan: Plan; readonly prior: State },
@@ -227,14 +247,16 @@ async function discoverEndpoints(
 ): Promise<ReadonlyMap<ResourceAddress, Endpoints>> {
   const found = new Map<ResourceAddress, Endpoints>()
   const applied = new Map(ofKind(prior.resources, 'provider').map((each) => [each.address, each]))
-  for (const { action, address, after } of plan.changes) {
-    if (after?.kind !== 'provider') continue
+  const wanted = plan.changes.flatMap(({ action, address, after }) => {
+    if (after?.kind !== 'provider') return []
     const before = action === 'update' ? applied.get(address) : undefined
     const issuer = issuerToDiscover(after.spec, before)
-    if (issuer === undefined) continue
-    found.set(address, await discover(ports, issuer, after.name))
+    return issuer === undefined ? [] : [{ address, issuer, name: after.name }]
+  })
+  await inParallel(wanted, discoveredAtOnce, async ({ address, issuer, name }) => {
+    found.set(address, await discover(ports, issuer, name))
     report({ type: 'discovered', address, issuer })
-  }
+  })
   return found
 }
 

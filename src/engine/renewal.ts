@@ -53,6 +53,15 @@ export function decideRenewal(
     : { action: 'refuse', reason: 'expired' }
 }
 
+/** A token that could be used is refreshed all the same, where it can be. */
+export function renewedAnyway(renewal: Renewal): Renewal {
+  if (renewal.action !== 'use') return renewal
+  const { credential } = renewal
+  const { refreshToken, intent } = credential
+  if (refreshToken === undefined) return renewal
+  return { action: 'refresh', credential, refreshToken, recovering: intent !== undefined }
+}
+
 /** The one place that says why tokens of `credential` may go nowhere, however long they live. */
 export function whyUnusable(
   connection: ServedConnection,

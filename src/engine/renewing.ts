@@ -15,7 +15,14 @@ import {
 import { clientCredentials, grants, refreshToken, type TokenSet } from '../oauth/index.ts'
 import { openClient } from './binding.ts'
 import { readOrNone } from './records.ts'
-import { decideRenewal, granted, needsReauth, type Renewal, refreshed } from './renewal.ts'
+import {
+  decideRenewal,
+  granted,
+  needsReauth,
+  type Renewal,
+  refreshed,
+  renewedAnyway,
+} from './renewal.ts'
 import type { ServedConnection } from './serving.ts'
 
 export interface RenewingPorts {
@@ -55,22 +62,23 @@ export class Renewer {
     this.#ports = ports
   }
 
-  async renew(served: ServedConnection): Promise<Credential> {
+  /** @param options.always Refresh a token that is fresh as well. */
+  async renew(served: ServedConnection, { always = false } = {}): Promise<Credential> {
     const { address } = served.spec
     const options = { wait: refreshWait, operation: 'refresh' }
     const lease = await this.#ports.store.lock.acquire(leaseName(address), options)
     try {
-      return await this.#renewUnder(lease, served)
+      return await this.#renewUnder(lease, served, always)
     } finally {
       await lease.release()
     }
   }
 
-  async #renewUnder(lease: Lease, served: ServedConnection): Promise<Credential> {
+  async #renewUnder(lease: Lease, served: ServedConnection, always: boolean): Promise<Credential> {
     await this.#saveUnsaved(served.spec.address)
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#attempt(lease, served)
+        return await this.#attempt(lease, served, always)
       } catch (error) {
         const conflict = isCredmgrError(error) && error.code === 'VAULT_CONFLICT'
         if (!conflict || attempt === attempts) throw error
@@ -79,10 +87,11 @@ export class Renewer {
   }
 
   /** Decides with what the vault holds now: whoever had the lease before may have done it. */
-  async #attempt(lease: Lease, served: ServedConnection): Promise<Credential> {
+  async #attempt(lease: Lease, served: ServedConnection, always: boolean): Promise<Credential> {
     const { address } = served.spec
     const credential = await readFor(this.#ports.store.vault, served)
-    const renewal = decideRenewal(served, credential, this.#ports.clock.now())
+    const decided = decideRenewal(served, credential, this.#ports.clock.now())
+    const renewal = always ? renewedAnyway(decided) : decided
     switch (renewal.action) {
       case 'use':
         return renewal.credential

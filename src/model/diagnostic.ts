@@ -61,6 +61,7 @@ export const diagnosticCodes = {
   CM3404: 'a secret whose source others may replace or read',
   CM3405: 'a key, a state or a plan in version control',
   CM3501: 'more connections in YAML than anybody reads',
+  CM5003: 'a client secret that the provider refuses',
 } as const
 
 export type DiagnosticCode = keyof typeof diagnosticCodes

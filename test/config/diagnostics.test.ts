@@ -549,6 +549,7 @@ const elsewhere: { readonly [code: string]: string } = {
   CM1018: 'for-each.test.ts',
   CM2003: '../e2e/secrets.test.ts',
   CM2004: '../e2e/secrets.test.ts',
+  CM5003: '../engine/verifying-clients.test.ts',
 }
 
 t.test('every code has a fixture with its place', async (t) => {

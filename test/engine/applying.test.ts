@@ -278,6 +278,7 @@ t.test(
     await desk.run(text())
     await desk.consent(ann, 'ann')
     desk.secrets = { ...desk.secrets, SECRET: 'not-a-real-new-secret' }
+    desk.rotate('not-a-real-new-secret')
     const plan = await desk.plan(text())
     t.match(plan.summary, { add: 0, change: 1, destroy: 0 })
     t.match(

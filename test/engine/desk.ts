@@ -92,10 +92,23 @@ export class Desk {
     return plan.value
   }
 
-  async apply(plan: Plan, more: { readonly rebase?: boolean } = {}): Promise<ApplyResult> {
+  async apply(
+    plan: Plan,
+    more: { readonly rebase?: boolean; readonly verify?: boolean } = {},
+  ): Promise<ApplyResult> {
     this.events.length = 0
     const report = (event: ApplyEvent): void => void this.events.push(event)
     return applyPlan(this.ports(), plan, { env: 'default', report, ...more })
+  }
+
+  /** Gives the client another secret at the provider. */
+  rotate(clientSecret: string): void {
+    this.world.provider.setClient({
+      clientId: 'credmgr',
+      clientSecret,
+      redirectUris: [`${publicUrl}/-/callback/idp`],
+      grants: ['authorizationCode', 'clientCredentials'],
+    })
   }
 
   /** As {@link apply}, with a network that is not as it should be. */

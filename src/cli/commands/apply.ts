@@ -34,6 +34,7 @@ export const apply: Command = {
     rebase: {
       summary: 'apply a saved plan to a later serial, when nothing it builds on has changed',
     },
+    'no-verify': { summary: 'do not try a changed client secret before it is committed' },
     ...selectionOptions,
     ...maxDeletesOption,
     compact: { summary: 'show only the list of changes and the totals' },

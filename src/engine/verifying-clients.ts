@@ -1,0 +1,161 @@
+import {
+  type Clock,
+  type ConnectionAddress,
+  type CredentialSummary,
+  CredmgrError,
+  type DeclaredSecret,
+  type Diagnostic,
+  describeSecret,
+  type Fetch,
+  isCredmgrError,
+  type Logger,
+  type ResourceAddress,
+  resourceAddress,
+  type State,
+  type Store,
+} from '../model/index.ts'
+import { clientCredentials } from '../oauth/index.ts'
+import type { Change, Plan } from '../plan/index.ts'
+import type { ApplyEvent } from './applying.ts'
+import { openClient } from './binding.ts'
+import { needsConsent } from './consent-rules.ts'
+import { inParallel } from './in-parallel.ts'
+import { credentialSummaries } from './planning.ts'
+import { whyUnusable } from './renewal.ts'
+import { Renewer } from './renewing.ts'
+import { type ServedConnection, servedConnections } from './serving.ts'
+
+export interface VerifyingPorts {
+  readonly store: Pick<Store, 'vault' | 'lock'>
+  readonly clock: Clock
+  readonly fetch: Fetch
+}
+
+/** A client whose way to prove itself changes, and a connection that can try it. */
+export interface Trial {
+  /** Of the provider, or of the connection that has a client of its own. */
+  readonly address: ResourceAddress
+  /** Where the secret is declared; absent for a client without one. */
+  readonly secret?: DeclaredSecret | undefined
+  /** Absent: nothing that is stored can try it. */
+  readonly connection?: ServedConnection | undefined
+}
+
+/** How many clients are tried at once. */
+const atOnce = 10
+
+/**
+ * Tries every client of a plan whose secret or authentication changes at its token endpoint, before
+ * anything is committed: a client that acts for itself by obtaining a token, which is thrown away; one
+ * that people have consented to by refreshing one of their grants, which is stored and valid whatever
+ * becomes of the plan.
+ *
+ * @param after The state as the plan would make it; its secrets are sealed already.
+ * @throws `CONFIG_INVALID` with `CM5003` at each secret that is refused; `PROVIDER_UNREACHABLE`,
+ *   `PROVIDER_MISBEHAVED`
+ */
+export async function verifyClients(
+  ports: VerifyingPorts,
+  { plan, after }: { readonly plan: Plan; readonly after: () => State },
+  report: (event: ApplyEvent) => void,
+): Promise<void> {
+  const changing = plan.changes.filter(changesClient)
+  if (changing.length === 0) return
+  const trials = trialsOf(changing, after(), await credentialSummaries(ports.store.vault))
+  const refused = await inParallel(trials, atOnce, (trial) => tried(ports, trial, report))
+  const diagnostics = refused.flatMap((each) => each ?? [])
+  if (diagnostics.length === 0) return
+  throw new CredmgrError('CONFIG_INVALID', 'a client secret is refused', { diagnostics })
+}
+
+/** Whether a client that works now proves itself otherwise afterwards. One that is new breaks nothing. */
+function changesClient({ action, attributes }: Change): boolean {
+  const changed = attributes.map(({ path }) => path.split('.')[0])
+  return action === 'update' && (changed.includes('clientSecret') || changed.includes('clientAuth'))
+}
+
+/** Decides who tries what. */
+function trialsOf(
+  changes: readonly Change[],
+  after: State,
+  credentials: ReadonlyMap<ConnectionAddress, CredentialSummary>,
+): readonly Trial[] {
+  const served = [...servedConnections(after.resources).values()]
+  return changes.map((change) => {
+    const own = served.filter((each) => clientHolder(each) === change.address)
+    const canTry = own.find((each) => {
+      if (!needsConsent(each)) return true
+      const credential = credentials.get(each.spec.address)
+      const isUsable = credential !== undefined && whyUnusable(each, credential) === undefined
+      return isUsable && credential.hasRefreshToken
+    })
+    const secret = change.after?.secrets['/clientSecret']
+    return { address: change.address, secret, connection: canTry }
+  })
+}
+
+/** Whose client a connection uses: that of its provider, or its own. */
+function clientHolder({ spec, providerName }: ServedConnection): ResourceAddress {
+  return spec.clientId === undefined
+    ? resourceAddress('provider', providerName)
+    : resourceAddress('connection', spec.address)
+}
+
+async function tried(
+  ports: VerifyingPorts,
+  { address, secret, connection }: Trial,
+  report: (event: ApplyEvent) => void,
+): Promise<Diagnostic | undefined> {
+  if (connection === undefined) {
+    report({ type: 'unverified', address })
+    return undefined
+  }
+  const started = ports.clock.now()
+  const refusal = await refusalOf(ports, connection)
+  if (refusal !== undefined) return diagnosticOf({ address, secret }, refusal)
+  report({ type: 'verified', address, took: ports.clock.now() - started })
+  return undefined
+}
+
+/** Errors of a token endpoint that are about the client and not about what it asked for (RFC 6749 section 5.2). */
+const aboutClient: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client'])
+
+/** @returns The error by which the client is refused, or `undefined` when it is known there. */
+async function refusalOf(
+  ports: VerifyingPorts,
+  connection: ServedConnection,
+): Promise<string | undefined> {
+  try {
+    await attempt(ports, connection)
+    return undefined
+  } catch (error) {
+    if (!isCredmgrError(error)) throw error
+    // A grant may be dead, or a scope refused: whoever is told so has proved who it is.
+    if (error.code === 'CONNECTION_NOT_AUTHORIZED') return undefined
+    if (error.code !== 'PROVIDER_REJECTED') throw error
+    const { oauthError } = error.details
+    return aboutClient.has(oauthError) ? oauthError : undefined
+  }
+}
+
+async function attempt(ports: VerifyingPorts, connection: ServedConnection): Promise<unknown> {
+  if (needsConsent(connection)) {
+    return await new Renewer({ ...ports, logger: silent }).renew(connection, { always: true })
+  }
+  const client = await openClient(connection, ports.store.vault)
+  return await clientCredentials(ports, client, connection.spec.scopes)
+}
+
+const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
+
+function diagnosticOf({ address, secret }: Trial, oauthError: string): Diagnostic {
+  const what = secret === undefined ? 'client' : 'new client secret'
+  return {
+    code: 'CM5003',
+    severity: 'error',
+    message: `the token endpoint refuses the ${what} of "${address}" (${oauthError})`,
+    ...(secret && { span: secret.span, label: `value read from ${describeSecret(secret.ref)}` }),
+    notes: ['nothing was changed: the state is as it was, and the gateway uses the former one'],
+    help: ['check it, then run the same command again; a saved plan stays valid'],
+  }
+}
