@@ -132,10 +132,19 @@ async function refusalOf(
     if (!isCredmgrError(error)) throw error
     // A grant may be dead, or a scope refused: whoever is told so has proved who it is.
     if (error.code === 'CONNECTION_NOT_AUTHORIZED') return undefined
+    if (error.code === 'PROVIDER_UNREACHABLE') throw notTried(error)
     if (error.code !== 'PROVIDER_REJECTED') throw error
     const { oauthError } = error.details
     return aboutClient.has(oauthError) ? oauthError : undefined
   }
+}
+
+function notTried(error: CredmgrError<'PROVIDER_UNREACHABLE'>): CredmgrError {
+  const why =
+    'its changed client secret is tried before it is committed, unless --no-verify says not to'
+  return new CredmgrError('PROVIDER_UNREACHABLE', `${error.message}; ${why}`, error.details, {
+    cause: error,
+  })
 }
 
 async function attempt(ports: VerifyingPorts, connection: ServedConnection): Promise<unknown> {
