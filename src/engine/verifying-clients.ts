@@ -1,4 +1,5 @@
 import {
+  type AnyCredmgrError,
   type Clock,
   type ConnectionAddress,
   type CredentialSummary,
@@ -130,12 +131,22 @@ async function refusalOf(
     return undefined
   } catch (error) {
     if (!isCredmgrError(error)) throw error
-    // A grant may be dead, or a scope refused: whoever is told so has proved who it is.
-    if (error.code === 'CONNECTION_NOT_AUTHORIZED') return undefined
-    if (error.code === 'PROVIDER_UNREACHABLE') throw notTried(error)
-    if (error.code !== 'PROVIDER_REJECTED') throw error
-    const { oauthError } = error.details
-    return aboutClient.has(oauthError) ? oauthError : undefined
+    return refusalIn(error)
+  }
+}
+
+/** @throws What says nothing about the client. */
+function refusalIn(error: AnyCredmgrError): string | undefined {
+  switch (error.code) {
+    // The grant is dead: whoever is told so has proved who it is.
+    case 'CONNECTION_NOT_AUTHORIZED':
+      return undefined
+    case 'PROVIDER_REJECTED':
+      return aboutClient.has(error.details.oauthError) ? error.details.oauthError : undefined
+    case 'PROVIDER_UNREACHABLE':
+      throw notTried(error)
+    default:
+      throw error
   }
 }
 
