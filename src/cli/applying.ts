@@ -73,7 +73,7 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   const { host, env, option } = invocation
   assertFresh(invocation, store, { plan, state })
-  if (isEmpty(plan) && state.pending.length === 0) {
+  if (isEmpty(plan) && state.pending.length === 0 && state.leftovers === undefined) {
     return { summary: plan.summary, pendingRevocations: 0, failedImports: [] }
   }
   const ports = { ...planningPorts(invocation, store), fetch: host.fetch }

@@ -78,8 +78,10 @@ const tellings: { readonly [T in ApplyEvent['type']]: (event: EventOf<T>) => Des
     const type = outcome === 'revoked' ? 'token_revoked' : 'token_not_revoked'
     return { type, text, hook: { connection, host, outcome } }
   },
-  revocationFailed: ({ connection, problem }) => {
-    const text = `connection.${connection}: Not revoked yet (${problem}); the next apply tries again`
+  revocationFailed: ({ connection, problem, final }) => {
+    const text = final
+      ? `connection.${connection}: Not revoked (${problem}), and not tried again: end the grant at the provider`
+      : `connection.${connection}: Not revoked yet (${problem}); the next apply tries again`
     return { type: 'revocation_failed', text, hook: { connection, problem } }
   },
 }

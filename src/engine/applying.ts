@@ -33,7 +33,7 @@ import { relocated } from './relocating.ts'
 import { carryOutRevocations, dueRevocations, type RevocationOutcome } from './revoking.ts'
 import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
 import { verifyClients } from './verifying-clients.ts'
-import { wipe } from './wiping.ts'
+import { clearLeftovers, withLeftovers } from './wiping.ts'
 
 export interface ApplyingPorts extends PlanningPorts {
   readonly store: Store
@@ -135,9 +135,10 @@ async function applyLocked(
   plan: Plan,
   { env, rebase = false, verify = true, lease, report }: ApplyOptions & { readonly lease: Lease },
 ): Promise<ApplyResult> {
-  const prior = await ports.store.state.read()
+  const found = await ports.store.state.read()
   const digest = planDigest(ports.store.vault)
-  refuse(plan, { state: prior, env, now: ports.clock.now(), digest, rebase })
+  refuse(plan, { state: found, env, now: ports.clock.now(), digest, rebase })
+  const prior = await clearLeftovers(ports.store, found)
   const moving = plannedMoving(plan, prior, ports.policies)
   const prepared = await prepare(ports, { plan, prior: moving.after }, report)
   if (verify) {
@@ -145,15 +146,17 @@ async function applyLocked(
     await verifyClients(ports, { plan, after }, report)
   }
   await dropOrphans(ports.store, plan, prior)
-  const next = await moved(ports, moving, async (world) => {
+  const committed = await moved(ports, moving, async (world, left) => {
     const decision = await decided(ports, { plan, prior: world, prepared, who: lease.who })
     if (lease.lost.aborted) throw leaseLost()
-    if (decision !== prior) await ports.store.state.write(decision)
-    return decision
+    if (decision === prior) return prior
+    const whole = withLeftovers(decision, prior, [...left, ...forgottenIn(plan)])
+    await ports.store.state.write(whole)
+    return whole
   })
   for (const { from, to } of moving.moves) report({ type: 'moved', from, to })
-  if (next !== prior) report({ type: 'committed', serial: next.serial })
-  await wipe(ports.store, prior, forgottenIn(plan))
+  if (committed !== prior) report({ type: 'committed', serial: committed.serial })
+  const next = await clearLeftovers(ports.store, committed)
   for (const { address, action } of plan.changes) report({ type: 'finished', address, action })
   const imported = { state: next, secrets: prepared.secrets }
   const failedImports = await carryOutImports(ports, imported, report)
@@ -176,11 +179,11 @@ function previewFacts({ fingerprints }: Plan, { discovered }: Prepared): ApplyFa
 function moved(
   ports: ApplyingPorts,
   { before, after, moves }: Moving,
-  commit: (world: State) => Promise<State>,
+  commit: (world: State, left: readonly ConnectionAddress[]) => Promise<State>,
 ): Promise<State> {
-  if (moves.length === 0) return commit(before)
+  if (moves.length === 0) return commit(before, [])
   const relocation = { prior: before, moves, resources: after.resources }
-  return relocated(ports, relocation, (resources) => commit({ ...before, resources }))
+  return relocated(ports, relocation, (resources, left) => commit({ ...before, resources }, left))
 }
 
 function forgottenIn({ tokens }: Plan): ReadonlySet<ConnectionAddress> {

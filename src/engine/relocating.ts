@@ -48,14 +48,15 @@ export interface Relocation {
  * Whenever it stops, the address that is served has its token; a copy that is left behind is served
  * by nobody, is removed by the next apply that creates its address, and told by `state verify`.
  *
- * @param commit Given the resources with the fingerprints that hold at their new addresses.
+ * @param commit Given the resources with the fingerprints that hold at their new addresses, and the
+ *   connections whose records it leaves behind until step 4.
  * @throws `STATE_REFUSED` when a secret cannot be taken along, or a revocation is still to be carried
  *   out; `RECORD_UNREADABLE`; what `commit` throws. Nothing was changed then.
  */
 export async function relocated<T>(
   ports: RelocatingPorts,
   { prior, moves, resources }: Relocation,
-  commit: (resources: readonly StateResource[]) => Promise<T>,
+  commit: (resources: readonly StateResource[], left: readonly ConnectionAddress[]) => Promise<T>,
 ): Promise<T> {
   const pairs = connectionsOf(moves)
   const leases: Lease[] = []
@@ -68,7 +69,12 @@ export async function relocated<T>(
     }
     const next = await withFingerprints(ports, { prior, moves, resources })
     const copies = await copyRecords(ports, { prior, pairs, stored })
-    const done = await committed(ports, copies, () => commit(next))
+    const done = await committed(ports, copies, () =>
+      commit(
+        next,
+        copies.map(({ from }) => from),
+      ),
+    )
     for (const pair of pairs) await emptied(ports.store, pair, copies)
     return done
   } finally {

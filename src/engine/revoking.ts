@@ -6,6 +6,7 @@ import {
   isCredmgrError,
   ofKind,
   type PendingRevocation,
+  type ProviderSpec,
   partsOf,
   resourceAddress,
   type SecretKey,
@@ -89,7 +90,7 @@ export async function carryOutRevocations(
   }
   for (const pending of state.pending) {
     const { connection } = pending
-    const result = failures.get(pending) ?? (await revoke(ports, pending))
+    const result = failures.get(pending) ?? (await revoke(ports, withPresentSecret(state, pending)))
     if (typeof result === 'string') {
       report({ type: 'revoked', connection, host: hostOf(pending), outcome: result })
       continue
@@ -102,6 +103,24 @@ export async function carryOutRevocations(
   const next = { ...state, revision: state.revision + 1, pending: remaining }
   await ports.store.state.write(next)
   return next
+}
+
+/** Asked with the secret that the client has now: it may have been replaced since, or by the same plan. */
+function withPresentSecret({ resources }: State, pending: PendingRevocation): PendingRevocation {
+  const { clientId, provider } = pending
+  const same = ofKind(resources, 'provider').find(
+    ({ spec }) => spec.clientId === clientId && serverOf(spec) === serverOf(provider),
+  )
+  const fingerprint = same?.fingerprints['/clientSecret']
+  if (same === undefined || fingerprint === undefined) return pending
+  return {
+    ...pending,
+    clientSecret: { address: same.address, pointer: '/clientSecret', fingerprint },
+  }
+}
+
+function serverOf({ issuer, endpoints }: ProviderSpec): string | undefined {
+  return issuer ?? endpoints.token
 }
 
 /** Where the token that `pending` is about is sealed. */

@@ -14,7 +14,7 @@ import { appliedKeys, forgetSecrets, neededKeys } from './kept-secrets.ts'
 import { generationToReplace } from './records.ts'
 import { relocated } from './relocating.ts'
 import { carryOutRevocations, dueRevocations } from './revoking.ts'
-import { wipe } from './wiping.ts'
+import { clearLeftovers, withLeftovers } from './wiping.ts'
 
 /** What is done with a token whose connection an edit takes out of the state. */
 export type Farewell =
@@ -69,7 +69,8 @@ export async function changeState(
     refuseGuarded(prior, edit, change.farewell)
     const backup = await upkeep.backup(operation, [])
     const next = await commit(ports, { prior, edit, change, lease })
-    const settled = await settle(ports, { prior, next, edit, change }, report)
+    const cleared = await clearLeftovers(ports.store, next)
+    const settled = await settle(ports, { prior, next: cleared, edit, change }, report)
     return {
       serial: settled.serial,
       summary: countsOf(prior, next.resources),
@@ -121,7 +122,7 @@ function commit(
   { prior, edit, change, lease }: Work & { readonly lease: Lease },
 ): Promise<State> {
   const { moves } = edit
-  return relocated(ports, { prior, moves, resources: edit.resources }, async (resources) => {
+  return relocated(ports, { prior, moves, resources: edit.resources }, async (resources, left) => {
     await dropStrangers(ports, prior, edit)
     const next: State = {
       ...prior,
@@ -134,7 +135,9 @@ function commit(
     const revocations =
       change.farewell === 'revoke' ? await leaving(ports, { prior, edit, next }) : []
     if (lease.lost.aborted) throw leaseLost()
-    const decided = { ...next, pending: [...prior.pending, ...revocations] }
+    const gone = change.farewell === 'forget' ? connectionsIn(prior, edit.gone) : []
+    const pending = [...prior.pending, ...revocations]
+    const decided = withLeftovers({ ...next, pending }, prior, [...left, ...gone])
     await ports.store.state.write(decided)
     return decided
   })
@@ -211,7 +214,6 @@ async function settle(
     await keepSecrets(ports, prior, settled)
     return settled
   }
-  await wipe(ports.store, prior, connectionsIn(prior, edit.gone))
   await forgetSecrets(ports.store, prior, next)
   return next
 }

@@ -63,6 +63,11 @@ export interface State {
   readonly revision: number
   readonly resources: readonly StateResource[]
   readonly pending: readonly PendingRevocation[]
+  /**
+   * Connections that a commit has moved away or let go, whose records are removed after it. Absent:
+   * none; what a process that died has left here, the next apply removes.
+   */
+  readonly leftovers?: readonly ConnectionAddress[]
   /** Ids of the plans that made the latest serials; a plan is applied once. At most 50. */
   readonly usedPlans: readonly string[]
   readonly appliedAt?: EpochMs

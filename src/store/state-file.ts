@@ -1,4 +1,5 @@
 import {
+  type ConnectionAddress,
   CredmgrError,
   type JsonObject,
   type MadeBy,
@@ -19,6 +20,7 @@ export interface StateFile {
   readonly appliedAt?: string
   readonly resources: readonly StateResource[]
   readonly pending: readonly (Omit<PendingRevocation, 'since'> & { readonly since: string })[]
+  readonly leftovers?: readonly ConnectionAddress[]
   readonly usedPlans: readonly string[]
   readonly madeBy?: MadeBy
 }
@@ -47,21 +49,24 @@ export function stateCodec(
 }
 
 export function toFile(state: State, env: string): StateFile {
-  const { lineage, serial, revision, resources, usedPlans, appliedAt, madeBy } = state
+  const { lineage, serial, revision, resources, usedPlans, appliedAt, madeBy, leftovers } = state
   const applied = appliedAt === undefined ? {} : { appliedAt: iso(appliedAt) }
   const pending = state.pending.map((each) => ({ ...each, since: iso(each.since) }))
   const made = madeBy === undefined ? {} : { madeBy }
-  return { env, lineage, serial, revision, ...applied, ...made, resources, pending, usedPlans }
+  const left = leftovers === undefined ? {} : { leftovers }
+  const head = { env, lineage, serial, revision, ...applied, ...made }
+  return { ...head, resources, pending, ...left, usedPlans }
 }
 
 /** @param body The body of a verified document: its signature says that `toFile` made it. */
 export function fromFile(format: number, body: JsonObject): State {
   const file = upgraded(format, body) as unknown as StateFile
-  const { lineage, serial, revision, resources, usedPlans, appliedAt, madeBy } = file
+  const { lineage, serial, revision, resources, usedPlans, appliedAt, madeBy, leftovers } = file
   const applied = appliedAt === undefined ? {} : { appliedAt: Date.parse(appliedAt) }
   const pending = file.pending.map((each) => ({ ...each, since: Date.parse(each.since) }))
   const made = madeBy === undefined ? {} : { madeBy }
-  return { lineage, serial, revision, resources, pending, usedPlans, ...applied, ...made }
+  const left = leftovers === undefined ? {} : { leftovers }
+  return { lineage, serial, revision, resources, pending, usedPlans, ...left, ...applied, ...made }
 }
 
 /** `STATE_CORRUPT`, with what is left to go back to: an earlier state is a signed state file as well. */
