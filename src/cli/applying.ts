@@ -6,7 +6,7 @@ import {
   type State,
   type Store,
 } from '../model/index.ts'
-import { isEmpty, type Plan, type PlanSummary, staleness } from '../plan/index.ts'
+import { type Plan, type PlanSummary, staleness } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
 import { lockWait } from './locks.ts'
 import { planningPorts } from './planning.ts'
@@ -62,7 +62,7 @@ export interface CarriedOut {
 
 /**
  * Carries out a plan and shows each step. A plan without changes only takes up what an earlier one
- * left.
+ * left: a revocation, or what a process that died could not put away.
  *
  * @throws `PLAN_STALE`, also for a plan without changes: it was not made for what is here
  */
@@ -73,9 +73,6 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   const { host, env, option } = invocation
   assertFresh(invocation, store, { plan, state })
-  if (isEmpty(plan) && state.pending.length === 0 && state.leftovers === undefined) {
-    return { summary: plan.summary, pendingRevocations: 0, failedImports: [] }
-  }
   const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
   const progress = progressOf(invocation)
   const options = {
