@@ -22,6 +22,7 @@ import {
   type DurationMs,
   type Fetch,
   isCredmgrError,
+  isJsonObject,
   type Logger,
   type Random,
 } from './model/index.ts'
@@ -203,6 +204,19 @@ export async function gatewayAnswers(publicUrl: string): Promise<boolean> {
     return response.status === 200
   } catch {
     return false
+  }
+}
+
+/** Asks a gateway as `CliHost.servedSerial` says. */
+export async function servedSerial(publicUrl: string): Promise<number | undefined> {
+  try {
+    const signal = AbortSignal.timeout(1_000)
+    const response = await machineFetch(`${publicUrl}/-/readyz`, { signal })
+    const health: unknown = await response.json()
+    const serial = isJsonObject(health) ? health['serial'] : undefined
+    return Number.isSafeInteger(serial) ? Number(serial) : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -28,6 +28,7 @@ import {
   machineTerminal,
   quietLogger,
   random,
+  servedSerial,
 } from './host.ts'
 import { listFiles } from './list-files.ts'
 import { fileStoreOptions, keyFileOf, machineKeys, makeKeyFile, storeRoom } from './machine-keys.ts'
@@ -67,6 +68,7 @@ function createCliHost(): CliHost {
     openStore,
     consent,
     gatewayAnswers,
+    servedSerial,
     openBrowser,
     schema: (kind) => {
       const name = kind === 'main' ? 'credmgr' : `credmgr.${kind}`

@@ -59,6 +59,8 @@ export interface CliHost {
   consent(store: Store): Promise<Consent>
   /** Whether a gateway answers at `publicUrl`, found out within a second or so; never throws. */
   gatewayAnswers(publicUrl: string): Promise<boolean>
+  /** The serial that the gateway at `publicUrl` serves; `undefined` when it does not say. Never throws. */
+  servedSerial(publicUrl: string): Promise<number | undefined>
   /** Opens the user's browser; resolves once it was asked to. Rejects when there is none. */
   openBrowser(url: string): Promise<void>
   /** The JSON Schema of one kind of file, as text. */

@@ -24,6 +24,7 @@ export {
 } from './consent.ts'
 export { type AccessExplanation, explainAccess } from './explaining.ts'
 export { type ImportingPorts, importGrant } from './importing.ts'
+export { type ObservingPorts, refreshedDrift, storedDrift } from './observing.ts'
 export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
 export {
   createReloader,

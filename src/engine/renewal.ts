@@ -53,10 +53,13 @@ export function decideRenewal(
     : { action: 'refuse', reason: 'expired' }
 }
 
-/** A token that could be used is refreshed all the same, where it can be. */
-export function renewedAnyway(renewal: Renewal): Renewal {
+/** A token that could be used is renewed all the same, where it can be. */
+export function renewedAnyway(connection: ServedConnection, renewal: Renewal): Renewal {
   if (renewal.action !== 'use') return renewal
   const { credential } = renewal
+  if (connection.provider.grant === 'clientCredentials') {
+    return { action: 'mint', standby: credential }
+  }
   const { refreshToken, intent } = credential
   if (refreshToken === undefined) return renewal
   return { action: 'refresh', credential, refreshToken, recovering: intent !== undefined }

@@ -62,7 +62,7 @@ export class Renewer {
     this.#ports = ports
   }
 
-  /** @param options.always Refresh a token that is fresh as well. */
+  /** @param options.always Renew a token that is fresh as well. */
   async renew(served: ServedConnection, { always = false } = {}): Promise<Credential> {
     const { address } = served.spec
     const options = { wait: refreshWait, operation: 'refresh' }
@@ -91,7 +91,7 @@ export class Renewer {
     const { address } = served.spec
     const credential = await readFor(this.#ports.store.vault, served)
     const decided = decideRenewal(served, credential, this.#ports.clock.now())
-    const renewal = always ? renewedAnyway(decided) : decided
+    const renewal = always ? renewedAnyway(served, decided) : decided
     switch (renewal.action) {
       case 'use':
         return renewal.credential

@@ -11,7 +11,6 @@ import {
   isCredmgrError,
   type Logger,
   type ResourceAddress,
-  resourceAddress,
   type State,
   type Store,
 } from '../model/index.ts'
@@ -19,6 +18,7 @@ import { clientCredentials } from '../oauth/index.ts'
 import type { Change, Plan } from '../plan/index.ts'
 import type { ApplyEvent } from './applying.ts'
 import { openClient } from './binding.ts'
+import { clientHolder, clientRefusal } from './client-refusals.ts'
 import { needsConsent } from './consent-rules.ts'
 import { inParallel } from './in-parallel.ts'
 import { credentialSummaries } from './planning.ts'
@@ -95,13 +95,6 @@ function trialsOf(
   })
 }
 
-/** Whose client a connection uses: that of its provider, or its own. */
-function clientHolder({ spec, providerName }: ServedConnection): ResourceAddress {
-  return spec.clientId === undefined
-    ? resourceAddress('provider', providerName)
-    : resourceAddress('connection', spec.address)
-}
-
 async function tried(
   ports: VerifyingPorts,
   { address, secret, connection }: Trial,
@@ -117,9 +110,6 @@ async function tried(
   report({ type: 'verified', address, took: ports.clock.now() - started })
   return undefined
 }
-
-/** Errors of a token endpoint that are about the client and not about what it asked for (RFC 6749 section 5.2). */
-const aboutClient: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client'])
 
 /** @returns The error by which the client is refused, or `undefined` when it is known there. */
 async function refusalOf(
@@ -137,17 +127,10 @@ async function refusalOf(
 
 /** @throws What says nothing about the client. */
 function refusalIn(error: AnyCredmgrError): string | undefined {
-  switch (error.code) {
-    // The grant is dead: whoever is told so has proved who it is.
-    case 'CONNECTION_NOT_AUTHORIZED':
-      return undefined
-    case 'PROVIDER_REJECTED':
-      return aboutClient.has(error.details.oauthError) ? error.details.oauthError : undefined
-    case 'PROVIDER_UNREACHABLE':
-      throw notTried(error)
-    default:
-      throw error
-  }
+  // The grant is dead, or a scope refused: whoever is told so has proved who it is.
+  const isAnswer = error.code === 'CONNECTION_NOT_AUTHORIZED' || error.code === 'PROVIDER_REJECTED'
+  if (isAnswer) return clientRefusal(error)
+  throw error.code === 'PROVIDER_UNREACHABLE' ? notTried(error) : error
 }
 
 function notTried(error: CredmgrError<'PROVIDER_UNREACHABLE'>): CredmgrError {

@@ -67,7 +67,7 @@ export function tooManyDeletes(
 }
 
 /** What a gate of `--fail-on` may look for. */
-export const gates = ['delete', 'replace', 'reconsent', 'widen', 'lint'] as const
+export const gates = ['delete', 'replace', 'reconsent', 'widen', 'drift', 'lint'] as const
 
 export type Gate = (typeof gates)[number]
 
@@ -97,6 +97,13 @@ export function gated(
       return clause(
         'widens access by',
         wider.map(({ address }) => address),
+      )
+    },
+    drift: () => {
+      const urgent = plan.drift?.filter(({ needsAction }) => needsAction) ?? []
+      return clause(
+        'finds changes outside at',
+        urgent.map(({ address }) => address),
       )
     },
     lint: () => (lintFindings === 0 ? undefined : `has ${counted(lintFindings, 'lint finding')}`),

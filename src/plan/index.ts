@@ -11,6 +11,13 @@ export { type ApplyFacts, applyChanges } from './apply-changes.ts'
 export { fingerprintKey } from './attributes.ts'
 export { configDigest, type Digest } from './basis.ts'
 export {
+  type Drift,
+  type DriftCode,
+  driftOf,
+  type Observed,
+  type ObservedCredential,
+} from './drift.ts'
+export {
   blockedByPreventDestroy,
   type DeleteLimit,
   type Gate,
@@ -22,11 +29,13 @@ export {
 export { isEmpty, makePlan, type PlanInput, summaryOf } from './make-plan.ts'
 export { type ConnectionOptions, moveResource, withMoves } from './move-resource.ts'
 export { plannedMoves } from './moving.ts'
+export { createPaint } from './paint.ts'
 export type * from './plan.ts'
-export { planEvents } from './plan-events.ts'
+export { driftMembers, planEvents } from './plan-events.ts'
 export { planFromText, planToText } from './plan-file.ts'
 export { isPlanText } from './plan-text.ts'
 export { countsOf, putBack } from './put-back.ts'
+export { renderDrift } from './render-drift.ts'
 export { leastBytes, type MarkdownOptions, renderMarkdown } from './render-markdown.ts'
 export { type RenderOptions, renderPlan } from './render-plan.ts'
 export { renderState, stateJsonText } from './render-state.ts'

@@ -1,4 +1,5 @@
 import { type JsonObject, type ResourceAddress, resourceParts } from '../model/index.ts'
+import type { Drift } from './drift.ts'
 import type { ActionReason, Change, Plan, TokenChange } from './plan.ts'
 import { summaryLine } from './words.ts'
 
@@ -18,8 +19,11 @@ export function planEvents(plan: Plan): readonly JsonObject[] {
     ...members,
   })
   const touched = plan.tokens.filter(({ effect }) => effect !== 'keep')
-  const { moves = [], summary } = plan
+  const { moves = [], summary, drift = [] } = plan
   return [
+    ...drift.map((each) =>
+      event('resource_drift', `${each.address}: ${each.says}`, driftMembers(each)),
+    ),
     ...moves.map(({ from, to, origin }) =>
       event('planned_change', `${to}: Plan to move`, {
         change: {
@@ -59,6 +63,11 @@ const reasons: { readonly [R in ActionReason]: string } = {
   delete_because_removed: 'delete_because_removed',
   replace_because_cannot_update: 'cannot_update',
   replace_by_request: 'requested',
+}
+
+/** Terraform's type of event, with what it has no words for. */
+export function driftMembers({ address, ...drift }: Drift): JsonObject {
+  return { change: { resource: resourceOf(address), action: 'update' }, drift }
 }
 
 function resourceOf(address: ResourceAddress): JsonObject {

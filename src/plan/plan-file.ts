@@ -33,6 +33,9 @@ export function planToText(plan: Plan): string {
     ...(plan.imports && { imports: inOrder(plan.imports, ['to', 'refreshToken']) }),
     changes: changes.map((change) => inOrder(change, changeKeys)),
     tokens: tokens.map((token) => inOrder(token, tokenKeys)),
+    ...(plan.drift && {
+      drift: inOrder(plan.drift, ['address', 'code', 'needsAction', 'says', 'remedy']),
+    }),
     basis: inOrder(plan.basis, []),
     fingerprints: inOrder(plan.fingerprints, []),
   }
@@ -168,6 +171,7 @@ const planShape: { readonly [key: string]: Check } = {
   imports: isOptional((value) => isListOf(value, isImport)),
   changes: (value) => isListOf(value, isChange),
   tokens: (value) => isListOf(value, isToken),
+  drift: isOptional((value) => isListOf(value, isDrift)),
   basis: (value) => isMapOf(value, (digest) => digest === null || isText(digest)),
   fingerprints: (value) => isMapOf(value, isText),
 }
@@ -194,6 +198,15 @@ const isToken: Check = (value) =>
 
 const isMove: Check = (value) =>
   hasShape(value, { from: isAddressText, to: isAddressText, origin: isText })
+
+const isDrift: Check = (value) =>
+  hasShape(value, {
+    address: isAddressText,
+    code: isText,
+    needsAction: isFlag,
+    says: isText,
+    remedy: isOptional(isText),
+  })
 
 const isImport: Check = (value) =>
   hasShape(value, { to: isConnectionText, refreshToken: isDeclaredSecret, span: isObject })

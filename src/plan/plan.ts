@@ -7,6 +7,7 @@ import type {
   Resource,
   ResourceAddress,
 } from '../model/index.ts'
+import type { Drift } from './drift.ts'
 
 /** Terraform's four: `+` create, `~` update in-place, `-/+` replace, `-` delete. */
 export type Action = 'create' | 'update' | 'replace' | 'delete'
@@ -132,6 +133,8 @@ export interface Plan {
   readonly errored: boolean
   /** What gets another address before anything else is done; absent when nothing does. */
   readonly moves?: readonly PlannedMove[]
+  /** What has happened outside, where it was looked for; absent: it was not, or nothing was found. */
+  readonly drift?: readonly Drift[]
   /** The grants that are taken over from elsewhere; absent: none. */
   readonly imports?: readonly ImportBlock[]
   /** In the order of kinds, then by name. Addresses are those after the moves. */

@@ -3,6 +3,7 @@ import { isEmpty } from './make-plan.ts'
 import { createPaint, type Paint, paintedSymbol, symbolOf } from './paint.ts'
 import type { Action, Change, Plan, TokenChange, TokenEffect } from './plan.ts'
 import { hiddenLine, renderAttributes } from './render-attributes.ts'
+import { renderDriftNote } from './render-drift.ts'
 import { renderMoveBodies, renderMoveList, renderRenames, shownMoves } from './render-moves.ts'
 import { bindingReasons, openConsents } from './token-changes.ts'
 import { counted, describeReasons, printable, summaryLine } from './words.ts'
@@ -47,7 +48,8 @@ export function planParts(plan: Plan, { color, width }: Omit<RenderOptions, 'com
   const style = { paint: createPaint(color), width }
   if (isEmpty(plan)) {
     const [headline = '', ...totals] = renderNothing(plan, style)
-    const none = { bodies: [], others: '', notes: '', list: [], totals: [] }
+    const notes = lines(renderDriftNote(plan.drift ?? [], style.paint))
+    const none = { bodies: [], others: '', notes, list: [], totals: [] }
     return { headline: lines([headline, ...totals]), ...none }
   }
   const page = createPage(plan, style)
@@ -61,10 +63,19 @@ export function planParts(plan: Plan, { color, width }: Omit<RenderOptions, 'com
       })),
     ],
     others: lines(renderOthers(page)),
-    notes: lines(renderRenames(page)),
+    notes: notes(page),
     list: renderList(page),
     totals: [style.paint('bold', summaryLine(plan.summary)), ...renderTotals(plan)],
   }
+}
+
+/** Paragraphs, with a blank line between them. */
+function notes(page: Page): string {
+  const all = [renderDriftNote(page.plan.drift ?? [], page.paint), renderRenames(page)]
+  return all
+    .map(lines)
+    .filter((each) => each !== '')
+    .join('\n\n')
 }
 
 interface Page {

@@ -163,6 +163,7 @@ function hostOf(machine: FakeMachine, parts: Parts): Omit<CliHost, 'terminal'> {
     },
     interruption: new AbortController().signal,
     every: () => () => {},
+    servedSerial: async () => undefined,
     trackedFiles: async () => undefined,
     changedLines: async () => undefined,
     gitHead: async () => undefined,

@@ -263,7 +263,7 @@ t.test('wrong usage is told before any work', async (t) => {
   const machine = await ready(t)
   await run(machine, 'plan --out p.json')
   const lines = [
-    'plan --fail-on drift',
+    'plan --fail-on drifts',
     'plan --fail-on delete,destroy',
     'plan --max-deletes some',
     'plan --max-deletes 101%',

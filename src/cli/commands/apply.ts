@@ -6,6 +6,7 @@ import type { Command, Invocation } from '../command.ts'
 import { requireConfig } from '../configuration.ts'
 import { consentsOf, showConsents, unfinished, waitForConsents } from '../consents.ts'
 import { parseDuration } from '../durations.ts'
+import { showServed } from '../gateway-progress.ts'
 import { deleteLimitOf, maxDeletesOption, refuseDestruction } from '../guarding.ts'
 import { lockOptions } from '../locks.ts'
 import { compareWithConfig, readPlan, warnIncomplete } from '../plan-files.ts'
@@ -124,6 +125,7 @@ async function finish(
   }: { readonly plan: Plan; readonly state: State; readonly timeout: Timeout },
 ): Promise<number> {
   const done = await carryOut(invocation, store, { plan, state })
+  if (!isEmpty(plan)) await showServed(invocation, store)
   showSummary(invocation, done.summary)
   showPending(invocation, done)
   warnIncomplete(invocation, plan)

@@ -16,6 +16,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['plan', async () => (await import('./plan.ts')).plan],
   ['apply', async () => (await import('./apply.ts')).apply],
   ['destroy', async () => (await import('./destroy.ts')).destroy],
+  ['drift', async () => (await import('./drift.ts')).drift],
   ['show', async () => (await import('./show.ts')).show],
   ['status', async () => (await import('./status.ts')).status],
   ['connect', async () => (await import('./connect.ts')).connect],

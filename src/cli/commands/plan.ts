@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
-import type { Config, Diagnostic, DurationMs, State } from '../../model/index.ts'
-import { type Gate, isEmpty, type Plan, planToText } from '../../plan/index.ts'
+import type { Config, Diagnostic, DurationMs, State, Store } from '../../model/index.ts'
+import { type Drift, type Gate, isEmpty, type Plan, planToText } from '../../plan/index.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
 import { requireConfig } from '../configuration.ts'
+import { lookForDrift } from '../drifting.ts'
 import { parseDuration } from '../durations.ts'
 import {
   deleteLimitOf,
@@ -33,13 +34,17 @@ export const plan: Command = {
       singleDash: true,
       summary: 'exit 0 when there is nothing to change, 2 when there is, 1 for an error',
     },
+    refresh: {
+      summary: 'first try every grant and client at its provider, as credmgr drift does',
+    },
     offline: { summary: 'read no secret: whether one was replaced is not known; not with --out' },
     ...selectionOptions,
     ...maxDeletesOption,
     ...failOnOption,
     ...formOptions,
   },
-  details: 'Changes nothing and takes no lock. No secret stands in a plan.',
+  details:
+    'Changes nothing that is applied and takes no lock on it; with --refresh it refreshes tokens, as their use does. No secret stands in a plan.',
   async run(invocation) {
     const { host, out, location } = invocation
     const wanted = wishesOf(invocation)
@@ -47,8 +52,10 @@ export const plan: Command = {
     if (desired === undefined) return 1
     const store = await host.openStore(location)
     out.event('version', `credmgr ${host.version}`, { credmgr: host.version, ui: '1.0' })
-    const made = await makePlanFor(invocation, store, { ...desired, lifetime: wanted.lifetime })
-    if (made === undefined) return 1
+    const outside = await driftFor(invocation, store, wanted)
+    const planned = await makePlanFor(invocation, store, { ...desired, lifetime: wanted.lifetime })
+    if (planned === undefined) return 1
+    const made: Plan = outside.length === 0 ? planned : { ...planned, drift: outside }
     const findings = await findingsFor(invocation, wanted, desired.config)
     show(invocation, made, { wanted, findings })
     return await conclude(invocation, made, { wanted, findings, state: await store.state.read() })
@@ -94,6 +101,17 @@ function lifetimeOf({ option }: Invocation): DurationMs | undefined {
   const lifetime = parseDuration(text)
   if (lifetime !== undefined && lifetime > 0) return lifetime
   throw usage(plan, `option "--expires" must be a length of time such as 24h, not "${text}"`)
+}
+
+/** Looked for when it is asked for: by name, or as a gate, for which what is stored is enough. */
+async function driftFor(
+  invocation: Invocation,
+  store: Store,
+  { gates }: Wishes,
+): Promise<readonly Drift[]> {
+  const refresh = invocation.option('refresh') !== undefined
+  if (!refresh && !gates.has('drift')) return []
+  return await lookForDrift(invocation, store, await store.state.read(), { refresh })
 }
 
 /** Beyond this many resources lint takes as long as all the rest. */

@@ -1,0 +1,152 @@
+import {
+  type AnyCredmgrError,
+  type Clock,
+  type ConnectionAddress,
+  type DurationMs,
+  type Endpoints,
+  type Fetch,
+  isCredmgrError,
+  type Logger,
+  ofKind,
+  type ResourceAddress,
+  resourceAddress,
+  type State,
+  type StateResource,
+  type Store,
+} from '../model/index.ts'
+import { discover } from '../oauth/index.ts'
+import { type Drift, driftOf, type Observed, type ObservedCredential } from '../plan/index.ts'
+import { clientHolder, clientRefusal } from './client-refusals.ts'
+import { inParallel } from './in-parallel.ts'
+import { credentialSummaries } from './planning.ts'
+import { summaryOrNone } from './records.ts'
+import { whyUnusable } from './renewal.ts'
+import { Renewer } from './renewing.ts'
+import { type ServedConnection, servedConnections } from './serving.ts'
+
+export interface ObservingPorts {
+  readonly store: Pick<Store, 'vault' | 'lock'>
+  readonly clock: Clock
+  readonly fetch: Fetch
+}
+
+/** A token that was obtained less than this ago has just been proved. */
+const provedFor: DurationMs = 5 * 60_000
+
+/** Providers at once, and requests at once to each. */
+const limits = { providers: 2, requests: 4 } as const
+
+/**
+ * What is different from what was applied, by what is stored alone. Asks nobody.
+ *
+ * @param gatewaySerial What the gateway serves, where it was asked.
+ */
+export async function storedDrift(
+  { vault }: Pick<Store, 'vault'>,
+  state: State,
+  gatewaySerial?: number | undefined,
+): Promise<readonly Drift[]> {
+  return driftOf({ state, gatewaySerial, credentials: await credentialsIn(vault, state) })
+}
+
+/**
+ * As {@link storedDrift}, after every grant and client was tried by a refresh, through the one way by which
+ * tokens are refreshed, and every issuer asked for its endpoints. What is found of a grant is stored with it.
+ */
+export async function refreshedDrift(
+  ports: ObservingPorts,
+  state: State,
+  gatewaySerial?: number | undefined,
+): Promise<readonly Drift[]> {
+  const found = { refused: new Map(), endpoints: new Map(), unreachable: new Map() } as Findings
+  const byProvider = new Map<string, ServedConnection[]>()
+  for (const each of servedConnections(state.resources).values()) {
+    byProvider.set(each.providerName, [...(byProvider.get(each.providerName) ?? []), each])
+  }
+  const providers = ofKind(state.resources, 'provider')
+  await inParallel(providers, limits.providers, async (provider) => {
+    await askIssuer(ports, provider, found)
+    const own = byProvider.get(provider.name) ?? []
+    await inParallel(own, limits.requests, (each) => tryGrant(ports, each, found))
+  })
+  const credentials = await credentialsIn(ports.store.vault, state)
+  return driftOf({ state, gatewaySerial, credentials, ...found })
+}
+
+interface Findings {
+  readonly refused: Map<ResourceAddress, string>
+  readonly endpoints: Map<ResourceAddress, Endpoints>
+  readonly unreachable: Map<ResourceAddress, string>
+}
+
+async function credentialsIn(
+  vault: Store['vault'],
+  state: State,
+): Promise<Observed['credentials']> {
+  const served = servedConnections(state.resources)
+  const summaries = await credentialSummaries(vault)
+  return [...summaries.values()].flatMap((each): readonly ObservedCredential[] => {
+    const connection = served.get(each.connection)
+    return connection === undefined ? [] : [{ ...each, unusable: whyUnusable(connection, each) }]
+  })
+}
+
+async function askIssuer(
+  ports: ObservingPorts,
+  { address, name, spec, discovered }: StateResource<'provider'>,
+  { endpoints, unreachable }: Findings,
+): Promise<void> {
+  if (discovered === undefined || spec.issuer === undefined) return
+  try {
+    endpoints.set(address, await discover(ports, spec.issuer, name))
+  } catch (error) {
+    if (!isCredmgrError(error)) throw error
+    unreachable.set(address, error.message)
+  }
+}
+
+const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
+
+async function tryGrant(
+  ports: ObservingPorts,
+  connection: ServedConnection,
+  { refused, unreachable }: Findings,
+): Promise<void> {
+  const holder = clientHolder(connection)
+  if (refused.has(holder) || unreachable.has(holder)) return
+  if (!(await isWorthTrying(ports, connection))) return
+  try {
+    await new Renewer({ ...ports, logger: silent }).renew(connection, { always: true })
+  } catch (error) {
+    if (!isCredmgrError(error)) throw error
+    note(error, connection, { refused, unreachable })
+  }
+}
+
+/** That a grant is dead is stored with it. */
+function note(
+  error: AnyCredmgrError,
+  connection: ServedConnection,
+  { refused, unreachable }: Pick<Findings, 'refused' | 'unreachable'>,
+): void {
+  const holder = clientHolder(connection)
+  const refusal = clientRefusal(error)
+  if (refusal !== undefined) refused.set(holder, refusal)
+  if (refusal !== undefined || error.code === 'CONNECTION_NOT_AUTHORIZED') return
+  const whole = error.code === 'PROVIDER_UNREACHABLE'
+  unreachable.set(whole ? holder : addressOf(connection.spec.address), error.message)
+}
+
+/** Whether there is a grant that has not just been proved. */
+async function isWorthTrying(
+  { store, clock }: ObservingPorts,
+  connection: ServedConnection,
+): Promise<boolean> {
+  const summary = await summaryOrNone(store.vault, connection.spec.address)
+  if (summary === undefined || whyUnusable(connection, summary) !== undefined) return false
+  return clock.now() - summary.obtainedAt >= provedFor || summary.intent !== undefined
+}
+
+function addressOf(connection: ConnectionAddress): ResourceAddress {
+  return resourceAddress('connection', connection)
+}
