@@ -1,5 +1,6 @@
 import type { ApplyEvent } from '../engine/index.ts'
-import { type Action, printable } from '../plan/index.ts'
+import type { Action } from '../plan/index.ts'
+import { ofAccount, scopeList } from './grants.ts'
 import type { Output } from './output.ts'
 
 /** Terraform's words for what is being done to one resource, and that it is done. */
@@ -59,10 +60,8 @@ const tellings: { readonly [T in ApplyEvent['type']]: (event: EventOf<T>) => Des
     return { type: 'state_committed', text: `State: committed serial ${serial}`, hook: { serial } }
   },
   imported: ({ connection, account, grantedScopes }) => {
-    const whose = account?.account ?? account?.email ?? account?.subject
-    const by = whose === undefined ? '' : ` of ${printable(whose)}`
-    const scopes = grantedScopes.map(printable).join(', ')
-    const text = `connection.${connection}: Imported the grant${by}, granted [${scopes}]`
+    const granted = scopeList(grantedScopes)
+    const text = `connection.${connection}: Imported the grant${ofAccount(account)}, granted ${granted}`
     return { type: 'token_imported', text, hook: { connection } }
   },
   importFailed: ({ connection, problem, final }) => {

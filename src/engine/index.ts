@@ -34,6 +34,7 @@ export {
   type ReloadHealth,
 } from './reloading.ts'
 export { type RelocatingPorts, type Relocation, relocated } from './relocating.ts'
+export { renewNow } from './renewing-now.ts'
 export { pastState, type Repaired, repairState } from './repairing.ts'
 export {
   apiKeyContext,
@@ -59,3 +60,4 @@ export {
 } from './status.ts'
 export { createTokens, type Tokens, type TokensPorts } from './tokens.ts'
 export { findingsOf, type Mending, type StateFinding } from './verifying.ts'
+export { type WithdrawalOptions, withdrawGrant } from './withdrawing.ts'

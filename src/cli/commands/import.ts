@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
-import { didYouMean } from '../../config/index.ts'
-import { importGrant, type ServedConnection, served } from '../../engine/index.ts'
+import { importGrant, type ServedConnection } from '../../engine/index.ts'
 import { CredmgrError, type State } from '../../model/index.ts'
-import { printable } from '../../plan/index.ts'
+import { connectionIn } from '../addresses.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
+import { ofAccount, scopeList } from '../grants.ts'
 
 export const importCommand: Command = {
   name: 'import',
@@ -28,19 +28,15 @@ export const importCommand: Command = {
     const [text] = positionals
     if (text === undefined) throw usage(importCommand, 'the address of a connection is missing')
     const store = await host.openStore(location)
-    const connection = connectionIn(await store.state.read(), text)
+    const connection = consentedIn(await store.state.read(), text)
     const token = await readToken(invocation)
     const ports = { store, clock: host.clock, fetch: host.fetch }
     const { account, grantedScopes, expiresAt } = await shielded(() =>
       importGrant(ports, connection, token),
     )
     const { address } = connection.spec
-    const whose = account?.account ?? account?.email ?? account?.subject
-    const by = whose === undefined ? '' : ` of ${printable(whose)}`
-    const scopes = grantedScopes.map(printable).join(', ')
-    out.result(
-      out.paint('good', `connection.${address}: Imported the grant${by}, granted [${scopes}]`),
-    )
+    const said = `connection.${address}: Imported the grant${ofAccount(account)}, granted ${scopeList(grantedScopes)}`
+    out.result(out.paint('good', said))
     out.line({
       connection: address,
       account: account === undefined ? null : { ...account },
@@ -52,20 +48,12 @@ export const importCommand: Command = {
 }
 
 /** @throws `CONNECTION_UNKNOWN`, or `USAGE` for one that has no refresh token */
-function connectionIn(state: State, text: string): ServedConnection {
-  const connections = served(state)?.connections ?? new Map<string, ServedConnection>()
-  const name = text.replace(/^connection\./, '')
-  const found = [...connections.values()].find(({ spec }) => spec.address === name)
-  if (found === undefined) {
-    const suggestion = didYouMean(name, [...connections.keys()])
-    throw new CredmgrError('CONNECTION_UNKNOWN', `no connection "${name}" is applied`, {
-      connection: name,
-      ...(suggestion !== undefined && { suggestion }),
-    })
-  }
+function consentedIn(state: State, text: string): ServedConnection {
+  const found = connectionIn(state, text)
   const { grant } = found.provider
   if (grant === 'authorizationCode') return found
-  throw new CredmgrError('USAGE', `"${name}" has no refresh token: its grant is ${grant}`, {
+  const message = `"${found.spec.address}" has no refresh token: its grant is ${grant}`
+  throw new CredmgrError('USAGE', message, {
     remedy: 'its tokens are obtained with the client alone; nothing has to be imported',
   })
 }

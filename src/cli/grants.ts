@@ -1,0 +1,13 @@
+import type { Account } from '../model/index.ts'
+import { printable } from '../plan/index.ts'
+
+/** Scopes as they stand in a sentence: `[read:org, repo]`. */
+export function scopeList(scopes: readonly string[]): string {
+  return `[${scopes.map(printable).join(', ')}]`
+}
+
+/** ` of release-bot`, or nothing where it is not known whose grant it is. */
+export function ofAccount(account: Account | undefined): string {
+  const whose = account?.account ?? account?.email ?? account?.subject
+  return whose === undefined ? '' : ` of ${printable(whose)}`
+}
