@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { isGolden } from './golden.ts'
 import type { FakeMachine } from './host.ts'
@@ -95,4 +97,16 @@ t.test('an apply says when the gateway serves it, and when it does not', async (
   machine.env.set('BATCH_API_KEY', 'canary-api-key-0007')
   const second = await machine.run('apply', '--auto-approve')
   t.match(second, { code: 0, stderr: /Gateway: still on serial 2; see its log/ })
+})
+
+t.test('a state that was edited by hand is told before anything is asked', async (t) => {
+  const machine = await machineWith(t, () => {
+    throw new Error('asked')
+  })
+  const file = join(machine.cwd, '.credmgr', 'state.json')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('acme-release-bot', 'somebody-else'))
+  const { code, stderr } = await machine.run('drift', '--detailed-exitcode')
+  t.equal(code, 1)
+  t.match(stderr, /State is damaged/)
+  t.match(stderr, /credmgr state repair/)
 })

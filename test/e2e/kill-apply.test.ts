@@ -2,7 +2,15 @@
  * An apply that is killed at any write and any request: what is found afterwards is the old world or the
  * new one, the next apply finishes it, and no grant is lost.
  */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
@@ -193,13 +201,20 @@ async function isUsable(refreshToken = ''): Promise<boolean> {
 
 /** Files in which a secret can be read. */
 function leaks({ directory }: Place): readonly string[] {
-  const words = [...secrets, apiKey, imported]
+  const tokens = provider.issued.map(({ token }) => token)
+  const words = [...secrets, apiKey, ...tokens]
   const files = readdirSync(directory, { recursive: true, withFileTypes: true })
   return files
     .filter((each) => each.isFile())
     .map((each) => join(each.parentPath, each.name))
     .filter((file) => words.some((word) => readFileSync(file).includes(word)))
     .map((file) => `a secret stands in ${file}`)
+}
+
+/** Everything that is there, with when it was last changed. */
+function filesIn({ directory }: Place): readonly string[] {
+  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort()
+  return names.map((name) => `${name} ${statSync(join(directory, name)).mtimeMs}`)
 }
 
 /** Kills an apply at one point, and sees what is left. */
@@ -223,7 +238,7 @@ async function pointsOf(test: Test): Promise<number> {
   const file = join(root, 'count')
   const done = await run(place, ['apply', '--auto-approve'], { KILL_COUNT: file })
   test.equal(done.exitCode, 0, done.both)
-  return Number(readFileSync(file, 'utf8'))
+  return Number(readFileSync(file, 'utf8').split(' ')[0])
 }
 
 t.test(
@@ -239,6 +254,17 @@ t.test(
     }
   },
 )
+
+t.test('a plan changes nothing on the disk and asks nobody', async (t) => {
+  const place = await freshCopy()
+  const file = join(root, 'count-of-plan')
+  const before = filesIn(place)
+  const done = await run(place, ['plan', '--detailed-exitcode'], { KILL_COUNT: file })
+  t.equal(done.exitCode, 2, done.both)
+  t.match(readFileSync(file, 'utf8'), / 0$/, 'no request')
+  t.strictSame(filesIn(place), before)
+  t.strictSame(leaks(place), [])
+})
 
 t.test('a store that writes in place does not survive the same', async (t) => {
   const { killed, found } = await killedAt(0, { KILL_IN_PLACE: '1' })

@@ -1,18 +1,10 @@
 /**
  * Loaded before the command that is to be killed: counts each change on the disk and each request, just
  * before and just after it, and ends the process by SIGKILL at the one that `KILL_AT` numbers. With
- * `KILL_COUNT` it writes how many there were into that file instead. `KILL_IN_PLACE=1` is the negative
- * control: a file is not renamed over another, but its text is written into it, and the process ends
- * when half of the state is written.
+ * `KILL_COUNT` it writes how many there were, and how many requests, into that file instead. `KILL_IN_PLACE=1` is the negative
+ * control: the state is not renamed into its place but written there, and the process ends half way.
  */
-import {
-  appendFileSync,
-  copyFileSync,
-  promises,
-  readFileSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, promises, readFileSync, writeFileSync } from 'node:fs'
 
 const { KILL_AT = '0', KILL_COUNT, KILL_IN_PLACE } = process.env
 let count = 0
@@ -51,17 +43,22 @@ await handle.close()
 for (const name of ['writeFile', 'sync', 'datasync']) proto[name] = counted(proto[name])
 
 if (KILL_IN_PLACE === '1') {
-  promises.rename = async (from, to) => {
+  const { rename } = promises
+  promises.rename = (from, to) => {
+    if (!to.endsWith('state.json')) return rename(from, to)
     const text = readFileSync(from)
     writeFileSync(to, text.subarray(0, text.length / 2))
-    if (to.endsWith('state.json')) process.kill(process.pid, 'SIGKILL')
-    copyFileSync(from, to)
-    unlinkSync(from)
+    return process.kill(process.pid, 'SIGKILL')
   }
 }
 
-globalThis.fetch = counted(globalThis.fetch)
+const send = counted(globalThis.fetch)
+let requests = 0
+globalThis.fetch = (...args) => {
+  requests += 1
+  return send(...args)
+}
 
 if (KILL_COUNT !== undefined) {
-  process.on('exit', () => appendFileSync(KILL_COUNT, `${count}\n`))
+  process.on('exit', () => appendFileSync(KILL_COUNT, `${count} ${requests}`))
 }
