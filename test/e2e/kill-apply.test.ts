@@ -36,6 +36,7 @@ const provider = await startAuthorizationServer({
   clients: [],
 })
 t.teardown(() => provider.stop())
+if (hard) t.setTimeout(3_600_000)
 
 function useSecret(clientSecret: string): void {
   provider.setClient({

@@ -1,8 +1,9 @@
 /**
  * Loaded before the command that is to be killed: counts each change on the disk and each request, just
  * before and just after it, and ends the process by SIGKILL at the one that `KILL_AT` numbers. With
- * `KILL_COUNT` it writes how many there were, and how many requests, into that file instead. `KILL_IN_PLACE=1` is the negative
- * control: the state is not renamed into its place but written there, and the process ends half way.
+ * `KILL_COUNT` it writes how many there were, and how many requests, into that file instead.
+ * `KILL_IN_PLACE=1` is the negative control: the state is not renamed into its place but written there,
+ * and the process ends half way.
  */
 import { appendFileSync, promises, readFileSync, writeFileSync } from 'node:fs'
 
