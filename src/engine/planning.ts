@@ -25,7 +25,7 @@ import {
 } from '../plan/index.ts'
 import { whyUnusable } from './renewal.ts'
 import { fingerprintsOf, readSecrets, unchangedSeals } from './secrets.ts'
-import { type ServedConnection, servedConnections } from './serving.ts'
+import { servedConnections } from './serving.ts'
 
 /** Of a store only what reads: a plan has no way to write. */
 export interface PlanningStore {
@@ -105,7 +105,7 @@ async function planInput(
     ...(lifetime !== undefined && { lifetime }),
     source,
     selection,
-    credentials: bound(summaries, servedConnections(state.resources)),
+    credentials: bound(summaries, state),
     digest: planDigest(store.vault),
   }
 }
@@ -136,8 +136,10 @@ function refuseUnknown(selection: Selection, config: Config | undefined, state: 
  */
 function bound(
   summaries: ReadonlyMap<ConnectionAddress, CredentialSummary>,
-  applied: ReadonlyMap<ConnectionAddress, ServedConnection>,
+  { resources }: State,
 ): ReadonlyMap<ConnectionAddress, CredentialSummary> {
+  if (summaries.size === 0) return summaries
+  const applied = servedConnections(resources)
   const entries = [...summaries].map(
     ([address, summary]): [ConnectionAddress, CredentialSummary] => {
       const connection = applied.get(address)

@@ -55,8 +55,10 @@ export async function readSecrets(
  * that it need not be opened, which takes half a millisecond each.
  */
 export function unchangedSeals(resources: readonly Resource[], state: State): Fingerprints {
+  const sealed = declaredSecrets(resources).filter(({ declared }) => 'sealed' in declared.ref)
+  if (sealed.length === 0) return {}
   const applied = new Map(state.resources.map((each) => [each.address, each]))
-  const same = declaredSecrets(resources).flatMap(({ address, pointer, declared }) => {
+  const same = sealed.flatMap(({ address, pointer, declared }) => {
     const before = applied.get(address)
     const fingerprint = before?.fingerprints[pointer]
     if (before === undefined || fingerprint === undefined || !('sealed' in declared.ref)) return []

@@ -44,7 +44,7 @@ export interface TokenInput {
 export function tokenChanges(input: TokenInput): readonly TokenChange[] {
   const { desired, prior, credentials, replaced, reconsent } = input
   const before = worldOf(prior)
-  const after = worldOf(desired)
+  const after = desired === prior ? before : worldOf(desired)
   const addresses = [...new Set([...before.keys(), ...after.keys()])].sort()
   return addresses.map((connection) => {
     const to = after.get(connection)
@@ -191,12 +191,13 @@ function storedReason(credential: CredentialSummary | undefined): string {
 }
 
 /** What is declared and was neither asked for nor granted; a scope that a person has refused was asked for. */
-function missingScopes({ connection }: Bound, credential: CredentialSummary | undefined): string[] {
-  const known = new Set([
-    ...(credential?.requestedScopes ?? []),
-    ...(credential?.grantedScopes ?? []),
-  ])
-  return [...new Set(connection.scopes)].filter((scope) => !known.has(scope)).sort()
+function missingScopes(
+  { connection }: Bound,
+  credential: CredentialSummary | undefined,
+): readonly string[] {
+  if (credential === undefined) return connection.scopes.toSorted()
+  const known = new Set([...credential.requestedScopes, ...credential.grantedScopes])
+  return connection.scopes.filter((scope) => !known.has(scope)).sort()
 }
 
 /** Why the grant that `from` has can not go on in `to`. */
@@ -209,6 +210,7 @@ function isConsented({ provider }: Bound): boolean {
 }
 
 function bindingChanges(from: Bound, to: Bound): readonly string[] {
+  if (from.provider === to.provider && from.connection === to.connection) return []
   const differs: { readonly [reason: string]: boolean } = {
     client_changed: clientIdOf(from) !== clientIdOf(to),
     issuer_changed: from.provider.issuer !== to.provider.issuer,
@@ -233,7 +235,7 @@ function hasOtherTokenHost(from: Bound, to: Bound): boolean {
   if (from.provider.issuer !== to.provider.issuer) return false
   const before = from.provider.endpoints.token ?? from.discoveredToken ?? from.provider.issuer
   const after = to.provider.endpoints.token ?? from.discoveredToken ?? to.provider.issuer
-  return originOf(before) !== originOf(after)
+  return before !== after && originOf(before) !== originOf(after)
 }
 
 function originOf(url: string | undefined): string | undefined {
