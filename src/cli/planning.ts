@@ -65,13 +65,16 @@ export function headOf({ host, config }: Invocation): Promise<GitHead | undefine
 
 /** Shows where a plan is for, what it does, and the events of it. */
 export function showPlan({ out, env, location, option }: Invocation, plan: Plan): void {
+  if (out.json) {
+    for (const event of planEvents(plan)) out.line(event)
+    return
+  }
   const { prior, config } = plan
   const commit = config?.git && ` (git ${describeHead(config.git)})`
   const where = `Environment ${env}, state ${location.url} (serial ${prior.serial})`
   out.result(`${where}${commit === undefined ? '' : `, config ${config?.file}${commit}`}\n`)
   const compact = option('compact') !== undefined
   out.result(renderPlan(plan, { color: out.color, width: out.width, compact }).trimEnd())
-  for (const event of planEvents(plan)) out.line(event)
 }
 
 /** `4f2c1aa, clean` */

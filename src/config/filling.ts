@@ -1,3 +1,4 @@
+import type { Json } from '../model/index.ts'
 import type { Problems } from './problems.ts'
 import type { Joined, Range } from './source.ts'
 import type { Node } from './tree.ts'
@@ -33,10 +34,9 @@ export interface Filling {
   readonly each?: Each
 }
 
-/** What `${each…}` stands for. */
-export interface Each {
+/** What `${each…}` stands for: a row, as it is written in the configuration or as data. */
+export type Each = {
   readonly key: string
-  readonly value: Node
   /** Where the row stands. */
   readonly range: Range
-}
+} & ({ readonly value: Node } | { readonly data: Json })

@@ -25,8 +25,10 @@ export function reportWithoutRows({ name, key }: Entry, { problems }: Filling): 
 /** A section while its repeated declarations are made into objects. */
 interface Making extends Filling {
   readonly section: string
-  /** Fills in one object with the row that it is made of. */
-  readonly fill: (value: Node, context: Filling) => Node
+  /** Fills in what stands for itself. */
+  readonly fill: (value: Node) => Node
+  /** Prepares an object to be filled in with one row after the other. */
+  readonly blank: (value: Node) => (row: Row) => Node
 }
 
 /** Adds one object for every row of a declaration; each knows the row as its place. */
@@ -42,15 +44,13 @@ export function addInstances(entry: Entry, entries: Map<string, Entry>, making: 
     })
     return
   }
-  const filled = making.fill(declared.value, making)
-  const body = without(value, 'forEach')
+  const filled = making.fill(declared.value)
   const { pattern, says } = making.section === 'connections' ? forms.connection : forms.name
   const form = { pattern: new RegExp(pattern), says }
   source.repeat({ start: key.start, end: value.range.end })
-  const template = { ...entry, value: body }
-  const naming = { ...making, form }
+  const naming = { ...making, form, body: making.blank(without(value, 'forEach')) }
   for (const row of rowsOf({ ...declared, value: filled }, making)) {
-    const instance = instanceOf(template, row, naming)
+    const instance = instanceOf(entry, row, naming)
     if (instance === undefined) continue
     const first = entries.get(instance.name)
     if (first !== undefined) reportTwice(instance, first, making)
@@ -73,7 +73,7 @@ interface NameForm {
 function instanceOf(
   declared: Entry,
   row: Row,
-  making: Making & { readonly form: NameForm },
+  making: Making & { readonly form: NameForm; readonly body: (row: Row) => Node },
 ): Entry | undefined {
   const name = declared.name.replaceAll(placeholder, () => row.key)
   const { form } = making
@@ -84,7 +84,7 @@ function instanceOf(
     })
     return undefined
   }
-  const value = making.fill(declared.value, { ...making, each: row })
+  const value = making.body(row)
   const places = [...placesOf(declared), row.range]
   return { name, key: row.range, value, places, isMade: true }
 }

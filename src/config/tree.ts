@@ -54,6 +54,12 @@ export function placesOf({ key, places }: Entry): readonly Range[] {
   return places ?? [key]
 }
 
+/** The same entry with another value. */
+export function withValue({ name, key, places, isMade }: Entry, value: Node): Entry {
+  const entry = { name, key, value }
+  return places === undefined ? entry : { ...entry, places, ...(isMade && { isMade }) }
+}
+
 /** The same with every place moved by `base`. */
 export function shifted(node: Node, base: number): Node {
   if (base === 0) return node

@@ -15,17 +15,19 @@ export function isJsonObject(value: unknown): value is JsonObject {
  * give equal bytes, whatever order their keys were written in.
  */
 export function canonicalJson(value: Json): string {
-  if (!isJsonObject(value) && !Array.isArray(value)) return JSON.stringify(value)
-  let text = ''
   if (Array.isArray(value)) {
-    for (const each of value) text += `${text === '' ? '' : ','}${canonicalJson(each)}`
-    return `[${text}]`
+    return value.every(isText) ? JSON.stringify(value) : `[${value.map(canonicalJson).join(',')}]`
   }
+  if (!isJsonObject(value)) return JSON.stringify(value)
+  const members: string[] = []
   for (const key of Object.keys(value).sort()) {
-    const member = canonicalJson(value[key] ?? null)
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${member}`
+    members.push(`${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`)
   }
-  return `{${text}}`
+  return `{${members.join(',')}}`
+}
+
+function isText(value: Json): boolean {
+  return typeof value === 'string'
 }
 
 /** Whether two values have the same canonical JSON text, without making it. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { State } from '../model/index.ts'
-import type { Codec } from './durable-adapter.ts'
 import { namesIn, readText, removeFile, replaceFile } from './disk.ts'
+import type { Codec } from './durable-adapter.ts'
 import type { Layout } from './layout.ts'
 import type { StoreContext } from './store-context.ts'
 

@@ -98,8 +98,8 @@ export function checkCoverage(context: Resolving, policies: ReadonlyMap<string, 
   const covered = new Set(lists.map((node) => textOf(node)))
   for (const { name, key } of context.declared.connections.values()) {
     const [provider = '', group] = name.split('/')
-    const isOwn = templateParts(name) !== undefined && covered.has(`${provider}/${group}/*`)
-    if (covered.has(name) || covered.has(`${provider}/*`) || isOwn) continue
+    if (covered.has(`${provider}/*`) || covered.has(name)) continue
+    if (templateParts(name) !== undefined && covered.has(`${provider}/${group}/*`)) continue
     const message = `${nameOf(['connections', name])} is in no access policy`
     context.problems.warning('CM3103', key, message, { label: 'nobody may use it' })
   }

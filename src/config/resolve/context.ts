@@ -3,6 +3,7 @@ import type {
   ConnectionSpec,
   ProviderSpec,
   Resource,
+  ResourceAddress,
   SecretRef,
 } from '../../model/index.ts'
 import { compareText, type Problems } from '../problems.ts'
@@ -30,6 +31,12 @@ export interface ResolvedProvider {
   readonly spec: ProviderSpec
   readonly resource: Resource<'provider'>
   readonly requiredScopes: readonly string[]
+  /** What of its parameters lets every tenant in, by name. */
+  readonly openParameters: readonly string[]
+  /** What its connections depend on. */
+  readonly dependents: readonly ResourceAddress[]
+  /** Scopes of connections by the list that they are written in: many connections may share one. */
+  readonly scopesOf: Map<Node, readonly string[]>
 }
 
 /** A connection with the place of its declaration. */
@@ -52,7 +59,9 @@ export function declaration(
 ): Pick<Resource, 'origin' | 'secrets'> {
   const secret = secretField === undefined ? undefined : member(value, secretField)
   const ref = secretOf(secret)
-  if (secret === undefined || ref === undefined) return { origin: places.origin(key), secrets: {} }
+  if (secret === undefined || ref === undefined) {
+    return { origin: places.origin(key), secrets: nothing }
+  }
   return {
     origin: places.origin(key),
     secrets: { [`/${secretField}`]: { ref, span: places.span(secret.range) } },
@@ -73,20 +82,25 @@ export function secretOf(node: Node | undefined): SecretRef | undefined {
   return { exec: textsOf(exec), ...(execEnv.length > 0 && { execEnv }) }
 }
 
+/** What all those have in common that have nothing. */
+const nothing: { readonly [name: string]: never } = Object.freeze({})
+const none: readonly never[] = Object.freeze([])
+
 /** Sorted by code unit, each once. */
 export function sortedSet<T extends string>(values: Iterable<T>): readonly T[] {
   const distinct = [...new Set(values)]
+  if (distinct.length === 0) return none
   return distinct.length < 2 ? distinct : distinct.sort(compareText)
 }
 
 /** The texts of a list. */
 export function textsOf(node: Node | undefined): readonly string[] {
-  return itemsOf(node).map((item) => textOf(item) ?? '')
+  return node === undefined ? none : itemsOf(node).map((item) => textOf(item) ?? '')
 }
 
 /** A map of texts, its keys in order. */
 export function recordOf(node: Node | undefined): { readonly [name: string]: string } {
-  if (node === undefined) return {}
+  if (node === undefined) return nothing
   const entries = entriesOf(node).map(({ name, value }) => [name, textOf(value) ?? ''] as const)
   return Object.fromEntries(entries.toSorted(([left], [right]) => compareText(left, right)))
 }
