@@ -22,7 +22,8 @@ const lookEvery: DurationMs = 1_000
 /** The connections that somebody must consent to now, after `plan`; in the plan's order. */
 export function consentsOf(plan: Plan): readonly TokenChange[] {
   const { first, again } = openConsents(plan.tokens)
-  return plan.tokens.filter((each) => first.includes(each) || again.includes(each))
+  const open = new Set([...first, ...again])
+  return plan.tokens.filter((each) => open.has(each))
 }
 
 /** Shows who must consent and where: with links, or with the command that makes one. */

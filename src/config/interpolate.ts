@@ -1,7 +1,7 @@
 import type { Checked } from '../model/index.ts'
 import { type Blank, blankOf, type Fill, filled } from './blank.ts'
 import { type Cast, castOf, converted } from './casts.ts'
-import type { Filling } from './filling.ts'
+import { type Filling, withRow } from './filling.ts'
 import { addInstances, isRepeating, reportWithoutRows } from './for-each.ts'
 import { isNote, sections } from './naming.ts'
 import { createProblems } from './problems.ts'
@@ -116,7 +116,7 @@ function fillSection(node: MapNode, path: string[], context: Filling): Node {
         let blank: Blank | undefined
         return (each) => {
           blank ??= blankOf(value, here, { fillIn, scalarFill, context })
-          return filled(blank, { ...context, each })
+          return filled(blank, withRow(context, each))
         }
       },
     })

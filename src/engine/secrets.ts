@@ -87,14 +87,14 @@ function declaredSecrets(resources: readonly Resource[]): readonly Declared[] {
   )
 }
 
-/** What stands where a secret was to be filled in, or what an export has left of one. */
+/** What stands where a secret was to be filled in, or what an export has left of one; in lower case. */
 const placeholder =
-  /^(?:\*{3,}|x{4,}|\.{3}|<[^<>]*>|\{\{.*\}\}|\$\{.*\}|##.*##|change[-_ ]?me|replace[-_ ]?me|todo|tbd|placeholder|your[-_ ].*)$/i
+  /^(?:\*{3,}|x{4,}|\.{3}|<[^<>]*>|\{\{.*\}\}|\$\{.*\}|##.*##|change[-_ ]?me|replace[-_ ]?me|todo|tbd|placeholder|your[-_ ].*)$/
 
 type Answer = Awaited<ReturnType<SecretSource['read']>>
 
 function checked(answer: Answer): Answer {
-  const isPlaceholder = answer.ok && placeholder.test(answer.value)
+  const isPlaceholder = answer.ok && placeholder.test(answer.value.toLowerCase())
   return isPlaceholder ? { ok: false, problem: 'holds a placeholder and no secret' } : answer
 }
 

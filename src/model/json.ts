@@ -20,7 +20,8 @@ export function canonicalJson(value: Json): string {
   }
   if (!isJsonObject(value)) return JSON.stringify(value)
   const members: string[] = []
-  for (const key of Object.keys(value).sort()) {
+  const keys = Object.keys(value)
+  for (const key of keys.length > 1 ? keys.sort() : keys) {
     members.push(`${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`)
   }
   return `{${members.join(',')}}`

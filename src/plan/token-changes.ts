@@ -50,11 +50,10 @@ export function tokenChanges(input: TokenInput): readonly TokenChange[] {
     const to = after.get(connection)
     const credential = credentials.get(connection)
     if (to === undefined) return revocation(connection, credential)
-    const requests = {
-      isReplaced: replaced?.has(`connection.${connection}`) === true,
-      isAskedAgain: reconsent?.has(`connection.${connection}`) === true,
-    }
-    return tokenChange({ connection, from: before.get(connection), to, credential, ...requests })
+    const from = before.get(connection)
+    const isReplaced = replaced?.has(`connection.${connection}`) === true
+    const isAskedAgain = reconsent?.has(`connection.${connection}`) === true
+    return tokenChange({ connection, from, to, credential, isReplaced, isAskedAgain })
   })
 }
 
@@ -159,12 +158,12 @@ function mintChange({ connection, from, to, credential, isReplaced }: Case): Tok
 function consentChange(each: Case): TokenChange {
   const { connection, from, to, credential } = each
   const addedScopes = missingScopes(to, credential)
-  const base = { connection, addedScopes, servesUntilThen: false, revokesOld: false } as const
-  if (from === undefined) return { ...base, effect: 'consent', reasons: ['new'] }
-  const broken = brokenBy(from, to, each.isReplaced)
-  if (!isUsable(credential)) {
+  const base = { connection, addedScopes } as const
+  const broken = from === undefined ? ['new'] : brokenBy(from, to, each.isReplaced)
+  if (from === undefined || !isUsable(credential)) {
     const reasons = broken.length > 0 ? broken : [storedReason(credential)]
-    return { ...base, effect: 'consent', reasons }
+    const effect = 'consent'
+    return { connection, effect, reasons, addedScopes, servesUntilThen: false, revokesOld: false }
   }
   const accountReasons = satisfies(credential.account, to.connection.expect)
     ? []
@@ -175,7 +174,9 @@ function consentChange(each: Case): TokenChange {
     ...(addedScopes.length > 0 ? ['scopes_added'] : []),
     ...(each.isAskedAgain ? ['requested'] : []),
   ]
-  if (reasons.length === 0) return { ...base, effect: 'keep', reasons }
+  if (reasons.length === 0) {
+    return { ...base, effect: 'keep', reasons, servesUntilThen: false, revokesOld: false }
+  }
   const servesUntilThen = fatal.length === 0
   return {
     ...base,
@@ -195,14 +196,15 @@ function missingScopes(
   { connection }: Bound,
   credential: CredentialSummary | undefined,
 ): readonly string[] {
-  if (credential === undefined) return connection.scopes.toSorted()
+  if (credential === undefined) return connection.scopes
   const known = new Set([...credential.requestedScopes, ...credential.grantedScopes])
   return connection.scopes.filter((scope) => !known.has(scope)).sort()
 }
 
 /** Why the grant that `from` has can not go on in `to`. */
 function brokenBy(from: Bound, to: Bound, isReplaced: boolean): readonly string[] {
-  return [...bindingChanges(from, to), ...(isReplaced ? ['replaced'] : [])]
+  const changes = bindingChanges(from, to)
+  return isReplaced ? [...changes, 'replaced'] : changes
 }
 
 function isConsented({ provider }: Bound): boolean {

@@ -48,7 +48,8 @@ export interface ResolvedConnection {
 
 /** The entries of a section by name. */
 export function declaredIn(root: Node, section: string): ReadonlyMap<string, Entry> {
-  return new Map(entriesOf(member(root, section)).map((entry) => [entry.name, entry]))
+  const node = member(root, section)
+  return node?.kind === 'map' ? node.entries : new Map()
 }
 
 /** The parts of a resource that follow from where it is declared. */
@@ -87,10 +88,8 @@ const nothing: { readonly [name: string]: never } = Object.freeze({})
 const none: readonly never[] = Object.freeze([])
 
 /** Sorted by code unit, each once. */
-export function sortedSet<T extends string>(values: Iterable<T>): readonly T[] {
-  const distinct = [...new Set(values)]
-  if (distinct.length === 0) return none
-  return distinct.length < 2 ? distinct : distinct.sort(compareText)
+export function sortedSet<T extends string>(values: readonly T[]): readonly T[] {
+  return values.length < 2 ? values : [...new Set(values)].sort(compareText)
 }
 
 /** The texts of a list. */
