@@ -1,3 +1,4 @@
+import type { Declaration } from '../model/index.ts'
 import type { Filling } from './filling.ts'
 import { forms } from './forms.ts'
 import { nameOf } from './naming.ts'
@@ -48,9 +49,10 @@ export function addInstances(entry: Entry, entries: Map<string, Entry>, making: 
   const { pattern, says } = making.section === 'connections' ? forms.connection : forms.name
   const form = { pattern: new RegExp(pattern), says }
   source.repeat({ start: key.start, end: value.range.end })
-  const naming = { ...making, form, body: making.blank(without(value, 'forEach')) }
+  const instanceOf = { name, origin: source.origin(key) }
+  const naming = { ...making, form, instanceOf, body: making.blank(without(value, 'forEach')) }
   for (const row of rowsOf({ ...declared, value: filled }, making)) {
-    const instance = instanceOf(entry, row, naming)
+    const instance = instanceFrom(entry, row, naming)
     if (instance === undefined) continue
     const first = entries.get(instance.name)
     if (first !== undefined) reportTwice(instance, first, making)
@@ -70,11 +72,14 @@ interface NameForm {
   readonly says: string
 }
 
-function instanceOf(
-  declared: Entry,
-  row: Row,
-  making: Making & { readonly form: NameForm; readonly body: (row: Row) => Node },
-): Entry | undefined {
+/** What all the objects of a declaration are made with. */
+interface Naming extends Making {
+  readonly form: NameForm
+  readonly instanceOf: Declaration
+  readonly body: (row: Row) => Node
+}
+
+function instanceFrom(declared: Entry, row: Row, making: Naming): Entry | undefined {
   const name = declared.name.replaceAll(placeholder, () => row.key)
   const { form } = making
   if (!form.pattern.test(name) || name.includes('{')) {
@@ -86,7 +91,7 @@ function instanceOf(
   }
   const value = making.body(row)
   const places = [...placesOf(declared), row.range]
-  return { name, key: row.range, value, places, isMade: true }
+  return { name, key: row.range, value, places, instanceOf: making.instanceOf }
 }
 
 function reportTwice(second: Entry, first: Entry, { problems, section }: Making): void {

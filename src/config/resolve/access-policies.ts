@@ -7,7 +7,7 @@ import {
 import { nameOf } from '../naming.ts'
 import { type Entry, isUnknown, itemsOf, knownText, member, type Node, textOf } from '../tree.ts'
 import { isTemplate, templateOfGroup } from './connection-templates.ts'
-import { compact, type Resolving, sortedSet, textsOf } from './context.ts'
+import { compact, declaredAt, type Resolving, sortedSet, textsOf } from './context.ts'
 import { identitiesOf, principalsOf } from './principals.ts'
 import { reportUnknown } from './references.ts'
 
@@ -27,7 +27,7 @@ export function resolveAccessPolicy(context: Resolving, entry: Entry): Resource<
     spec: compact({ connections, allow, description: textOf(member(entry.value, 'description')) }),
     secrets: {},
     dependsOn: sortedSet([...used, ...identitiesOf(allow)]),
-    origin: context.places.origin(entry.key),
+    ...declaredAt(context, entry),
   }
 }
 

@@ -52,21 +52,27 @@ export function declaredIn(root: Node, section: string): ReadonlyMap<string, Ent
   return node?.kind === 'map' ? node.entries : new Map()
 }
 
+/** Where a resource is declared, and what it is an instance of. */
+export function declaredAt(
+  { places }: Resolving,
+  { key, instanceOf }: Entry,
+): Pick<Resource, 'origin' | 'instanceOf'> {
+  const origin = places.origin(key)
+  return instanceOf === undefined ? { origin } : { origin, instanceOf }
+}
+
 /** The parts of a resource that follow from where it is declared. */
 export function declaration(
-  { places }: Resolving,
-  { key, value }: Entry,
-  secretField?: string,
-): Pick<Resource, 'origin' | 'secrets'> {
-  const secret = secretField === undefined ? undefined : member(value, secretField)
+  context: Resolving,
+  entry: Entry,
+  secretField: string,
+): Pick<Resource, 'origin' | 'instanceOf' | 'secrets'> {
+  const secret = member(entry.value, secretField)
   const ref = secretOf(secret)
-  if (secret === undefined || ref === undefined) {
-    return { origin: places.origin(key), secrets: nothing }
-  }
-  return {
-    origin: places.origin(key),
-    secrets: { [`/${secretField}`]: { ref, span: places.span(secret.range) } },
-  }
+  const at = declaredAt(context, entry)
+  if (secret === undefined || ref === undefined) return { ...at, secrets: nothing }
+  const span = context.places.span(secret.range)
+  return { ...at, secrets: { [`/${secretField}`]: { ref, span } } }
 }
 
 /** A secret reference as written. */
