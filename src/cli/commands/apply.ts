@@ -8,6 +8,7 @@ import { consentsOf, showConsents, unfinished, waitForConsents } from '../consen
 import { parseDuration } from '../durations.ts'
 import { deleteLimitOf, maxDeletesOption, refuseDestruction } from '../guarding.ts'
 import { lockOptions } from '../locks.ts'
+import { compactOption } from '../plan-detail.ts'
 import { compareWithConfig, readPlan, warnIncomplete } from '../plan-files.ts'
 import { allowExecOption, makePlanFor, showPlan } from '../planning.ts'
 import { refuseSelection, selectionOptions } from '../selecting.ts'
@@ -36,7 +37,7 @@ export const apply: Command = {
     },
     ...selectionOptions,
     ...maxDeletesOption,
-    compact: { summary: 'show only the list of changes and the totals' },
+    ...compactOption,
   },
   details: [
     'Shows the plan and asks before anything is done. A saved plan was approved when it was saved: it',
