@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { builtMain } from '../support/build.ts'
 import { type Cost, median, place, run, type Target } from './process.ts'
-import { block, config, head, rows } from './worlds.ts'
+import { block, blocks, config, rows } from './worlds.ts'
 
 const { values: given } = parseArgs({
   options: {
@@ -28,15 +28,6 @@ const count = Number(given.connections)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = builtMain()
 const directory = mkdtempSync(join(tmpdir(), 'credmgr-bench-'))
-
-/** A main file, and as many included ones, each with as many connections. */
-function files(included: number): { readonly [file: string]: string } {
-  const parts = Array.from({ length: included }, (_, at) => {
-    const text = block(count).slice(head.length).replaceAll('github/user-', `github/part-${at}-`)
-    return [`config/${at}.yaml`, text] as const
-  })
-  return { [config]: `${head}include: [config/*.yaml]\n`, ...Object.fromEntries(parts) }
-}
 
 const validate = [main, 'validate']
 const parse = [
@@ -58,7 +49,7 @@ const targets: { readonly [name: string]: Target } = {
     argv: validate,
     cwd: place(directory, 'rows', rows(count)),
   },
-  'validate, YAML × 10': { argv: validate, cwd: place(directory, 'large', files(10)) },
+  'validate, YAML × 10': { argv: validate, cwd: place(directory, 'large', blocks(10, count)) },
   'validate, NDJSON × 10': {
     argv: validate,
     cwd: place(directory, 'many', rows(10 * count)),

@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { builtMain } from '../support/build.ts'
 import { type Cost, median, peakOf, place, run, type Target } from './process.ts'
-import { block, config, rows, secrets, terraform } from './worlds.ts'
+import { block, blocks, config, rows, secrets, terraform } from './worlds.ts'
 
 const { values: given } = parseArgs({
   options: {
@@ -102,7 +102,9 @@ async function measureSize(size: number): Promise<void> {
   await row('plan, create all', size, measure(credmgr(start, 'plan', '--compact')))
   await row('apply all', size, measure(credmgr(fresh, ...applyAll), { before: renew }))
   await row('plan, no-op, NDJSON', size, measure(credmgr(fresh, 'plan')))
-  const written = applied(`written-${size}`, { [config]: block(size) })
+  // A file has at most 8 MB.
+  const files = size > 10_000 ? blocks(size / 10_000, 10_000) : { [config]: block(size) }
+  const written = applied(`written-${size}`, files)
   await row('plan, no-op, warm cache', size, measure(credmgr(written, 'plan')))
   await measureTerraform(size)
 }

@@ -24,10 +24,10 @@ export function run({ argv, cwd, env, program = process.execPath }: Target): Cos
   const { stdout, status, stderr } = spawnSync(
     'sh',
     ['-c', '"$@" >/dev/null && times', 'sh', program, ...argv],
-    { cwd, env: { ...process.env, ...env }, encoding: 'utf8' },
+    { cwd, env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
   )
   const wall = performance.now() - started
-  if (status !== 0) throw new Error(stderr)
+  if (status !== 0) throw new Error(stderr.slice(-2_000))
   const [, children = ''] = stdout.trim().split('\n')
   return { cpu: secondsOf(children), wall }
 }

@@ -3,7 +3,7 @@
 /** Where the main file of a configuration stands. */
 export const config = 'credmgr.config.yaml'
 
-export const head = `version: 1
+const head = `version: 1
 identities: { batch: { apiKey: { env: K } } }
 providers:
   github: { template: github, grant: authorizationCode, clientId: a, clientSecret: { env: S }, scopes: [repo] }
@@ -25,6 +25,15 @@ export function block(connections: number): string {
     description: the connection of user ${at}
 `
   return `${head}connections:\n${Array.from({ length: connections }, (_, at) => one(at)).join('')}`
+}
+
+/** A main file, and as many included ones, each with as many connections. */
+export function blocks(included: number, connections: number): { readonly [file: string]: string } {
+  const text = block(connections).slice(head.length)
+  const parts = Array.from({ length: included }, (_, at) => {
+    return [`config/${at}.yaml`, text.replaceAll('github/user-', `github/part-${at}-`)] as const
+  })
+  return { [config]: `${head}include: [config/*.yaml]\n`, ...Object.fromEntries(parts) }
 }
 
 /** The same connections as lines of JSON, and the one declaration that makes them. */
