@@ -29,6 +29,7 @@ interface Making {
 }
 
 function mapBlank(node: Extract<Node, { kind: 'map' }>, path: string[], making: Making): Fill {
+  const { range } = node
   const shared = new Map(node.entries)
   const open: { readonly entry: Entry; readonly fill: Fill }[] = []
   for (const entry of node.entries.values()) {
@@ -41,7 +42,7 @@ function mapBlank(node: Extract<Node, { kind: 'map' }>, path: string[], making: 
   return (row) => {
     const entries = new Map(shared)
     for (const { entry, fill } of open) entries.set(entry.name, withValue(entry, fill(row)))
-    return { ...node, entries }
+    return { kind: 'map', range, entries }
   }
 }
 

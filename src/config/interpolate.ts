@@ -65,12 +65,18 @@ function withVariables(root: Node, context: Filling): Node {
 function fillIn(node: Node, path: string[], context: Filling): Node {
   if (node.kind === 'scalar') return fillScalar(node, path, context)
   if (node.kind === 'list') {
+    if (node.items.every(isSettled)) return node
     const items = node.items.map((item, at) => below(item, String(at), { path, context }))
     return items.some((item, at) => item !== node.items[at]) ? { ...node, items } : node
   }
   return path.length === 1 && sections.has(path[0] ?? '')
     ? fillSection(node, path, context)
     : fillMap(node, path, context)
+}
+
+/** Whether nothing can be filled into a value, as into nearly all. */
+function isSettled(node: Node): boolean {
+  return node.kind === 'scalar' && !(typeof node.value === 'string' && node.value.includes('${'))
 }
 
 /** The path is one list for the whole walk: there are many nodes, and few ask where they stand. */
@@ -87,9 +93,10 @@ function below(
 
 function fillMap(node: MapNode, path: string[], context: Filling): Node {
   let entries: Map<string, Entry> | undefined
-  for (const [name, entry] of node.entries) {
+  for (const entry of node.entries.values()) {
+    const { name } = entry
     const isDone = path.length === 0 && name === 'vars'
-    if (isDone || isNote(name, path)) continue
+    if (isDone || isSettled(entry.value) || isNote(name, path)) continue
     const value = below(entry.value, name, { path, context })
     if (value === entry.value) continue
     entries ??= new Map(node.entries)
@@ -131,8 +138,7 @@ function withoutEntries(node: MapNode, left: readonly Entry[]): MapNode {
 }
 
 function fillScalar(node: ScalarNode, path: readonly string[], context: Filling): Node {
-  if (typeof node.value !== 'string' || !node.value.includes('${')) return node
-  return scalarFill(node, path, context)(context)
+  return isSettled(node) ? node : scalarFill(node, path, context)(context)
 }
 
 /** Reads a text with `${` in it once, for as often as it is filled in. */
