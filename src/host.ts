@@ -14,6 +14,7 @@ import { createInterface } from 'node:readline/promises'
 import { type Duplex, Writable } from 'node:stream'
 import { buffer as bufferOf, text as textOf } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
+import { isatty } from 'node:tty'
 import { getSystemErrorMap } from 'node:util'
 import type { CliFiles, Terminal } from './cli/index.ts'
 import {
@@ -222,17 +223,19 @@ export async function servedSerial(publicUrl: string): Promise<number | undefine
 
 /** The process's own standard streams. */
 export function machineTerminal(interruption: AbortSignal): Terminal {
-  const { stdin, stdout, stderr, env } = process
+  const { stdout, stderr, env } = process
+  // Not `process.stdin`, which begins to listen when it is first looked at.
+  const isTyped = isatty(0)
   for (const stream of [stdout, stderr]) stream.on('error', passOver)
   return {
     stdout: (text) => void stdout.write(text),
     stderr: (text) => void stderr.write(text),
-    isInteractive: stdin.isTTY === true && stdout.isTTY === true,
+    isInteractive: isTyped && stdout.isTTY === true,
     color: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     columns: stdout.columns ?? 80,
     confirm: (question) => ask(question, interruption),
     secret: async (question) => {
-      const text = stdin.isTTY ? await askHidden(question, interruption) : await textOf(stdin)
+      const text = isTyped ? await askHidden(question, interruption) : await textOf(process.stdin)
       return text?.replace(/\r?\n$/, '')
     },
     input: standardInput,

@@ -179,8 +179,9 @@ function footer(
   return `Send each link to its user. New link: credmgr connect ${first?.connection ?? 'ADDRESS'}`
 }
 
-function expectOf(state: State, connection: ConnectionAddress): Expect | undefined {
-  return ofKind(state.resources, 'connection').find(({ name }) => name === connection)?.spec.expect
+function expectOf({ resources }: State, connection: ConnectionAddress): Expect | undefined {
+  const found = resources.find(({ kind, name }) => kind === 'connection' && name === connection)
+  return found?.kind === 'connection' ? found.spec.expect : undefined
 }
 
 function nameOf({ account, email, subject, tenant }: Account): string | undefined {

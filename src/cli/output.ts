@@ -52,7 +52,8 @@ export function createOutput(
       if (!json) terminal.stderr(`${text}\n`)
     },
     problem: (text) => terminal.stderr(`${text}\n`),
-    event: (type, message, members = {}) =>
+    event: (type, message, members = {}) => {
+      if (!json) return
       line({
         '@level': 'info',
         '@message': message,
@@ -60,7 +61,8 @@ export function createOutput(
         '@timestamp': new Date(clock.now()).toISOString(),
         type,
         ...members,
-      }),
+      })
+    },
     line,
     paint: (tone, text) => {
       const [on, off] = codes[tone]

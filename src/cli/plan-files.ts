@@ -15,6 +15,7 @@ import {
 import { usage } from './arguments.ts'
 import type { Command, Invocation, Options } from './command.ts'
 import { readConfig } from './configuration.ts'
+import { compactOption, detailOf } from './plan-detail.ts'
 import { hasVariables, headOf, shortCommit } from './planning.ts'
 
 /** @throws `PLAN_INVALID` also when there is no such file */
@@ -34,7 +35,7 @@ export const formOptions: Options = {
     summary: 'text for people, the plan as one JSON document, or a comment for a pull request',
   },
   'max-bytes': { value: 'N', summary: 'with --format markdown: at most this long (default 60000)' },
-  compact: { summary: 'only the list of changes and the totals' },
+  ...compactOption,
 }
 
 export type PlanForm = 'text' | { readonly print: (plan: Plan) => string }
@@ -42,7 +43,8 @@ export type PlanForm = 'text' | { readonly print: (plan: Plan) => string }
 const usualBytes = 60_000
 
 /** @throws `USAGE` */
-export function formOf({ option, out }: Invocation, command: Command): PlanForm {
+export function formOf(invocation: Invocation, command: Command): PlanForm {
+  const { option, out } = invocation
   const format = option('format') ?? 'text'
   if (format !== 'markdown' && option('max-bytes') !== undefined) {
     throw usage(command, 'option "--max-bytes" goes with --format markdown')
@@ -54,7 +56,8 @@ export function formOf({ option, out }: Invocation, command: Command): PlanForm 
   if (!/^\d{1,9}$/.test(text) || Number(text) < leastBytes) {
     throw usage(command, `option "--max-bytes" must be a number from ${leastBytes}, not "${text}"`)
   }
-  return { print: (plan) => renderMarkdown(plan, { maxBytes: Number(text) }) }
+  const { every = false } = detailOf(invocation)
+  return { print: (plan) => renderMarkdown(plan, { maxBytes: Number(text), every }) }
 }
 
 /**

@@ -3,6 +3,7 @@ import { type PlanningOptions, type PlanningPorts, planChanges } from '../engine
 import type { Config, DurationMs } from '../model/index.ts'
 import { type GitHead, type Plan, planEvents, renderPlan } from '../plan/index.ts'
 import type { Invocation, Option } from './command.ts'
+import { detailOf } from './plan-detail.ts'
 import { type Sources, showDiagnostics } from './problems.ts'
 import { selectionOf } from './selecting.ts'
 
@@ -66,14 +67,18 @@ export function headOf({ host, config }: Invocation): Promise<GitHead | undefine
 }
 
 /** Shows where a plan is for, what it does, and the events of it. */
-export function showPlan({ out, env, location, option }: Invocation, plan: Plan): void {
+export function showPlan(invocation: Invocation, plan: Plan): void {
+  const { out, env, location } = invocation
+  if (out.json) {
+    for (const event of planEvents(plan)) out.line(event)
+    return
+  }
   const { prior, config } = plan
   const commit = config?.git && ` (git ${describeHead(config.git)})`
   const where = `Environment ${env}, state ${location.url} (serial ${prior.serial})`
   out.result(`${where}${commit === undefined ? '' : `, config ${config?.file}${commit}`}\n`)
-  const compact = option('compact') !== undefined
-  out.result(renderPlan(plan, { color: out.color, width: out.width, compact }).trimEnd())
-  for (const event of planEvents(plan)) out.line(event)
+  const { color, width } = out
+  out.result(renderPlan(plan, { color, width, ...detailOf(invocation) }).trimEnd())
 }
 
 /** `4f2c1aa, clean` */

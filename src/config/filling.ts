@@ -1,3 +1,4 @@
+import type { Json } from '../model/index.ts'
 import type { Problems } from './problems.ts'
 import type { Joined, Range } from './source.ts'
 import type { Node } from './tree.ts'
@@ -28,15 +29,22 @@ export interface Filling {
   readonly data: ReadData | undefined
   readonly isSecret: (path: readonly string[]) => boolean
   /** Absent within `vars`: a variable does not refer to another one. */
-  readonly variables?: Variables
+  readonly variables?: Variables | undefined
   /** The row that an object is made of; absent outside of `forEach`. */
   readonly each?: Each
 }
 
-/** What `${each…}` stands for. */
-export interface Each {
+/** The same for an object that is made of a row; without a spread, because there are many. */
+export function withRow(
+  { problems, source, env, data, isSecret, variables }: Filling,
+  each: Each,
+): Filling {
+  return { problems, source, env, data, isSecret, variables, each }
+}
+
+/** What `${each…}` stands for: a row, as it is written in the configuration or as data. */
+export type Each = {
   readonly key: string
-  readonly value: Node
   /** Where the row stands. */
   readonly range: Range
-}
+} & ({ readonly value: Node } | { readonly data: Json })

@@ -1,3 +1,4 @@
+import type { Declaration } from '../model/index.ts'
 import type { Filling } from './filling.ts'
 import { forms } from './forms.ts'
 import { nameOf } from './naming.ts'
@@ -23,10 +24,12 @@ export function reportWithoutRows({ name, key }: Entry, { problems }: Filling): 
 }
 
 /** A section while its repeated declarations are made into objects. */
-interface Making extends Filling {
+export interface Making extends Filling {
   readonly section: string
-  /** Fills in one object with the row that it is made of. */
-  readonly fill: (value: Node, context: Filling) => Node
+  /** Fills in what stands for itself. */
+  readonly fill: (value: Node) => Node
+  /** Prepares an object to be filled in with one row after the other. */
+  readonly blank: (value: Node) => (row: Row) => Node
 }
 
 /**
@@ -46,15 +49,14 @@ export function addInstances(entry: Entry, entries: Map<string, Entry>, making: 
     })
     return true
   }
-  const filled = making.fill(declared.value, making)
-  const body = without(value, 'forEach')
+  const filled = making.fill(declared.value)
   const { pattern, says } = making.section === 'connections' ? forms.connection : forms.name
   const form = { pattern: new RegExp(pattern), says }
   source.repeat({ start: key.start, end: value.range.end })
-  const template = { ...entry, value: body }
-  const naming = { ...making, form }
+  const instanceOf = { name, origin: source.origin(key) }
+  const naming = { ...making, form, instanceOf, body: making.blank(without(value, 'forEach')) }
   for (const row of rowsOf({ ...declared, value: filled }, making)) {
-    const instance = instanceOf(template, row, naming)
+    const instance = instanceFrom(entry, row, naming)
     if (instance === undefined) continue
     const first = entries.get(instance.name)
     if (first !== undefined) reportTwice(instance, first, making)
@@ -75,11 +77,14 @@ interface NameForm {
   readonly says: string
 }
 
-function instanceOf(
-  declared: Entry,
-  row: Row,
-  making: Making & { readonly form: NameForm },
-): Entry | undefined {
+/** What all the objects of a declaration are made with. */
+interface Naming extends Making {
+  readonly form: NameForm
+  readonly instanceOf: Declaration
+  readonly body: (row: Row) => Node
+}
+
+function instanceFrom(declared: Entry, row: Row, making: Naming): Entry | undefined {
   const name = declared.name.replaceAll(placeholder, () => row.key)
   const { form } = making
   if (!form.pattern.test(name) || name.includes('{')) {
@@ -89,9 +94,9 @@ function instanceOf(
     })
     return undefined
   }
-  const value = making.fill(declared.value, { ...making, each: row })
+  const value = making.body(row)
   const places = [...placesOf(declared), row.range]
-  return { name, key: row.range, value, places, isMade: true }
+  return { name, key: row.range, value, places, instanceOf: making.instanceOf }
 }
 
 function reportTwice(second: Entry, first: Entry, { problems, section }: Making): void {

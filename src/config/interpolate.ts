@@ -1,11 +1,20 @@
 import type { Checked } from '../model/index.ts'
+import { type Blank, blankOf, type Fill, filled } from './blank.ts'
 import { type Cast, castOf, converted } from './casts.ts'
-import type { Filling } from './filling.ts'
-import { addInstances, isRepeating, reportWithoutRows } from './for-each.ts'
+import { type Filling, withRow } from './filling.ts'
+import { addInstances, isRepeating, type Making, reportWithoutRows } from './for-each.ts'
 import { isNote, sections } from './naming.ts'
 import { createProblems } from './problems.ts'
 import { type Piece, readReference, split, type Value } from './reference.ts'
-import { type Entry, entryOf, type MapNode, type Node, type ScalarNode } from './tree.ts'
+import {
+  type Entry,
+  entryOf,
+  type Interpolated,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+  withValue,
+} from './tree.ts'
 import { readVariables, reportUnused, type VariableSources } from './variables.ts'
 
 /** What values are filled in from. */
@@ -56,12 +65,18 @@ function withVariables(root: Node, context: Filling): Node {
 function fillIn(node: Node, path: string[], context: Filling): Node {
   if (node.kind === 'scalar') return fillScalar(node, path, context)
   if (node.kind === 'list') {
+    if (node.items.every(isSettled)) return node
     const items = node.items.map((item, at) => below(item, String(at), { path, context }))
     return items.some((item, at) => item !== node.items[at]) ? { ...node, items } : node
   }
   return path.length === 1 && sections.has(path[0] ?? '')
     ? fillSection(node, path, context)
     : fillMap(node, path, context)
+}
+
+/** Whether nothing can be filled into a value, as into nearly all. */
+function isSettled(node: Node): boolean {
+  return node.kind === 'scalar' && !(typeof node.value === 'string' && node.value.includes('${'))
 }
 
 /** The path is one list for the whole walk: there are many nodes, and few ask where they stand. */
@@ -78,9 +93,10 @@ function below(
 
 function fillMap(node: MapNode, path: string[], context: Filling): Node {
   let entries: Map<string, Entry> | undefined
-  for (const [name, entry] of node.entries) {
+  for (const entry of node.entries.values()) {
+    const { name } = entry
     const isDone = path.length === 0 && name === 'vars'
-    if (isDone || isNote(name, path)) continue
+    if (isDone || isSettled(entry.value) || isNote(name, path)) continue
     const value = below(entry.value, name, { path, context })
     if (value === entry.value) continue
     entries ??= new Map(node.entries)
@@ -89,21 +105,27 @@ function fillMap(node: MapNode, path: string[], context: Filling): Node {
   return entries === undefined ? node : { ...node, entries }
 }
 
-function withValue({ name, key, places, isMade }: Entry, value: Node): Entry {
-  const entry = { name, key, value }
-  return places === undefined ? entry : { ...entry, places, ...(isMade && { isMade }) }
-}
-
 /** Objects by name, those with `forEach` as many. */
 function fillSection(node: MapNode, path: string[], context: Filling): Node {
   const repeating = [...node.entries.values()].filter(isRepeating)
   const single = repeating.length === 0 ? node : withoutEntries(node, repeating)
   for (const entry of single.entries.values()) reportWithoutRows(entry, context)
-  const filled = fillMap(single, path, context)
-  if (repeating.length === 0 || filled.kind !== 'map') return filled
-  const entries = new Map(filled.entries)
-  const fill = (value: Node, each: Filling): Node => below(value, '', { path, context: each })
-  const making = { ...context, section: path[0] ?? '', fill }
+  const whole = fillMap(single, path, context)
+  if (repeating.length === 0 || whole.kind !== 'map') return whole
+  const entries = new Map(whole.entries)
+  const here = [...path, '']
+  const making: Making = {
+    ...context,
+    section: path[0] ?? '',
+    fill: (value) => fillIn(value, here, context),
+    blank: (value) => {
+      let blank: Blank | undefined
+      return (each) => {
+        blank ??= blankOf(value, here, { fillIn, scalarFill, context })
+        return filled(blank, withRow(context, each))
+      }
+    },
+  }
   const complete = repeating.map((entry) => addInstances(entry, entries, making))
   return { ...node, entries, ...(complete.includes(false) && { isOpen: true }) }
 }
@@ -115,58 +137,59 @@ function withoutEntries(node: MapNode, left: readonly Entry[]): MapNode {
 }
 
 function fillScalar(node: ScalarNode, path: readonly string[], context: Filling): Node {
-  if (typeof node.value !== 'string' || !node.value.includes('${')) return node
-  const { cast, pieces, isFilled } = readingOf(node)
-  if (!isFilled) return { ...node, value: pieces.map(textOf).join('') }
+  return isSettled(node) ? node : scalarFill(node, path, context)(context)
+}
+
+/** Reads a text with `${` in it once, for as often as it is filled in. */
+function scalarFill(node: ScalarNode, path: readonly string[], context: Filling): Fill {
+  const text = String(node.value)
+  const called = castOf(text)
+  const pieces = split(called?.inner ?? text)
+  if (pieces.every((piece) => 'text' in piece)) {
+    const plain = { ...node, value: pieces.map(({ text }) => text).join('') }
+    return () => plain
+  }
   if (context.isSecret(path)) {
     context.problems.error('CM1011', node.range, 'an interpolation where a secret stands', {
       label: 'a secret is never interpolated',
       help: ['use { env: NAME }, with the bare name of the variable'],
     })
-    return node
+    return () => node
   }
-  const values = pieces.map((piece) =>
-    'text' in piece ? piece.text : readReference(piece.reference, node, context),
-  )
-  const filled = withValues(node, values, context)
-  if (cast === undefined || filled.kind !== 'scalar' || filled.interpolated?.unknown === true)
-    return filled
-  return converted(cast, filled, context.problems)
+  const isOfRow = text.includes('${each.')
+  const interpolated = { written: text, whole: pieces.length === 1, unknown: false }
+  const reading = { node, pieces, cast: called?.cast, isOfRow, interpolated }
+  return (row) => fillText(reading, row)
 }
 
 /** A text as it is to be filled in. */
 interface Reading {
-  readonly cast: Cast | undefined
+  readonly node: ScalarNode
   readonly pieces: readonly Piece[]
-  readonly isFilled: boolean
+  readonly cast: Cast | undefined
+  /** What comes from a row is to be mended there. */
+  readonly isOfRow: boolean
+  readonly interpolated: Interpolated
 }
 
-/** What is repeated is filled in as often as there are rows, and read once. */
-const readings = new WeakMap<ScalarNode, Reading>()
-
-function readingOf(node: ScalarNode): Reading {
-  const known = readings.get(node)
-  if (known !== undefined) return known
-  const text = String(node.value)
-  const called = castOf(text)
-  const pieces = split(called?.inner ?? text)
-  const isFilled = pieces.some((piece) => 'reference' in piece)
-  const reading = { cast: called?.cast, pieces, isFilled }
-  readings.set(node, reading)
-  return reading
-}
-
-function textOf(piece: Piece): string {
-  return 'text' in piece ? piece.text : ''
+function fillText(reading: Reading, context: Filling): Node {
+  const { node, pieces, cast } = reading
+  const values = pieces.map((piece) =>
+    'text' in piece ? piece.text : readReference(piece, node, context),
+  )
+  const value = withValues(values, reading, context)
+  if (cast === undefined || value.kind !== 'scalar' || value.interpolated?.unknown === true)
+    return value
+  return converted(cast, value, context.problems)
 }
 
 function withValues(
-  node: ScalarNode,
   values: readonly (Value | undefined)[],
+  { node, isOfRow, interpolated }: Reading,
   { each, problems }: Filling,
 ): Node {
   const [first] = values
-  const whole = values.length === 1
+  const { whole, written } = interpolated
   if (whole && typeof first === 'object') return first
   if (values.some((value) => typeof value === 'object')) {
     problems.error('CM1005', node.range, 'a list or mapping within a text', {
@@ -174,15 +197,14 @@ function withValues(
     })
     return node
   }
-  const written = String(node.value)
-  const unknown = values.includes(undefined)
-  // What comes from a row is to be mended there.
-  const isOfRow = !unknown && each !== undefined && written.includes('${each.')
-  const filled = whole && first !== undefined && typeof first !== 'object' ? first : values.join('')
+  if (values.includes(undefined)) {
+    return { ...node, value: written, interpolated: { ...interpolated, unknown: true } }
+  }
+  const value = whole && first !== undefined && typeof first !== 'object' ? first : values.join('')
   return {
     kind: 'scalar',
-    range: isOfRow ? each.range : node.range,
-    value: unknown ? written : filled,
-    interpolated: { written, whole, unknown },
+    range: isOfRow && each !== undefined ? each.range : node.range,
+    value,
+    interpolated,
   }
 }

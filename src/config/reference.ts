@@ -1,11 +1,15 @@
 import type { Filling } from './filling.ts'
+import { partOf } from './rows.ts'
 import { quote } from './secret-text.ts'
-import { isUnknown, member, type Node, type ScalarNode } from './tree.ts'
+import { isUnknown, type Node, type ScalarNode } from './tree.ts'
 import { meantVariable } from './variables.ts'
 import { unfitAt } from './yaml-syntax.ts'
 
-/** A piece of a text: what stands for itself, or what stands between `${` and `}`. */
-export type Piece = { readonly text: string } | { readonly reference: string }
+/** A piece of a text: what stands for itself, or what stands between `${` and `}`, understood or not. */
+export type Piece =
+  | { readonly text: string }
+  | { readonly reference: Reference }
+  | { readonly malformed: string }
 
 /** Cuts a text at its references; `$${` stands for `${`. */
 export function split(text: string): readonly Piece[] {
@@ -15,9 +19,7 @@ export function split(text: string): readonly Piece[] {
     if (match.index > from) pieces.push({ text: text.slice(from, match.index) })
     from = match.index + match[0].length
     const closed = match[0].endsWith('}')
-    pieces.push(
-      match[1] === undefined ? { text: '${' } : { reference: closed ? match[1] : match[0] },
-    )
+    pieces.push(match[1] === undefined ? { text: '${' } : referenceOf(closed ? match[1] : match[0]))
   }
   if (from < text.length) pieces.push({ text: text.slice(from) })
   return pieces
@@ -30,21 +32,27 @@ const referenceForm =
   /^(?:(env|var):([A-Za-z_][A-Za-z0-9_]*)|each\.(key|value(?:\.[^:}]+)?))(?::([-?])(.*))?$/s
 
 /** A reference as it is written. */
-interface Reference {
+export interface Reference {
   readonly from: 'env' | 'var' | 'each'
   readonly name: string
+  /** Behind `each.value`: the names of what is meant. */
+  readonly steps: readonly string[]
   readonly operator: string | undefined
   /** The default, or the message. */
   readonly rest: string
 }
 
 /** @returns `undefined` when the value is not known, or a problem was reported. */
-export function readReference(text: string, node: ScalarNode, context: Filling): Value | undefined {
-  const reference = referenceOf(text)
-  if (reference === undefined) {
-    reportMalformed(text, node, context)
+export function readReference(
+  piece: Exclude<Piece, { readonly text: string }>,
+  node: ScalarNode,
+  context: Filling,
+): Value | undefined {
+  if ('malformed' in piece) {
+    reportMalformed(piece.malformed, node, context)
     return undefined
   }
+  const { reference } = piece
   const { value, unknown } = lookUp(reference, node, context)
   if (value !== undefined && value !== '' && !unknown)
     return fitting(value, reference, node, context)
@@ -53,11 +61,14 @@ export function readReference(text: string, node: ScalarNode, context: Filling):
   return undefined
 }
 
-function referenceOf(text: string): Reference | undefined {
-  const [whole, from, name, item, operator, rest = ''] = referenceForm.exec(text) ?? []
-  if (whole === undefined) return undefined
-  if (item !== undefined) return { from: 'each', name: item, operator, rest }
-  return { from: from === 'env' ? from : 'var', name: name ?? '', operator, rest }
+function referenceOf(text: string): Exclude<Piece, { readonly text: string }> {
+  const [whole, from, name = '', item, operator, rest = ''] = referenceForm.exec(text) ?? []
+  if (whole === undefined) return { malformed: text }
+  if (item === undefined) {
+    return { reference: { from: from === 'env' ? from : 'var', name, steps: [], operator, rest } }
+  }
+  const [, ...steps] = item.split('.')
+  return { reference: { from: 'each', name: item, steps, operator, rest } }
 }
 
 interface Found {
@@ -71,7 +82,7 @@ const unknown: Found = { value: undefined, unknown: true }
 function lookUp(reference: Reference, node: ScalarNode, context: Filling): Found {
   const { from, name } = reference
   if (from === 'env') return { value: context.env?.(name), unknown: context.env === undefined }
-  return from === 'var' ? readVariable(name, node, context) : readEach(name, node, context)
+  return from === 'var' ? readVariable(name, node, context) : readEach(reference, node, context)
 }
 
 function readVariable(name: string, node: ScalarNode, { variables, problems }: Filling): Found {
@@ -94,7 +105,11 @@ function readVariable(name: string, node: ScalarNode, { variables, problems }: F
 }
 
 /** `key`, `value`, `value.email`: a part of the row that an object is made of. */
-function readEach(name: string, node: ScalarNode, { each, problems }: Filling): Found {
+function readEach(
+  { name, steps }: Reference,
+  node: ScalarNode,
+  { each, problems }: Filling,
+): Found {
   if (each === undefined) {
     problems.error('CM1011', node.range, '"each" where nothing is repeated', {
       label: 'it stands in an object with "forEach", and not in "forEach" itself',
@@ -102,8 +117,7 @@ function readEach(name: string, node: ScalarNode, { each, problems }: Filling): 
     return unknown
   }
   if (name === 'key') return { value: each.key, unknown: false }
-  const [, ...steps] = name.split('.')
-  const part = steps.reduce<Node | undefined>((at, step) => member(at, step), each.value)
+  const part = partOf(each, steps)
   if (part?.kind !== 'scalar') return { value: part, unknown: false }
   return { value: part.value ?? undefined, unknown: isUnknown(part) }
 }

@@ -133,7 +133,7 @@ function keyedRow(row: DataRow, { column, place, context }: Keying): Row | undef
   const { value, range } = row
   const own = isJsonObject(value) && Object.hasOwn(value, column) ? value[column] : undefined
   const key = row.key ?? (isJsonObject(value) ? own : value)
-  if (isKey(key)) return { key: String(key), value: nodeOf(value, range), range }
+  if (isKey(key)) return { key: String(key), data: value, range }
   const state = key === undefined || key === null ? 'without' : 'that has no text in'
   context.problems.error('CM1017', range, `a row ${state} ${quote(column)}`, {
     label: 'no key',
@@ -157,6 +157,16 @@ function reportTwice({ key, range }: Row, first: Row, problems: Filling['problem
     label: 'second row',
     related: { range: first.range, label: 'first row' },
   })
+}
+
+/** The part of a row that the names lead to. */
+export function partOf(row: Row, names: readonly string[]): Node | undefined {
+  if ('value' in row) return names.reduce<Node | undefined>(member, row.value)
+  let data: Json | undefined = row.data
+  for (const name of names) {
+    data = isJsonObject(data) && Object.hasOwn(data, name) ? data[name] : undefined
+  }
+  return data === undefined ? undefined : nodeOf(data, row.range)
 }
 
 /** Data as a tree whose every value stands where its row does. */

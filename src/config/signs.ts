@@ -9,9 +9,13 @@ import { entriesOf, itemsOf, member, type Node, textOf } from './tree.ts'
  */
 export function checkSigns(root: Node, problems: Problems): void {
   for (const section of ['providers', 'connections']) {
+    // Objects that are made of rows may all have one list.
+    const seen = new Set<Node>()
     for (const { name, value } of entriesOf(member(root, section))) {
-      const path = [section, name, 'scopes']
-      for (const item of itemsOf(member(value, 'scopes'))) checkSign(path, item, problems)
+      const scopes = member(value, 'scopes')
+      if (scopes === undefined || seen.has(scopes)) continue
+      seen.add(scopes)
+      for (const item of itemsOf(scopes)) checkSign([section, name, 'scopes'], item, problems)
     }
   }
 }

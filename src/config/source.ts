@@ -27,18 +27,19 @@ export interface Source extends Places {
 export function createSource(file: string, text: string): Source {
   const content = withoutMark(text)
   const starts = lineStarts(content)
-  const place = (offset: number): { line: number; column: number } => {
-    const line = lastAtOrBefore(starts, Math.min(offset, content.length)) + 1
-    return { line, column: Math.min(offset, content.length) - (starts[line - 1] ?? 0) + 1 }
+  const origin = (offset: number): Origin => {
+    const at = Math.min(offset, content.length)
+    const line = lastAtOrBefore(starts, at) + 1
+    return { file, line, column: at - (starts[line - 1] ?? 0) + 1 }
   }
   return {
     file,
     text: content,
     span(range) {
-      const end = place(Math.max(range.end, range.start))
-      return { file, ...place(range.start), endLine: end.line, endColumn: end.column }
+      const end = origin(Math.max(range.end, range.start))
+      return { ...origin(range.start), endLine: end.line, endColumn: end.column }
     },
-    origin: (range) => ({ file, ...place(range.start) }),
+    origin: ({ start }) => origin(start),
     written: ({ start, end }) => content.slice(start, end),
   }
 }

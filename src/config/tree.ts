@@ -1,4 +1,4 @@
-import type { Json } from '../model/index.ts'
+import type { Declaration, Json } from '../model/index.ts'
 import type { Range } from './source.ts'
 
 /** A configuration's data in which every value and every key still knows its place. */
@@ -47,13 +47,19 @@ export interface Entry {
   readonly value: Node
   /** Where the value was given and overridden, in this order, by keys; absent: only at `key`. */
   readonly places?: readonly Range[]
-  /** It was made of a row of `forEach`. */
-  readonly isMade?: true
+  /** What it was made of with a row of `forEach`. */
+  readonly instanceOf?: Declaration
 }
 
 /** The keys that gave a value or overrode it, in this order. */
 export function placesOf({ key, places }: Entry): readonly Range[] {
   return places ?? [key]
+}
+
+/** The same entry with another value. */
+export function withValue({ name, key, places, instanceOf }: Entry, value: Node): Entry {
+  const entry = { name, key, value }
+  return places === undefined ? entry : { ...entry, places, ...(instanceOf && { instanceOf }) }
 }
 
 /** The same with every place moved by `base`. */

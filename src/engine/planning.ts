@@ -29,7 +29,7 @@ import { importedSecrets } from './importing.ts'
 import { type Moving, movedSummaries, movingOf, withReadSecrets } from './moving.ts'
 import { whyUnusable } from './renewal.ts'
 import { fingerprintsOf, type ReadSecret, readSecrets, unchangedSeals } from './secrets.ts'
-import { type ServedConnection, servedConnections } from './serving.ts'
+import { servedConnections } from './serving.ts'
 
 /** Of a store only what reads: a plan has no way to write. */
 export interface PlanningStore {
@@ -122,7 +122,7 @@ async function planInput(
     ...(lifetime !== undefined && { lifetime }),
     source,
     selection,
-    credentials: bound(summaries, servedConnections(state.resources)),
+    credentials: bound(summaries, state),
     digest: planDigest(store.vault),
   }
 }
@@ -153,8 +153,10 @@ function refuseUnknown(selection: Selection, config: Config | undefined, state: 
  */
 function bound(
   summaries: ReadonlyMap<ConnectionAddress, CredentialSummary>,
-  applied: ReadonlyMap<ConnectionAddress, ServedConnection>,
+  { resources }: State,
 ): ReadonlyMap<ConnectionAddress, CredentialSummary> {
+  if (summaries.size === 0) return summaries
+  const applied = servedConnections(resources)
   const entries = [...summaries].map(
     ([address, summary]): [ConnectionAddress, CredentialSummary] => {
       const connection = applied.get(address)

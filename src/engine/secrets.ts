@@ -58,8 +58,10 @@ export async function readSecrets(
  * that it need not be opened, which takes half a millisecond each.
  */
 export function unchangedSeals(resources: readonly SecretHolder[], state: State): Fingerprints {
+  const sealed = declaredSecrets(resources).filter(({ declared }) => 'sealed' in declared.ref)
+  if (sealed.length === 0) return {}
   const applied = new Map(state.resources.map((each) => [each.address, each]))
-  const same = declaredSecrets(resources).flatMap(({ address, pointer, declared }) => {
+  const same = sealed.flatMap(({ address, pointer, declared }) => {
     const before = applied.get(address)
     const fingerprint = before?.fingerprints[pointer]
     if (before === undefined || fingerprint === undefined || !('sealed' in declared.ref)) return []
@@ -88,14 +90,14 @@ function declaredSecrets(resources: readonly SecretHolder[]): readonly Declared[
   )
 }
 
-/** What stands where a secret was to be filled in, or what an export has left of one. */
+/** What stands where a secret was to be filled in, or what an export has left of one; in lower case. */
 const placeholder =
-  /^(?:\*{3,}|x{4,}|\.{3}|<[^<>]*>|\{\{.*\}\}|\$\{.*\}|##.*##|change[-_ ]?me|replace[-_ ]?me|todo|tbd|placeholder|your[-_ ].*)$/i
+  /^(?:\*{3,}|x{4,}|\.{3}|<[^<>]*>|\{\{.*\}\}|\$\{.*\}|##.*##|change[-_ ]?me|replace[-_ ]?me|todo|tbd|placeholder|your[-_ ].*)$/
 
 type Answer = Awaited<ReturnType<SecretSource['read']>>
 
 function checked(answer: Answer): Answer {
-  const isPlaceholder = answer.ok && placeholder.test(answer.value)
+  const isPlaceholder = answer.ok && placeholder.test(answer.value.toLowerCase())
   return isPlaceholder ? { ok: false, problem: 'holds a placeholder and no secret' } : answer
 }
 

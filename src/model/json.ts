@@ -15,12 +15,20 @@ export function isJsonObject(value: unknown): value is JsonObject {
  * give equal bytes, whatever order their keys were written in.
  */
 export function canonicalJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (Array.isArray(value)) {
+    return value.every(isText) ? JSON.stringify(value) : `[${value.map(canonicalJson).join(',')}]`
+  }
   if (!isJsonObject(value)) return JSON.stringify(value)
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`)
+  const members: string[] = []
+  const keys = Object.keys(value)
+  for (const key of keys.length > 1 ? keys.sort() : keys) {
+    members.push(`${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`)
+  }
   return `{${members.join(',')}}`
+}
+
+function isText(value: Json): boolean {
+  return typeof value === 'string'
 }
 
 /** Whether two values have the same canonical JSON text, without making it. */

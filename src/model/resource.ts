@@ -207,6 +207,13 @@ export interface Origin {
   readonly column: number
 }
 
+/** What is declared once, with `forEach`, and makes many resources. */
+export interface Declaration {
+  /** As it is written, the place of the key included: `github/{key}`. */
+  readonly name: string
+  readonly origin: Origin
+}
+
 /** A stretch of a configuration file; `endColumn` is the first column after it. */
 export interface Span extends Origin {
   readonly endLine: number
@@ -230,7 +237,10 @@ export type Resource<K extends Kind = Kind> = {
     readonly secrets: { readonly [pointer: string]: DeclaredSecret }
     /** Addresses of the resources that `spec` refers to; sorted. */
     readonly dependsOn: readonly ResourceAddress[]
+    /** Of an instance: its row. */
     readonly origin: Origin
+    /** What it is an instance of; absent for a resource that is declared by itself. */
+    readonly instanceOf?: Declaration
   }
 }[K]
 

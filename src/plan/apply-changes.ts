@@ -52,7 +52,7 @@ function resourceAfter(
 ): StateResource | undefined {
   if (after === undefined) return undefined
   const survivor = action === 'replace' ? undefined : before
-  const { secrets, origin: _place, ...kept } = after
+  const { secrets, origin: _place, instanceOf: _declaration, ...kept } = after
   const discovered = facts.discovered.get(after.address) ?? pinned(survivor, after)
   return {
     ...kept,

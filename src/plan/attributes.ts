@@ -72,11 +72,8 @@ interface Leaf {
 /** Nearly all resources of a plan are unchanged; they are told apart without taking them to pieces. */
 function isSame(before: Side, after: Side): boolean {
   if (!isSameJson(specJson(before.spec), specJson(after.spec))) return false
-  const pointers = new Set([
-    ...Object.keys(before.fingerprints),
-    ...Object.keys(after.fingerprints),
-  ])
-  return [...pointers].every((pointer) =>
+  const pointers = [...Object.keys(before.fingerprints), ...Object.keys(after.fingerprints)]
+  return pointers.every((pointer) =>
     isSameSecret(before.fingerprints[pointer], after.fingerprints[pointer]),
   )
 }

@@ -109,19 +109,15 @@ function plannedTokens(
     selection,
   }: Pick<PlanInput, 'config' | 'credentials'> & { readonly selection: Selection },
 ): readonly TokenChange[] {
-  const changed = new Map(changes.map((each) => [each.address, each]))
-  const applied = new Map(prior.map((each) => [each.address, each]))
+  const changed = new Set(changes.map(({ address }) => address))
   const kept = prior.filter(({ address }) => !changed.has(address))
   const made = desired.filter(({ address }) => changed.has(address))
-  const addresses = (each: readonly ResourceAddress[]): ReadonlySet<string> => new Set(each)
-  const replaced = changes.filter(
-    ({ reason, address }) => reason === 'replace_by_request' && applied.has(address),
-  )
+  const replaced = changes.filter(({ reason }) => reason === 'replace_by_request')
   return tokenChanges({
-    desired: [...made, ...kept],
+    desired: changes.length === 0 ? prior : [...made, ...kept],
     prior,
     credentials,
-    replaced: addresses(replaced.map(({ address }) => address)),
+    replaced: new Set(replaced.map(({ address }) => address)),
     reconsent: namedBy(selection.reconsent, prior),
     imports: new Set(config?.refactoring?.imports.map(({ to }) => to)),
     forgotten: forgottenBy(config?.refactoring?.removed ?? [], changes),
@@ -239,13 +235,11 @@ function actionOf(
 }
 
 function desiredSide({ address, spec, secrets }: Resource, known: PlanInput['fingerprints']): Side {
-  const pointers = Object.keys(secrets)
-  return {
-    spec,
-    fingerprints: Object.fromEntries(
-      pointers.map((pointer) => [pointer, known[fingerprintKey(address, pointer)]]),
-    ),
+  const fingerprints: Record<string, string | undefined> = {}
+  for (const pointer of Object.keys(secrets)) {
+    fingerprints[pointer] = known[fingerprintKey(address, pointer)]
   }
+  return { spec, fingerprints }
 }
 
 function priorSide({ spec, fingerprints }: StateResource): Side {

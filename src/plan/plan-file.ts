@@ -252,12 +252,16 @@ function isResource(value: Json | undefined, change: JsonObject): boolean {
     name: (name: Json | undefined) => name === change['name'],
     secrets: (secrets: Json | undefined) => isMapOf(secrets, isDeclaredSecret),
     dependsOn: isTexts,
-    origin: (origin: Json | undefined) =>
-      hasShape(origin, { file: isText, line: isCount, column: isCount }),
+    origin: isOrigin,
+    instanceOf: isOptional((declaration) =>
+      hasShape(declaration, { name: isText, origin: isOrigin }),
+    ),
   }
   if (!isJsonObject(value) || !hasShape(value, shape) || !isKind(value['kind'])) return false
   return hasShape(value['spec'], specShapes[value['kind']])
 }
+
+const isOrigin: Check = (value) => hasShape(value, { file: isText, line: isCount, column: isCount })
 
 const isDeclaredSecret: Check = (value) =>
   hasShape(value, {

@@ -6,8 +6,8 @@ import {
   type SecretRef,
 } from '../model/index.ts'
 import { keysOf } from './attribute-path.ts'
+import type { ShownAttribute } from './grouping.ts'
 import type { Paint, Tone } from './paint.ts'
-import type { AttributeChange } from './plan.ts'
 import { counted, printable } from './words.ts'
 import { asDeclared, duration, flow, keyWord, quoted } from './yaml-words.ts'
 
@@ -20,7 +20,7 @@ export interface AttributeStyle {
 
 /** The attributes of one change as lines of YAML with `+`, `~` or `-` in front; secrets masked on both sides. */
 export function renderAttributes(
-  attributes: readonly AttributeChange[],
+  attributes: readonly ShownAttribute[],
   style: AttributeStyle,
 ): readonly string[] {
   const lines = nodesOf(attributes.filter(isWorthALine), 0)
@@ -30,7 +30,7 @@ export function renderAttributes(
 /** One key and what stands below it, or beside it. */
 type Node =
   | { readonly key: string; readonly children: readonly Node[] }
-  | { readonly key: string; readonly attribute: AttributeChange }
+  | { readonly key: string; readonly attribute: ShownAttribute }
 
 interface Style extends AttributeStyle {
   readonly indent: number
@@ -41,14 +41,14 @@ const durations =
   /^(?:timeout|clockTolerance|timeouts\.(?:connect|headers|body)|refresh\.(?:margin|defaultLifetime))$/
 
 /** Nobody has declared an empty list or a `false` that comes or goes with its resource. */
-function isWorthALine({ before, after }: AttributeChange): boolean {
-  if (before !== undefined && after !== undefined) return true
+function isWorthALine({ before, after, differs }: ShownAttribute): boolean {
+  if (differs === true || (before !== undefined && after !== undefined)) return true
   const only = before ?? after
   return only !== false && !(Array.isArray(only) && only.length === 0)
 }
 
-function nodesOf(attributes: readonly AttributeChange[], depth: number): readonly Node[] {
-  const byKey = new Map<string, AttributeChange[]>()
+function nodesOf(attributes: readonly ShownAttribute[], depth: number): readonly Node[] {
+  const byKey = new Map<string, ShownAttribute[]>()
   for (const attribute of attributes) {
     const key = keysOf(attribute.path)[depth] ?? ''
     byKey.set(key, [...(byKey.get(key) ?? []), attribute])
@@ -78,17 +78,18 @@ function renderNode(node: Node, pad: number, style: Style): readonly string[] {
 }
 
 function renderLeaf(
-  { key, attribute }: { readonly key: string; readonly attribute: AttributeChange },
+  { key, attribute }: { readonly key: string; readonly attribute: ShownAttribute },
   pad: number,
   style: Style,
 ): readonly string[] {
-  const { before, after, sensitive } = attribute
+  const { before, after } = attribute
   const sign = signOf([attribute])
   const head = `${keyWord(key)}:`
   const single = (text: string): readonly string[] => [
     line(style, sign, `${head.padEnd(pad)} ${text}`) + note(attribute, style),
   ]
-  if (sensitive) return single(sign === '~' ? '(sensitive) -> (sensitive)' : '(sensitive)')
+  const hidden = hiddenValue(attribute)
+  if (hidden !== undefined) return single(sign === '~' ? `${hidden} -> ${hidden}` : hidden)
   if (Array.isArray(before) && Array.isArray(after)) {
     return [line(style, sign, head) + note(attribute, style), ...listChange(attribute, style)]
   }
@@ -102,14 +103,20 @@ function renderLeaf(
   return [line(style, sign, head), ...membersOf(only).map((each) => item(below, sign, each))]
 }
 
+/** What stands for a value that is a secret, or that is another one in each of many resources. */
+function hiddenValue({ sensitive, differs }: ShownAttribute): string | undefined {
+  if (sensitive) return '(sensitive)'
+  return differs === true ? '(differs)' : undefined
+}
+
 /** A value as people declare it. */
-function shown({ path }: AttributeChange, value: Json): Json {
+function shown({ path }: ShownAttribute, value: Json): Json {
   if (Array.isArray(value)) return value.map(asDeclared)
   return typeof value === 'number' && durations.test(path) ? duration(value) : value
 }
 
 /** Members that went and came; those that stay are counted. */
-function listChange(attribute: AttributeChange, style: Style): readonly string[] {
+function listChange(attribute: ShownAttribute, style: Style): readonly string[] {
   const before = membersOf(attribute.before)
   const after = membersOf(attribute.after)
   const below = { ...style, indent: style.indent + 4 }
@@ -144,15 +151,15 @@ export function hiddenLine({ indent, paint }: Style, what: string): string {
   return `${' '.repeat(indent + 2)}${paint('dim', `# (${what} hidden)`)}`
 }
 
-function note(attribute: AttributeChange, { paint }: Style): string {
+function note(attribute: ShownAttribute, { paint }: Style): string {
   const words = [
-    ...(attribute.sensitive ? [secretNote(attribute)] : []),
+    ...(attribute.sensitive ? [attribute.differs ? 'differs' : secretNote(attribute)] : []),
     ...(attribute.forcesReplacement ? ['forces replacement'] : []),
   ]
   return words.length === 0 ? '' : `   ${paint('dim', `# ${words.join('; ')}`)}`
 }
 
-function secretNote({ before, after }: AttributeChange): string {
+function secretNote({ before, after }: ShownAttribute): string {
   const now = placeOf(after)
   const then = placeOf(before)
   if (then === undefined || now === undefined) return `from ${now ?? then ?? 'nowhere'}`
@@ -173,18 +180,21 @@ type Sign = '+' | '~' | '-'
 
 const tones: { readonly [S in Sign]: Tone } = { '+': 'add', '~': 'change', '-': 'destroy' }
 
-function signOf(attributes: readonly AttributeChange[]): Sign {
+function signOf(attributes: readonly ShownAttribute[]): Sign {
   if (attributes.every(({ before }) => before === undefined)) return '+'
   return attributes.every(({ after }) => after === undefined) ? '-' : '~'
 }
 
-function leavesBelow(node: Node): readonly AttributeChange[] {
+function leavesBelow(node: Node): readonly ShownAttribute[] {
   return 'attribute' in node ? [node.attribute] : node.children.flatMap(leavesBelow)
 }
 
 function isOneSided(node: Node): boolean {
   const leaves = leavesBelow(node)
-  return signOf(leaves) !== '~' && leaves.every(({ sensitive }) => !sensitive)
+  return (
+    signOf(leaves) !== '~' &&
+    leaves.every(({ sensitive, differs }) => !sensitive && differs !== true)
+  )
 }
 
 function assembled(node: Node): Json {

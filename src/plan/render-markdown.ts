@@ -1,10 +1,12 @@
 import type { Plan } from './plan.ts'
-import { planParts } from './render-plan.ts'
+import { planParts, type Shown } from './render-plan.ts'
 import { counted } from './words.ts'
 
 export interface MarkdownOptions {
   /** UTF-8 bytes; a comment at GitHub may have 65,536 characters. */
   readonly maxBytes: number
+  /** As for {@link renderPlan}. */
+  readonly every?: boolean
 }
 
 /** Less than this holds no title and no totals. */
@@ -20,8 +22,12 @@ const width = 100
  *
  * @param options.maxBytes At least {@link leastBytes}.
  */
-export function renderMarkdown(plan: Plan, { maxBytes }: MarkdownOptions): string {
-  const { headline, bodies, others, notes, list, totals } = planParts(plan, { color: false, width })
+export function renderMarkdown(plan: Plan, { maxBytes, every = false }: MarkdownOptions): string {
+  const { headline, bodies, others, notes, list, totals } = planParts(plan, {
+    color: false,
+    width,
+    every,
+  })
   const [summary = headline, ...more] = totals
   const head = [
     `<!-- credmgr-plan:${plan.env} -->`,
@@ -31,18 +37,18 @@ export function renderMarkdown(plan: Plan, { maxBytes }: MarkdownOptions): strin
     ...[...summary.split('\n').slice(1), ...more].map((each) => `\n${each}`),
     '',
   ].join('\n')
-  const listed = fitting(
-    list.map(({ text }) => text.slice(2)),
-    maxBytes - bytesOf(head) - reserve,
-  )
+  const rows = list.map((each) => ({ ...each, text: each.text.slice(2) }))
+  const listed = fitting(rows, maxBytes - bytesOf(head) - reserve)
   const overview = list.length === 0 ? head : `${head}\n${fenced(listed.lines, 'diff')}`
   if (listed.left > 0) return `${overview}${cutLine(listed.left)}\n`
   const order = (action: string): number => destructiveFirst.indexOf(action)
-  const texts = [...bodies].sort((a, b) => order(a.action) - order(b.action)).map((b) => b.text)
+  const changes = bodies().toSorted((a, b) => order(a.action) - order(b.action))
+  const rest = [others, notes].map((text) => ({ text, count: 1 }))
+  const pieces = [...changes, ...rest].filter(({ text }) => text !== '')
   const room = maxBytes - bytesOf(overview) - bytesOf(opening + closing) - reserve
-  const shown = fitting([...texts, others, notes].filter((text) => text !== '').map(spaced), room)
+  const shown = fitting(pieces.map(spaced), room)
   if (shown.lines.length === 0) {
-    return `${overview}${texts.length === 0 ? '' : cutLine(texts.length)}`
+    return `${overview}${changes.length === 0 ? '' : cutLine(countOf(changes))}`
   }
   const cut = shown.left === 0 ? '' : cutLine(shown.left)
   return `${overview}${opening}${fenced(shown.lines, '')}${closing}${cut}`
@@ -60,8 +66,15 @@ function cutLine(left: number): string {
   return `\n${counted(left, 'more object')} ${left === 1 ? 'is' : 'are'} in the plan artifact.\n`
 }
 
-function spaced(text: string): string {
-  return `${text}\n`
+/** A text that stands for so many objects. */
+type Piece = Pick<Shown, 'text' | 'count'>
+
+function spaced({ text, count }: Piece): Piece {
+  return { text: `${text}\n`, count }
+}
+
+function countOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { count }) => sum + count, 0)
 }
 
 /** A block of code that nothing in it can end. */
@@ -73,15 +86,18 @@ function fenced(each: readonly string[], language: string): string {
 }
 
 function fitting(
-  each: readonly string[],
+  pieces: readonly Piece[],
   room: number,
 ): { readonly lines: readonly string[]; readonly left: number } {
   let used = 0
-  const at = each.findIndex((line) => {
-    used += bytesOf(line) + 1
+  const at = pieces.findIndex(({ text }) => {
+    used += bytesOf(text) + 1
     return used > room
   })
-  return at === -1 ? { lines: each, left: 0 } : { lines: each.slice(0, at), left: each.length - at }
+  const lines = pieces.map(({ text }) => text)
+  return at === -1
+    ? { lines, left: 0 }
+    : { lines: lines.slice(0, at), left: countOf(pieces.slice(at)) }
 }
 
 const encoder = new TextEncoder()

@@ -1,4 +1,5 @@
 import { type ConnectionAddress, partsOf } from '../model/index.ts'
+import { addressOf, commonAttributes, type Grouped, grouped, instancesOf } from './grouping.ts'
 import { isEmpty } from './make-plan.ts'
 import { createPaint, type Paint, paintedSymbol, symbolOf } from './paint.ts'
 import type { Action, Change, Plan, TokenChange, TokenEffect } from './plan.ts'
@@ -14,27 +15,32 @@ export interface RenderOptions {
   readonly width: number
   /** Only the list and what is below it. @default false */
   readonly compact?: boolean
+  /** Every instance of a declaration by itself. @default false: many with one fate are shown as one */
+  readonly every?: boolean
 }
 
 /** A plan for people, in Terraform's form. No secret stands in it; ends with a newline. */
-export function renderPlan(plan: Plan, { compact = false, ...style }: RenderOptions): string {
-  const { headline, bodies, others, notes, list, totals } = planParts(plan, style)
-  const details = compact ? [] : [...bodies.map(({ text }) => text), others]
+export function renderPlan(plan: Plan, options: RenderOptions): string {
+  const hint = '; --compact=false lists them'
+  const { headline, bodies, others, notes, list, totals } = planParts(plan, { ...options, hint })
+  const details = options.compact === true ? [] : [...bodies().map(({ text }) => text), others]
   const parts = [headline, ...details, notes, lines(list.map(({ text }) => text)), lines(totals)]
   return `${parts.filter((each) => each !== '').join('\n\n')}\n`
 }
 
-/** Of a change or a move: what it does, and how it is shown. */
-interface Shown {
+/** Of a change or a move, or of many: what it does, and how it is shown. */
+export interface Shown {
   readonly action: Action | 'move'
   readonly text: string
+  /** For how many changes it stands. */
+  readonly count: number
 }
 
 /** What a plan is shown as, piece by piece; an empty text or list where there is nothing to show. */
 export interface PlanParts {
   readonly headline: string
   /** In the order of the plan. */
-  readonly bodies: readonly Shown[]
+  readonly bodies: () => readonly Shown[]
   /** Connections that are not changed themselves. */
   readonly others: string
   /** What may be meant otherwise. */
@@ -44,29 +50,39 @@ export interface PlanParts {
   readonly totals: readonly string[]
 }
 
-export function planParts(plan: Plan, { color, width }: Omit<RenderOptions, 'compact'>): PlanParts {
-  const style = { paint: createPaint(color), width }
+interface PartOptions extends RenderOptions {
+  /** Says how what a group hides is shown. */
+  readonly hint?: string
+}
+
+export function planParts(plan: Plan, options: PartOptions): PlanParts {
+  const style = { paint: createPaint(options.color), width: options.width }
   if (isEmpty(plan)) {
     const [headline = '', ...totals] = renderNothing(plan, style)
     const notes = lines(renderDriftNote(plan.drift ?? [], style.paint))
-    const none = { bodies: [], others: '', notes, list: [], totals: [] }
-    return { headline: lines([headline, ...totals]), ...none }
+    const nothing = { bodies: () => [], others: '', notes, list: [], totals: [] }
+    return { headline: lines([headline, ...totals]), ...nothing }
   }
-  const page = createPage(plan, style)
+  const page = createPage(plan, { ...style, ...options })
   return {
     headline: 'credmgr will perform the following actions:',
-    bodies: [
-      ...renderMoveBodies(page).map((text) => ({ action: 'move', text }) as const),
-      ...plan.changes.map((change) => ({
-        action: change.action,
-        text: lines(renderChange(change, page)),
-      })),
+    bodies: () => [
+      ...renderMoveBodies(page).map(moveShown),
+      ...page.groups.map((each) => shownAs(each, lines(renderChange(each, page)))),
     ],
     others: lines(renderOthers(page)),
     notes: notes(page),
     list: renderList(page),
     totals: [style.paint('bold', summaryLine(plan.summary)), ...renderTotals(plan)],
   }
+}
+
+function shownAs({ change, members }: Grouped, text: string): Shown {
+  return { action: change.action, count: members.length, text }
+}
+
+function moveShown(text: string): Shown {
+  return { action: 'move', count: 1, text }
 }
 
 /** Paragraphs, with a blank line between them. */
@@ -80,6 +96,8 @@ function notes(page: Page): string {
 
 interface Page {
   readonly plan: Plan
+  readonly groups: readonly Grouped[]
+  readonly hint: string
   readonly paint: Paint
   readonly width: number
   readonly tokens: ReadonlyMap<string, TokenChange>
@@ -87,7 +105,12 @@ interface Page {
   readonly others: readonly TokenChange[]
 }
 
-function createPage(plan: Plan, style: { readonly paint: Paint; readonly width: number }): Page {
+interface PageOptions extends Pick<Page, 'paint' | 'width'> {
+  readonly every?: boolean
+  readonly hint?: string
+}
+
+function createPage(plan: Plan, { paint, width, every = false, hint = '' }: PageOptions): Page {
   const changed = new Set<string>(plan.changes.map(({ address }) => address))
   const others = plan.tokens.filter(
     ({ connection, reasons }) =>
@@ -95,7 +118,9 @@ function createPage(plan: Plan, style: { readonly paint: Paint; readonly width: 
       reasons.some((reason) => bindingReasons.includes(reason) || reason === 'requested'),
   )
   const tokens = new Map(plan.tokens.map((each) => [`connection.${each.connection}`, each]))
-  return { plan, tokens, others, ...style }
+  const alone = (change: Change): Grouped => ({ change, members: [change] })
+  const groups = every ? plan.changes.map(alone) : grouped(plan.changes, tokens)
+  return { plan, groups, hint, tokens, others, paint, width }
 }
 
 function renderNothing(plan: Plan, { paint }: { readonly paint: Paint }): readonly string[] {
@@ -116,13 +141,17 @@ const verbs: { readonly [A in Action]: string } = {
   delete: 'will be destroyed',
 }
 
-function renderChange(change: Change, page: Page): readonly string[] {
-  const { action, reason, address, attributes, unchangedAttributes, widens = [] } = change
+function renderChange(group: Grouped, page: Page): readonly string[] {
+  const { action, reason, unchangedAttributes, widens = [] } = group.change
   const { paint } = page
-  const token = page.tokens.get(address)
+  const token = page.tokens.get(group.change.address)
+  const address = addressOf(group)
   const verb = reason === 'replace_by_request' ? 'will be replaced, as requested' : verbs[action]
   return [
-    `  ${paint('bold', `# ${address} ${verb}${consequence(token)}`)}   ${place(change, page)}`,
+    `  ${paint('bold', `# ${address} ${verb}${consequence(token)}`)}   ${place(group, page)}`,
+    ...(group.declaration === undefined
+      ? []
+      : [`  ${paint('dim', `# ${instancesOf(group, page.hint)}`)}`]),
     ...(reason === 'delete_because_no_resource_config'
       ? [`  ${paint('dim', '# (because it is not in the configuration)')}`]
       : []),
@@ -130,7 +159,7 @@ function renderChange(change: Change, page: Page): readonly string[] {
       ? [`  ${paint('dim', '# (because a block of "removed" says so)')}`]
       : []),
     `${action === 'replace' ? '' : '  '}${paintedSymbol(paint, action)} ${address}`,
-    ...renderAttributes(attributes, page),
+    ...renderAttributes(commonAttributes(group), page),
     ...widens.map((each) => `      ${paint('change', '!')} access: ${printable(each)}`),
     ...(token === undefined ? [] : renderToken(token, page)),
     ...(action === 'delete' || unchangedAttributes === 0
@@ -144,8 +173,10 @@ function consequence(token: TokenChange | undefined): string {
   return token?.effect === 'reconsent' ? ', then needs consent again' : ''
 }
 
-function place({ action, origin }: Change, { paint }: Page): string {
-  const where = printable(origin)
+function place({ change, declaration }: Grouped, { paint }: Page): string {
+  const { action, origin } = change
+  const { file, line } = declaration?.origin ?? {}
+  const where = printable(file === undefined ? origin : `${file}:${line}`)
   return paint('dim', action === 'delete' ? `(was ${where})` : where)
 }
 
@@ -213,23 +244,27 @@ const listVerbs: { readonly [A in Action]: string } = {
 }
 
 function renderList(page: Page): readonly Shown[] {
-  const { changes } = page.plan
+  const { groups } = page
   const moves = shownMoves(page.plan)
-  const addresses = [...changes.map(({ address }) => address), ...moves.map(({ to }) => to)]
-  const pad = addresses.reduce((longest, { length }) => Math.max(longest, length), 0)
-  const isWider = changes.some(({ widens }) => widens !== undefined)
-  const ordered = listOrder.flatMap((action) => changes.filter((each) => each.action === action))
+  const addresses = [...groups.map(addressOf), ...moves.map(({ to }) => to)]
+  const pad = addresses.reduce((most, { length }) => Math.max(most, length), 0)
+  const isWider = page.plan.changes.some(({ widens }) => widens !== undefined)
+  const ordered = listOrder.flatMap((action) =>
+    groups.filter((each) => each.change.action === action),
+  )
   const moved = renderMoveList(page, { pad, column: isWider ? 9 : 8 })
-  const shown = ordered.map((change) => {
-    const { action, address, widens } = change
+  const shown = ordered.map((group) => {
+    const { action, address, widens } = group.change
     const star = isConsent(page.tokens.get(address)) ? page.paint('consent', '*') : ' '
     const wider = widens === undefined ? ' ' : page.paint('change', '!')
     const marks = isWider ? `${star}${wider}` : star
     const symbol = `${paintedSymbol(page.paint, action)}${' '.repeat(3 - symbolOf(action).length)}`
-    const words = `${address.padEnd(pad)}  ${listVerbs[action].padEnd(9)}${fateOf(change, page)}`
-    return { action, text: `  ${symbol} ${marks} ${words}`.trimEnd() }
+    const fate = [fateOf(group.change, page), instancesOf(group, page.hint)]
+    const what = fate.filter((each) => each !== '').join('; ')
+    const words = `${addressOf(group).padEnd(pad)}  ${listVerbs[action].padEnd(9)}${what}`
+    return shownAs(group, `  ${symbol} ${marks} ${words}`.trimEnd())
   })
-  return [...shown, ...moved.map((text) => ({ action: 'move', text }) as const)]
+  return [...shown, ...moved.map(moveShown)]
 }
 
 function isConsent(token: TokenChange | undefined): boolean {

@@ -63,6 +63,7 @@ export function unknownNames(
   readonly name: string
   readonly known: readonly string[]
 }[] {
+  if (!isNaming(selection)) return []
   const known = [
     ...new Set([...(config?.resources ?? []), ...state.resources].map(({ address }) => address)),
   ]
@@ -78,6 +79,10 @@ export function unknownNames(
       .filter((name) => !candidates.some((each) => isNamedBy(name, each)))
       .map((name) => ({ option, name, known: candidates })),
   )
+}
+
+function isNaming({ targets, excludes, replace, reconsent }: Selection): boolean {
+  return [targets, excludes, replace, reconsent].some((names) => names.length > 0)
 }
 
 /** The addresses of `resources` that one of `patterns` names. */
@@ -102,6 +107,7 @@ export function selected(
   worlds: Worlds,
   selection: Selection,
 ): readonly Change[] {
+  if (changes.length === 0 || !isSelective(selection)) return changes
   const graph = graphOf(changes, worlds)
   const taken = targeted(graph, worlds, selection)
   const skipped = changes.map(({ address }) => address).filter((each) => !taken(each))
@@ -109,6 +115,11 @@ export function selected(
   const kept = selection.noDelete ? [...graph.deleted] : []
   const left = new Set(closure([...skipped, ...excluded, ...kept], graph.keepsBack))
   return changes.filter(({ address }) => !left.has(address))
+}
+
+/** Whether anything could be left out. */
+function isSelective({ targets, excludes, labels, noDelete }: Selection): boolean {
+  return noDelete || [targets, excludes, labels].some((names) => names.length > 0)
 }
 
 interface Graph {

@@ -50,19 +50,19 @@ export interface TokenInput {
 export function tokenChanges(input: TokenInput): readonly TokenChange[] {
   const { desired, prior, credentials, replaced, reconsent, imports, forgotten } = input
   const before = worldOf(prior)
-  const after = worldOf(desired)
+  const after = desired === prior ? before : worldOf(desired)
   const addresses = [...new Set([...before.keys(), ...after.keys()])].sort()
   return addresses.map((connection) => {
     const to = after.get(connection)
     const credential = credentials.get(connection)
     const isForgotten = forgotten?.has(`connection.${connection}`) === true
     if (to === undefined) return farewell(connection, credential, isForgotten)
-    const requests = {
-      isReplaced: replaced?.has(`connection.${connection}`) === true,
-      isAskedAgain: reconsent?.has(`connection.${connection}`) === true,
-      isImported: imports?.has(connection) === true,
-    }
-    return tokenChange({ connection, from: before.get(connection), to, credential, ...requests })
+    const from = before.get(connection)
+    const isReplaced = replaced?.has(`connection.${connection}`) === true
+    const isAskedAgain = reconsent?.has(`connection.${connection}`) === true
+    const isImported = imports?.has(connection) === true
+    const requests = { isReplaced, isAskedAgain, isImported }
+    return tokenChange({ connection, from, to, credential, ...requests })
   })
 }
 
@@ -183,12 +183,12 @@ function mintChange({ connection, from, to, credential, isReplaced }: Case): Tok
 function consentChange(each: Case): TokenChange {
   const { connection, from, to, credential } = each
   const addedScopes = missingScopes(to, credential)
-  const base = { connection, addedScopes, servesUntilThen: false, revokesOld: false } as const
-  if (from === undefined) return { ...base, effect: 'consent', reasons: ['new'] }
-  const broken = brokenBy(from, to, each.isReplaced)
-  if (!isUsable(credential)) {
+  const base = { connection, addedScopes } as const
+  const broken = from === undefined ? ['new'] : brokenBy(from, to, each.isReplaced)
+  if (from === undefined || !isUsable(credential)) {
     const reasons = broken.length > 0 ? broken : [storedReason(credential)]
-    return { ...base, effect: 'consent', reasons }
+    const effect = 'consent'
+    return { connection, effect, reasons, addedScopes, servesUntilThen: false, revokesOld: false }
   }
   const accountReasons = satisfies(credential.account, to.connection.expect)
     ? []
@@ -199,7 +199,9 @@ function consentChange(each: Case): TokenChange {
     ...(addedScopes.length > 0 ? ['scopes_added'] : []),
     ...(each.isAskedAgain ? ['requested'] : []),
   ]
-  if (reasons.length === 0) return { ...base, effect: 'keep', reasons }
+  if (reasons.length === 0) {
+    return { ...base, effect: 'keep', reasons, servesUntilThen: false, revokesOld: false }
+  }
   const servesUntilThen = fatal.length === 0
   return {
     ...base,
@@ -215,17 +217,19 @@ function storedReason(credential: CredentialSummary | undefined): string {
 }
 
 /** What is declared and was neither asked for nor granted; a scope that a person has refused was asked for. */
-function missingScopes({ connection }: Bound, credential: CredentialSummary | undefined): string[] {
-  const known = new Set([
-    ...(credential?.requestedScopes ?? []),
-    ...(credential?.grantedScopes ?? []),
-  ])
-  return [...new Set(connection.scopes)].filter((scope) => !known.has(scope)).sort()
+function missingScopes(
+  { connection }: Bound,
+  credential: CredentialSummary | undefined,
+): readonly string[] {
+  if (credential === undefined) return connection.scopes
+  const known = new Set([...credential.requestedScopes, ...credential.grantedScopes])
+  return connection.scopes.filter((scope) => !known.has(scope)).sort()
 }
 
 /** Why the grant that `from` has can not go on in `to`. */
 function brokenBy(from: Bound, to: Bound, isReplaced: boolean): readonly string[] {
-  return [...bindingChanges(from, to), ...(isReplaced ? ['replaced'] : [])]
+  const changes = bindingChanges(from, to)
+  return isReplaced ? [...changes, 'replaced'] : changes
 }
 
 function isConsented({ provider }: Bound): boolean {
@@ -233,6 +237,7 @@ function isConsented({ provider }: Bound): boolean {
 }
 
 function bindingChanges(from: Bound, to: Bound): readonly string[] {
+  if (from.provider === to.provider && from.connection === to.connection) return []
   const differs: { readonly [reason: string]: boolean } = {
     client_changed: clientIdOf(from) !== clientIdOf(to),
     issuer_changed: from.provider.issuer !== to.provider.issuer,
@@ -257,7 +262,7 @@ function hasOtherTokenHost(from: Bound, to: Bound): boolean {
   if (from.provider.issuer !== to.provider.issuer) return false
   const before = from.provider.endpoints.token ?? from.discoveredToken ?? from.provider.issuer
   const after = to.provider.endpoints.token ?? from.discoveredToken ?? to.provider.issuer
-  return originOf(before) !== originOf(after)
+  return before !== after && originOf(before) !== originOf(after)
 }
 
 function originOf(url: string | undefined): string | undefined {

@@ -88,7 +88,8 @@ export async function readText(disk: Disk, path: string): Promise<string | undef
     try {
       const { mode } = await handle.stat()
       if ((mode & openToOthers) !== 0) await handle.chmod(fileMode)
-      return await handle.readFile('utf8')
+      // As a whole: decoded piece by piece, a long text costs three times as much.
+      return (await handle.readFile()).toString('utf8')
     } finally {
       await handle.close()
     }

@@ -8,6 +8,33 @@ export interface Codec<T> {
 }
 
 /**
+ * The same, where a value is made of a text once and a text of a value once, as long as somebody
+ * holds the value.
+ */
+export function remembering<T extends object>(codec: Codec<T>): Codec<T> {
+  const read = new WeakMap<T, string>()
+  const written = new WeakMap<T, string>()
+  let latest: WeakRef<T> | undefined
+  const remember = (value: T, text: string): T => {
+    read.set(value, text)
+    latest = new WeakRef(value)
+    return value
+  }
+  return {
+    encode(value) {
+      const text = written.get(value) ?? codec.encode(value)
+      written.set(value, text)
+      return text
+    },
+    decode(text) {
+      const known = latest?.deref()
+      if (known !== undefined && read.get(known) === text) return known
+      return remember(codec.decode(text), text)
+    },
+  }
+}
+
+/**
  * A lowdb adapter that loses nothing: the file is replaced in one step, what `write` has
  * acknowledged survives a power cut, and nobody but the owner can read it. lowdb's own writes a
  * fixed temporary name and never calls fsync.

@@ -1,5 +1,11 @@
 import { CredmgrError, emptyState, type State, type StateStore } from '../model/index.ts'
-import { type Codec, durableAdapter, readDocument, writeDocument } from './durable-adapter.ts'
+import {
+  type Codec,
+  durableAdapter,
+  readDocument,
+  remembering,
+  writeDocument,
+} from './durable-adapter.ts'
 import { remember, serialsIn } from './history.ts'
 import { stateCodec, stateCorrupt } from './state-file.ts'
 import type { StoreContext } from './store-context.ts'
@@ -15,7 +21,8 @@ export class FileStateStore implements StateStore {
   constructor(context: StoreContext) {
     const { keys, layout } = context
     this.#context = context
-    this.#codec = stateCodec(keys, { path: layout.state, history: layout.history }, context)
+    const place = { path: layout.state, history: layout.history }
+    this.#codec = remembering(stateCodec(keys, place, context))
   }
 
   async read(): Promise<State> {
@@ -32,10 +39,10 @@ export class FileStateStore implements StateStore {
     await this.#context.exclusively('state', async () => {
       const current = await this.read()
       refuseConflict(state, current)
-      if (current.revision > 0) await remember(this.#context, current)
+      if (current.revision > 0) await remember(this.#context, current, this.#codec)
       await writeDocument(this.#adapter(), state)
       // The write has succeeded; without this copy the next write makes it, or fails for its reason.
-      await remember(this.#context, state).catch(() => undefined)
+      await remember(this.#context, state, this.#codec).catch(() => undefined)
     })
   }
 

@@ -93,7 +93,7 @@ export class FileUpkeep implements Upkeep {
       const state = text === undefined ? undefined : this.#readable(text)
       if (state === undefined || state.revision === 0) return
       await removeFile(disk, historyFile(layout, state.serial))
-      await remember(this.#context, state)
+      await remember(this.#context, state, this.#codec())
     })
   }
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { State } from '../model/index.ts'
 import { namesIn, readText, removeFile, replaceFile } from './disk.ts'
+import type { Codec } from './durable-adapter.ts'
 import type { Layout } from './layout.ts'
-import { stateCodec } from './state-file.ts'
 import type { StoreContext } from './store-context.ts'
 
 /** How many applied states stay in `history`, the present one included. */
@@ -20,11 +20,15 @@ export async function serialsIn({ disk, layout }: StoreContext): Promise<readonl
   return serials.map(Number).sort((left, right) => left - right)
 }
 
-/** Puts a state into the history, and the oldest out of it. */
-export async function remember(context: StoreContext, state: State): Promise<void> {
-  const { disk, layout, keys } = context
+/** Puts a state into the history as `codec` writes it, and the oldest out of it. */
+export async function remember(
+  context: StoreContext,
+  state: State,
+  codec: Pick<Codec<State>, 'encode'>,
+): Promise<void> {
+  const { disk, layout } = context
   const path = historyFile(layout, state.serial)
-  const text = stateCodec(keys, { path, history: layout.history }, context).encode(state)
+  const text = codec.encode(state)
   if ((await readText(disk, path)) === text) return
   await replaceFile(disk, path, text)
   const old = (await serialsIn(context)).slice(0, -kept)

@@ -8,13 +8,14 @@
  *
  * Only ratios of medians of one run mean something.
  */
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { builtMain } from '../support/build.ts'
+import { type Cost, median, place, run, type Target } from './process.ts'
+import { block, blocks, config, rows } from './worlds.ts'
 
 const { values: given } = parseArgs({
   options: {
@@ -28,62 +29,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = builtMain()
 const directory = mkdtempSync(join(tmpdir(), 'credmgr-bench-'))
 
-const head = `version: 1
-identities: { batch: { apiKey: { env: K } } }
-providers:
-  github: { template: github, grant: authorizationCode, clientId: a, clientSecret: { env: S }, scopes: [repo] }
-accessPolicies: { all: { connections: [github/*], allow: [{ apiKey: batch }] } }
-`
-
-/** Eight lines a connection, as in a file that people have written. */
-function block(connections: number): string {
-  const one = (at: number): string => `  github/user-${at}:
-    scopes:
-      - repo
-      - read:org
-    expect:
-      email: user${at}@acme.example
-      account: account-${at}
-    description: the connection of user ${at}
-`
-  return `${head}connections:\n${Array.from({ length: connections }, (_, at) => one(at)).join('')}`
-}
-
-/** A main file, and as many included ones, each with as many connections. */
-function files(included: number): { readonly [file: string]: string } {
-  const parts = Array.from({ length: included }, (_, at) => {
-    const text = block(count).slice(head.length).replaceAll('github/user-', `github/part-${at}-`)
-    return [`config/${at}.yaml`, text] as const
-  })
-  return { [config]: `${head}include: [config/*.yaml]\n`, ...Object.fromEntries(parts) }
-}
-
-function rows(connections: number): string {
-  const one = (at: number): string =>
-    JSON.stringify({ key: `user-${at}`, email: `user${at}@acme.example`, account: `account-${at}` })
-  return Array.from({ length: connections }, (_, at) => one(at)).join('\n')
-}
-
-const many = `${head}connections:
-  github/{key}:
-    forEach: { file: users.ndjson }
-    scopes: [repo, read:org]
-    expect: { email: "\${each.value.email}", account: "\${each.value.account}" }
-    description: the connection of \${each.key}
-`
-
-/** Makes a directory with files, and says what to run in it. */
-function place(name: string, files: { readonly [file: string]: string }): string {
-  const cwd = join(directory, name)
-  mkdirSync(cwd)
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(cwd, file)), { recursive: true })
-    writeFileSync(join(cwd, file), text)
-  }
-  return cwd
-}
-
-const config = 'credmgr.config.yaml'
 const validate = [main, 'validate']
 const parse = [
   '--input-type=module',
@@ -93,13 +38,8 @@ const parse = [
    parseDocument(readFileSync('${config}', 'utf8'), { uniqueKeys: false })`,
 ]
 
-interface Target {
-  readonly argv: readonly string[]
-  readonly cwd: string
-}
-
-const cold = place('cold', { [config]: block(count) })
-const warm = place('warm', { [config]: block(count) })
+const cold = place(directory, 'cold', { [config]: block(count) })
+const warm = place(directory, 'warm', { [config]: block(count) })
 mkdirSync(join(warm, '.credmgr'))
 const targets: { readonly [name: string]: Target } = {
   'parse alone': { argv: parse, cwd: cold },
@@ -107,46 +47,15 @@ const targets: { readonly [name: string]: Target } = {
   'validate, warm cache': { argv: validate, cwd: warm },
   'validate, NDJSON': {
     argv: validate,
-    cwd: place('rows', { [config]: many, 'users.ndjson': rows(count) }),
+    cwd: place(directory, 'rows', rows(count)),
   },
-  'validate, YAML × 10': { argv: validate, cwd: place('large', files(10)) },
+  'validate, YAML × 10': { argv: validate, cwd: place(directory, 'large', blocks(10, count)) },
   'validate, NDJSON × 10': {
     argv: validate,
-    cwd: place('many', { [config]: many, 'users.ndjson': rows(10 * count) }),
+    cwd: place(directory, 'many', rows(10 * count)),
   },
   'validate, small': { argv: validate, cwd: root },
   'node alone': { argv: ['-e', '0'], cwd: root },
-}
-
-interface Cost {
-  readonly cpu: number
-  readonly wall: number
-}
-
-/** Runs a process to its end; the shell counts the CPU time of its children. */
-function run({ argv, cwd }: Target): Cost {
-  const started = performance.now()
-  const { stdout, status, stderr } = spawnSync(
-    'sh',
-    ['-c', '"$@" >/dev/null && times', 'sh', process.execPath, ...argv],
-    { cwd, encoding: 'utf8' },
-  )
-  const wall = performance.now() - started
-  if (status !== 0) throw new Error(stderr)
-  const [, children = ''] = stdout.trim().split('\n')
-  return { cpu: secondsOf(children), wall }
-}
-
-/** `0m1.230s 0m0.040s` as 1.27. */
-function secondsOf(times: string): number {
-  return times.split(' ').reduce((sum, each) => {
-    const [, minutes = '0', seconds = '0'] = /^(\d+)m([\d.]+)s$/.exec(each) ?? []
-    return sum + 60 * Number(minutes) + Number(seconds)
-  }, 0)
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 try {

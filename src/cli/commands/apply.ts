@@ -9,6 +9,7 @@ import { parseDuration } from '../durations.ts'
 import { showServed } from '../gateway-progress.ts'
 import { deleteLimitOf, maxDeletesOption, refuseDestruction } from '../guarding.ts'
 import { lockOptions } from '../locks.ts'
+import { compactOption } from '../plan-detail.ts'
 import { compareWithConfig, readPlan, warnIncomplete } from '../plan-files.ts'
 import { allowExecOption, makePlanFor, showPlan } from '../planning.ts'
 import { refuseSelection, selectionOptions } from '../selecting.ts'
@@ -38,7 +39,7 @@ export const apply: Command = {
     'no-verify': { summary: 'do not try a changed client secret before it is committed' },
     ...selectionOptions,
     ...maxDeletesOption,
-    compact: { summary: 'show only the list of changes and the totals' },
+    ...compactOption,
   },
   details: [
     'Shows the plan and asks before anything is done. A saved plan was approved when it was saved: it',

@@ -1,6 +1,7 @@
 import { planEvents, renderPlan, renderState, stateJsonText } from '../../plan/index.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
+import { detailOf } from '../plan-detail.ts'
 import { formOf, formOptions, readPlan } from '../plan-files.ts'
 
 export const show: Command = {
@@ -21,7 +22,7 @@ export const show: Command = {
 }
 
 async function showPlanFile(invocation: Invocation, file: string): Promise<number> {
-  const { out, option } = invocation
+  const { out } = invocation
   const form = formOf(invocation, show)
   const plan = await readPlan(invocation, file)
   if (form !== 'text') {
@@ -34,7 +35,7 @@ async function showPlanFile(invocation: Invocation, file: string): Promise<numbe
   out.result(
     `Environment ${plan.env} (serial ${plan.prior.serial}), planned ${made}, to be applied before ${until}\n`,
   )
-  out.result(renderPlan(plan, { color, width, compact: option('compact') !== undefined }).trimEnd())
+  out.result(renderPlan(plan, { color, width, ...detailOf(invocation) }).trimEnd())
   for (const event of planEvents(plan)) out.line(event)
   return 0
 }
@@ -50,7 +51,7 @@ async function showState(invocation: Invocation): Promise<number> {
     return 0
   }
   out.result(`Environment ${env}, state ${location.url} (serial ${state.serial})\n`)
-  const compact = option('compact') !== undefined
+  const { compact = false } = detailOf(invocation)
   out.result(renderState(state, { color: out.color, width: out.width, compact }).trimEnd())
   return 0
 }

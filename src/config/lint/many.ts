@@ -9,7 +9,9 @@ export const manyConnections: Rule = {
   codes: ['CM3501'],
   check({ root, problems }) {
     const section = entryOf(root, 'connections')
-    const written = entriesOf(section?.value).filter(({ isMade }) => isMade !== true).length
+    const written = entriesOf(section?.value).filter(
+      ({ instanceOf }) => instanceOf === undefined,
+    ).length
     if (section === undefined || written <= many) return
     problems.info('CM3501', section.key, `${written} connections are written out`, {
       label: `more than ${many}`,

@@ -7,7 +7,7 @@ import {
 import { nameOf } from '../naming.ts'
 import { type Entry, isUnknown, itemsOf, knownText, member, type Node, textOf } from '../tree.ts'
 import { isTemplate, templateOfGroup } from './connection-templates.ts'
-import { compact, type Resolving, sortedSet, textsOf } from './context.ts'
+import { compact, declaredAt, type Resolving, sortedSet, textsOf } from './context.ts'
 import { identitiesOf, principalsOf } from './principals.ts'
 import { reportUnknown } from './references.ts'
 
@@ -27,7 +27,7 @@ export function resolveAccessPolicy(context: Resolving, entry: Entry): Resource<
     spec: compact({ connections, allow, description: textOf(member(entry.value, 'description')) }),
     secrets: {},
     dependsOn: sortedSet([...used, ...identitiesOf(allow)]),
-    origin: context.places.origin(entry.key),
+    ...declaredAt(context, entry),
   }
 }
 
@@ -98,8 +98,8 @@ export function checkCoverage(context: Resolving, policies: ReadonlyMap<string, 
   const covered = new Set(lists.map((node) => textOf(node)))
   for (const { name, key } of context.declared.connections.values()) {
     const [provider = '', group] = name.split('/')
-    const isOwn = templateParts(name) !== undefined && covered.has(`${provider}/${group}/*`)
-    if (covered.has(name) || covered.has(`${provider}/*`) || isOwn) continue
+    if (covered.has(`${provider}/*`) || covered.has(name)) continue
+    if (templateParts(name) !== undefined && covered.has(`${provider}/${group}/*`)) continue
     const message = `${nameOf(['connections', name])} is in no access policy`
     context.problems.warning('CM3103', key, message, { label: 'nobody may use it' })
   }

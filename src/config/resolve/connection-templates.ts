@@ -11,6 +11,7 @@ import { type Entry, entryOf, itemsOf, member, textOf } from '../tree.ts'
 import { reportProvider, scopesOf } from './connections.ts'
 import {
   compact,
+  declaredAt,
   type ResolvedProvider,
   type Resolving,
   recordOf,
@@ -58,7 +59,7 @@ export function resolveConnectionTemplate(
     spec: specOf(context, entry, { parts, provider }),
     secrets: {},
     dependsOn: [resourceAddress('provider', parts.provider)],
-    origin: context.places.origin(entry.key),
+    ...declaredAt(context, entry),
   }
 }
 

@@ -48,7 +48,7 @@ export function resolveConnection(
       kind: 'connection',
       name: entry.name,
       spec,
-      dependsOn: [resourceAddress('provider', parts.provider)],
+      dependsOn: provider.dependents,
       ...declaration(context, entry, 'clientSecret'),
     },
   }
@@ -65,7 +65,11 @@ export function reportProvider(context: Resolving, entry: Entry, name: string): 
 /** The scopes of a connection: its own with what the template of its provider demands, else the provider's. */
 export function scopesOf(own: Node | undefined, provider: ResolvedProvider): readonly string[] {
   if (own === undefined) return provider.spec.scopes
-  return sortedSet([...textsOf(own), ...provider.requiredScopes])
+  const known = provider.scopesOf.get(own)
+  if (known !== undefined) return known
+  const scopes = sortedSet([...textsOf(own), ...provider.requiredScopes])
+  provider.scopesOf.set(own, scopes)
+  return scopes
 }
 
 /** The part of a key that holds `text` at its beginning, after a quote if there is one. */
@@ -99,12 +103,17 @@ function specOf(
     allowedRedirectUrls: sortedSet(textsOf(allowed)),
     clientId: textOf(member(node, 'clientId')),
     clientSecret: secretOf(member(node, 'clientSecret')),
-    lifecycle: {
-      preventDestroy: flagOf(member(member(node, 'lifecycle'), 'preventDestroy')) ?? false,
-    },
+    lifecycle: lifecycleOf(member(node, 'lifecycle')),
     labels: recordOf(member(node, 'labels')),
     description: textOf(member(node, 'description')),
   })
+}
+
+const unguarded: ConnectionSpec['lifecycle'] = Object.freeze({ preventDestroy: false })
+
+function lifecycleOf(node: Node | undefined): ConnectionSpec['lifecycle'] {
+  const preventDestroy = flagOf(member(node, 'preventDestroy')) ?? false
+  return preventDestroy ? { preventDestroy } : unguarded
 }
 
 function expectOf(node: Node | undefined): Expect | undefined {
@@ -127,7 +136,6 @@ function checkGrantFields(
   { name, value }: Entry,
   { entry, spec: { grant } }: ResolvedProvider,
 ): void {
-  const declaredGrant = entryOf(entry.value, 'grant')?.key ?? entry.key
   const wrong = grant === 'authorizationCode' ? forClients : forConsent
   const why =
     grant === 'authorizationCode'
@@ -136,6 +144,7 @@ function checkGrantFields(
   for (const field of wrong) {
     const found = entryOf(value, field)
     if (found === undefined) continue
+    const declaredGrant = entryOf(entry.value, 'grant')?.key ?? entry.key
     const owner = nameOf(['connections', name])
     const message = `${quote(field)} of ${owner} does not go with the grant ${grant}`
     const related = { range: declaredGrant, label: `the grant of provider ${quote(entry.name)}` }
@@ -145,17 +154,14 @@ function checkGrantFields(
 
 /** Where everybody's tenant may consent, what an owner of a tenant can choose proves nothing. */
 function checkExpect(
-  { catalog, problems }: Resolving,
+  { problems }: Resolving,
   { name, value }: Entry,
-  { entry, spec: { template, parameters } }: ResolvedProvider,
+  { entry, openParameters }: ResolvedProvider,
 ): void {
   const expect = entryOf(value, 'expect')
-  if (expect === undefined) return
+  if (expect === undefined || openParameters.length === 0) return
   if (entryOf(expect.value, 'tenant') ?? entryOf(expect.value, 'subject')) return
-  const facts = catalog.templates.find((each) => each.id === template)
-  for (const [parameter, { anyTenant }] of Object.entries(facts?.parameters ?? {})) {
-    const given = parameters[parameter] ?? ''
-    if (anyTenant?.includes(given.toLowerCase()) !== true) continue
+  for (const parameter of openParameters) {
     const owner = nameOf(['connections', name])
     problems.error('CM1005', expect.key, `"expect" of ${owner} does not say whose account it is`, {
       label: 'in a tenant of their own, anybody can have that name',

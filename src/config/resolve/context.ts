@@ -3,6 +3,7 @@ import type {
   ConnectionSpec,
   ProviderSpec,
   Resource,
+  ResourceAddress,
   SecretRef,
 } from '../../model/index.ts'
 import { compareText, type Problems } from '../problems.ts'
@@ -32,6 +33,12 @@ export interface ResolvedProvider {
   readonly spec: ProviderSpec
   readonly resource: Resource<'provider'>
   readonly requiredScopes: readonly string[]
+  /** What of its parameters lets every tenant in, by name. */
+  readonly openParameters: readonly string[]
+  /** What its connections depend on. */
+  readonly dependents: readonly ResourceAddress[]
+  /** Scopes of connections by the list that they are written in: many connections may share one. */
+  readonly scopesOf: Map<Node, readonly string[]>
 }
 
 /** A connection with the place of its declaration. */
@@ -54,22 +61,31 @@ export function declaredAll(root: Node): Declared {
 
 /** The entries of a section by name. */
 export function declaredIn(root: Node, section: string): ReadonlyMap<string, Entry> {
-  return new Map(entriesOf(member(root, section)).map((entry) => [entry.name, entry]))
+  const node = member(root, section)
+  return node?.kind === 'map' ? node.entries : new Map()
+}
+
+/** Where a resource is declared, and what it is an instance of. */
+export function declaredAt(
+  { places }: Resolving,
+  { key, instanceOf }: Entry,
+): Pick<Resource, 'origin' | 'instanceOf'> {
+  const origin = places.origin(key)
+  return instanceOf === undefined ? { origin } : { origin, instanceOf }
 }
 
 /** The parts of a resource that follow from where it is declared. */
 export function declaration(
-  { places }: Resolving,
-  { key, value }: Entry,
-  secretField?: string,
-): Pick<Resource, 'origin' | 'secrets'> {
-  const secret = secretField === undefined ? undefined : member(value, secretField)
+  context: Resolving,
+  entry: Entry,
+  secretField: string,
+): Pick<Resource, 'origin' | 'instanceOf' | 'secrets'> {
+  const secret = member(entry.value, secretField)
   const ref = secretOf(secret)
-  if (secret === undefined || ref === undefined) return { origin: places.origin(key), secrets: {} }
-  return {
-    origin: places.origin(key),
-    secrets: { [`/${secretField}`]: { ref, span: places.span(secret.range) } },
-  }
+  const at = declaredAt(context, entry)
+  if (secret === undefined || ref === undefined) return { ...at, secrets: nothing }
+  const span = context.places.span(secret.range)
+  return { ...at, secrets: { [`/${secretField}`]: { ref, span } } }
 }
 
 /** A secret reference as written. */
@@ -86,20 +102,23 @@ export function secretOf(node: Node | undefined): SecretRef | undefined {
   return { exec: textsOf(exec), ...(execEnv.length > 0 && { execEnv }) }
 }
 
+/** What all those have in common that have nothing. */
+const nothing: { readonly [name: string]: never } = Object.freeze({})
+const none: readonly never[] = Object.freeze([])
+
 /** Sorted by code unit, each once. */
-export function sortedSet<T extends string>(values: Iterable<T>): readonly T[] {
-  const distinct = [...new Set(values)]
-  return distinct.length < 2 ? distinct : distinct.sort(compareText)
+export function sortedSet<T extends string>(values: readonly T[]): readonly T[] {
+  return values.length < 2 ? values : [...new Set(values)].sort(compareText)
 }
 
 /** The texts of a list. */
 export function textsOf(node: Node | undefined): readonly string[] {
-  return itemsOf(node).map((item) => textOf(item) ?? '')
+  return node === undefined ? none : itemsOf(node).map((item) => textOf(item) ?? '')
 }
 
 /** A map of texts, its keys in order. */
 export function recordOf(node: Node | undefined): { readonly [name: string]: string } {
-  if (node === undefined) return {}
+  if (node === undefined) return nothing
   const entries = entriesOf(node).map(({ name, value }) => [name, textOf(value) ?? ''] as const)
   return Object.fromEntries(entries.toSorted(([left], [right]) => compareText(left, right)))
 }

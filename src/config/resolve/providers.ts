@@ -44,12 +44,16 @@ export function resolveProvider(context: Resolving, entry: Entry): ResolvedProvi
     checkGrant(context, entry, template)
     checkEndpoints(context, entry, spec)
   }
+  const address = resourceAddress('provider', entry.name)
   return {
     entry,
     spec,
     requiredScopes,
+    openParameters: openParameters(spec, template),
+    dependents: [address],
+    scopesOf: new Map(),
     resource: {
-      address: resourceAddress('provider', entry.name),
+      address,
       kind: 'provider',
       name: entry.name,
       spec,
@@ -57,6 +61,15 @@ export function resolveProvider(context: Resolving, entry: Entry): ResolvedProvi
       ...declaration(context, entry, 'clientSecret'),
     },
   }
+}
+
+/** In a tenant of their own, an owner can choose every name. */
+function openParameters({ parameters }: ProviderSpec, template: Template | undefined): string[] {
+  const declared = Object.entries(template?.facts.parameters ?? {})
+  const open = declared.filter(([name, { anyTenant }]) =>
+    anyTenant?.includes((parameters[name] ?? '').toLowerCase()),
+  )
+  return open.map(([name]) => name)
 }
 
 function grantOf(node: Node): GrantType {

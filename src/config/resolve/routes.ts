@@ -24,6 +24,7 @@ import {
 import { templateOfGroup } from './connection-templates.ts'
 import {
   compact,
+  declaredAt,
   type ResolvedProvider,
   type Resolving,
   recordOf,
@@ -71,7 +72,7 @@ export function resolveRoute(
     spec,
     secrets: {},
     dependsOn: sortedSet(connections.map((name) => resourceAddress('connection', name))),
-    origin: context.places.origin(entry.key),
+    ...declaredAt(context, entry),
   }
   return { entry, spec, resource }
 }
