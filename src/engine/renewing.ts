@@ -63,7 +63,10 @@ export class Renewer {
   }
 
   /** @param options.always Renew a token that is fresh as well. */
-  async renew(served: ServedConnection, { always = false } = {}): Promise<Credential> {
+  async renew(
+    served: ServedConnection,
+    { always = false }: { readonly always?: boolean } = {},
+  ): Promise<Credential> {
     const { address } = served.spec
     const options = { wait: refreshWait, operation: 'refresh' }
     const lease = await this.#ports.store.lock.acquire(leaseName(address), options)
