@@ -54,7 +54,8 @@ export function addInstances(entry: Entry, entries: Map<string, Entry>, making: 
   const form = { pattern: new RegExp(pattern), says }
   source.repeat({ start: key.start, end: value.range.end })
   const instanceOf = { name, origin: source.origin(key) }
-  const naming = { ...making, form, instanceOf, body: making.blank(without(value, 'forEach')) }
+  const body = making.blank(without(value, 'forEach'))
+  const naming = { ...making, parts: name.split(placeholder), form, instanceOf, body }
   for (const row of rowsOf({ ...declared, value: filled }, making)) {
     const instance = instanceFrom(entry, row, naming)
     if (instance === undefined) continue
@@ -79,14 +80,16 @@ interface NameForm {
 
 /** What all the objects of a declaration are made with. */
 interface Naming extends Making {
+  /** The name without the key, which belongs between them. */
+  readonly parts: readonly string[]
   readonly form: NameForm
   readonly instanceOf: Declaration
   readonly body: (row: Row) => Node
 }
 
 function instanceFrom(declared: Entry, row: Row, making: Naming): Entry | undefined {
-  const name = declared.name.replaceAll(placeholder, () => row.key)
-  const { form } = making
+  const { form, parts } = making
+  const name = parts.join(row.key)
   if (!form.pattern.test(name) || name.includes('{')) {
     making.problems.error('CM1017', row.range, `the key ${quote(row.key)} makes no name`, {
       label: `${quote(name)} is not ${form.says}`,

@@ -77,16 +77,17 @@ function fileRows({ key: owner, value: forEach }: Entry, context: Filling): read
   }
   const path = knownText(file?.value)
   if (file === undefined || path === undefined) return []
-  const rows = readRows(path, file.value.range, context)
-  if (rows === undefined) return []
+  const read = readRows(path, file.value.range, context)
+  if (read === undefined) return []
   const column = textOf(member(forEach, 'key')) ?? 'key'
   const place = member(forEach, 'key')?.range ?? owner
-  const keyed = rows.flatMap((row) => keyedRow(row, { column, place, context }) ?? [])
+  const keying = { column, place, context, moved: read.moved }
+  const keyed = read.rows.flatMap((row) => keyedRow(row, keying) ?? [])
   return unique(keyed, context)
 }
 
-/** The rows of a file with their places among all files. */
-function readRows(path: string, range: Range, context: Filling): readonly DataRow[] | undefined {
+/** The rows of a file, and where in all the files a stretch of it stands. */
+function readRows(path: string, range: Range, context: Filling): Read | undefined {
   const { problems, source } = context
   const ending = path.split('.').at(-1)?.toLowerCase() ?? ''
   const format = dataFormats.find(({ endings }) => endings.includes(ending))
@@ -112,7 +113,12 @@ function readRows(path: string, range: Range, context: Filling): readonly DataRo
     problems.error('CM1018', range, `${quote(path)} has more than ${mostRows} rows`)
     return undefined
   }
-  return rows.map((row) => ({ ...row, range: moved(row.range) }))
+  return { rows, moved }
+}
+
+interface Read {
+  readonly rows: readonly DataRow[]
+  readonly moved: (range: Range) => Range
 }
 
 function readFile(path: string, { data }: Filling): DataFile {
@@ -127,10 +133,12 @@ interface Keying {
   /** Where the column is named. */
   readonly place: Range
   readonly context: Filling
+  readonly moved: Read['moved']
 }
 
-function keyedRow(row: DataRow, { column, place, context }: Keying): Row | undefined {
-  const { value, range } = row
+function keyedRow(row: DataRow, { column, place, context, moved }: Keying): Row | undefined {
+  const { value } = row
+  const range = moved(row.range)
   const own = isJsonObject(value) && Object.hasOwn(value, column) ? value[column] : undefined
   const key = row.key ?? (isJsonObject(value) ? own : value)
   if (isKey(key)) return { key: String(key), data: value, range }

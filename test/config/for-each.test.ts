@@ -503,6 +503,43 @@ connections:
   ])
 })
 
+t.test('an object of a row is what it would be if it were written out', async (t) => {
+  const body = (key: string, row: string, item: string): string => `
+    scopes: [repo, "${item}"]
+    expect: { account: "${row}", email: bot@acme.example }
+    labels: { team: "\${env:TEAM}", who: "${key} of $\${x}", x-kept: "${key}" }
+    x-note: "\${each.nonsense} \${env:NOPE}"
+`
+  const repeated = `  github/user-{key}:
+    forEach: { alice: { login: al, scope: gist }, bob: { login: bo, scope: user } }${body('${each.key}', '${each.value.login}', '${each.value.scope}')}`
+  const written = [
+    ['alice', 'al', 'gist'],
+    ['bob', 'bo', 'user'],
+  ] as const
+  const single = written.map(
+    ([key, login, scope]) => `  github/user-${key}:${body(key, login, scope)}`,
+  )
+  const specs = (connections: string): unknown => {
+    const loaded = loadMany(connections, {}, { TEAM: 'web' })
+    if (!loaded.ok) return loaded.diagnostics
+    return ofKind(loaded.value.resources, 'connection').map(({ name, spec }) => [name, spec])
+  }
+  t.same(specs(repeated), specs(single.join('')))
+  t.match(JSON.stringify(specs(repeated)), '"who":"bob of ${x}"')
+})
+
+t.test(
+  'an object of a row knows its declaration, and one that is written out has none',
+  async (t) => {
+    const loaded = loadMany(`${users('{ alice: { login: al } }')}  github/bob: {}\n`)
+    t.ok(loaded.ok)
+    const found = loaded.ok ? ofKind(loaded.value.resources, 'connection') : []
+    const declaration = { name: 'github/user-{key}', origin: { file: 'main.yaml', column: 3 } }
+    t.match(found[1], { name: 'github/user-alice', instanceOf: declaration })
+    t.match(found[0], { name: 'github/bob', instanceOf: undefined })
+  },
+)
+
 t.test('ten thousand rows are ten thousand connections, each at its line', async (t) => {
   const rows = Array.from({ length: 10_000 }, (_, at) => `{"key":"u${at}","login":"l${at}"}`)
   const loaded = loadMany(users('{ file: u.ndjson }'), { 'u.ndjson': rows.join('\n') })

@@ -186,6 +186,23 @@ t.test('a write touches no other document', async (t) => {
   t.strictSame(Object.keys(after), Object.keys(before), 'and nothing is left behind')
 })
 
+t.test('a state is understood once, and anew as soon as one byte of it differs', async (t) => {
+  const options = await storeOptions(t)
+  const { lineage } = await initFileStore(options)
+  const [ours, theirs] = [await openFileStore(options), await openFileStore(options)]
+  await ours.state.write(state(lineage, 1))
+  const first = await ours.state.read()
+  t.equal(await ours.state.read(), first, 'what is held is not made again')
+  await theirs.state.write(state(lineage, 2))
+  t.equal((await ours.state.read()).revision, 2, 'what another process has written is seen')
+  const file = stateFile(options.directory)
+  const text = await readFile(file, 'utf8')
+  await writeFile(file, text.replace('"BATCH_API_KEY"', '"BATCH_API_KEX"'))
+  t.equal(await codeOf(ours.state.read()), 'STATE_CORRUPT', 'and so is one changed letter')
+  await writeFile(file, text)
+  t.equal((await ours.state.read()).revision, 2)
+})
+
 t.test('a key text that is not one is refused without showing it', (t) => {
   const key = generateKey()
   const texts = [
