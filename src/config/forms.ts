@@ -42,6 +42,7 @@ type FormName =
   | 'date'
   | 'resourceAddress'
   | 'addresses'
+  | 'clientAuth'
 
 const nameSays =
   'a name: a lower case letter, then letters, digits and hyphens, 63 characters at most'
@@ -90,6 +91,10 @@ export const forms: { readonly [Name in FormName]: Form } = {
   variable: { pattern: `^${variableName}$`, says: 'the name of a variable' },
   sealed: { pattern: '^cms1:', says: 'a value that `credmgr secrets seal` has made' },
   date: { pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', says: 'a day such as 2026-08-01' },
+  clientAuth: {
+    pattern: `^(?:clientSecretBasic|clientSecretPost|clientSecretJwt|none)$${orReference}`,
+    says: 'clientSecretBasic, clientSecretPost, clientSecretJwt or none; or { privateKeyJwt: … }',
+  },
   resourceAddress: {
     pattern: `^${kindsOfAddress}\\.[^\\s*]+$${orReference}`,
     says: 'an address like connection.github/release-bot',

@@ -84,6 +84,34 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
     },
     { description: 'Endpoints of the authorization server, where discovery does not tell them.' },
   ),
+  clientAuth: {
+    title: 'the client authentication of a provider',
+    description:
+      'How the client proves itself at the token endpoint: with its secret in a header, in the body or as the key of an assertion; with a private key; or not at all.',
+    type: ['string', 'object'],
+    pattern: forms.clientAuth.pattern,
+    properties: { privateKeyJwt: ref('privateKeyJwt') },
+    additionalProperties: false,
+    minProperties: 1,
+    default: 'clientSecretBasic',
+    examples: [
+      'clientSecretPost',
+      'clientSecretJwt',
+      'none',
+      { privateKeyJwt: { key: { file: './erp.pem' }, alg: 'ES256' } },
+    ],
+  },
+  privateKeyJwt: fields(
+    'the key of a client',
+    {
+      key: described('secret', 'The private key: PKCS#8 in PEM, or a JSON Web Key.'),
+      alg: oneOf(['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'], 'How it signs (RFC 7518).'),
+      kid: textOf(forms.word, 'The id by which the provider knows the key.', {
+        examples: ['2026-11'],
+      }),
+    },
+    { required: ['key', 'alg'], description: 'Assertions signed by the client (RFC 7523).' },
+  ),
   refresh: fields(
     'the refresh settings of a provider',
     {
@@ -250,11 +278,7 @@ export function providerDefinition(templates: JsonObject, parameters: JsonObject
         examples: ['${env:GITHUB_CLIENT_ID}'],
       }),
       clientSecret: described('secret', 'The client’s secret.'),
-      clientAuth: oneOf(
-        ['clientSecretBasic', 'clientSecretPost', 'none'],
-        'How the client proves itself at the token endpoint.',
-        { default: 'clientSecretBasic' },
-      ),
+      clientAuth: ref('clientAuth'),
       scopes,
       audience: textOf(forms.text, 'The `audience` parameter, where the provider has one.', {
         examples: ['https://api.acme.example'],

@@ -86,16 +86,16 @@ function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
   if (!parsed.ok) return parsed
   const declared = holders.flatMap(({ section, kind, field }) =>
     entriesOf(member(parsed.value, section)).flatMap(({ name, value: owner }): Found[] => {
-      const entry = entryOf(owner, field)
-      if (entry === undefined) return []
-      const { range } = entry.value
+      const [value, path] = secretIn(owner, field)
+      if (value === undefined) return []
+      const { range } = value
       const facts = {
-        path: [section, name, field],
+        path: [section, name, ...path],
         address: resourceAddress(kind, name),
         pointer: `/${field}`,
         span: source.span(range),
         repeated: entryOf(owner, 'forEach') !== undefined,
-        ...standing(entry.value, source.written(range)),
+        ...standing(value, source.written(range)),
       }
       return [{ field: facts, range }]
     }),
@@ -105,6 +105,14 @@ function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
     .map((each) => ({ ...each, field: { ...each.field, repeated: isRepeated(each, found) } }))
     .toSorted((left, right) => left.range.start - right.range.start)
   return { ok: true, value, diagnostics: [] }
+}
+
+/** What a client proves itself with: its secret, or its key, which stands for one. */
+function secretIn(owner: Node, field: string): readonly [Node | undefined, readonly string[]] {
+  const own = member(owner, field)
+  const path = ['clientAuth', 'privateKeyJwt', 'key']
+  if (own !== undefined || field !== 'clientSecret') return [own, [field]]
+  return [path.reduce<Node | undefined>((at, step) => member(at, step), owner), path]
 }
 
 /** The refresh tokens of `import`; each is for the connection that it goes to. */

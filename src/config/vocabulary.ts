@@ -13,12 +13,12 @@ const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
   ['identity', ['mtls']],
   ['route', ['limits']],
   ['policy', ['rewrite-uri']],
+  ['clientAuth', ['tls']],
 ])
 
 /** Values of the same kind, by field. */
 const laterValues: ReadonlyMap<string, readonly string[]> = new Map([
   ['grant', ['deviceCode', 'tokenExchange', 'jwtBearer', 'static']],
-  ['clientAuth', ['clientSecretJwt', 'privateKeyJwt', 'tls']],
 ])
 
 /** Whether the language describes a field that this version does not have. */

@@ -2,6 +2,7 @@ import type {
   DeclaredSecret,
   Diagnostic,
   Json,
+  ProviderSpec,
   Resource,
   ResourceAddress,
   SecretKey,
@@ -10,6 +11,7 @@ import type {
   Vault,
 } from '../model/index.ts'
 import { isJsonObject, specJson } from '../model/index.ts'
+import { flawOfPrivateKey } from '../oauth/index.ts'
 import { fingerprintKey } from '../plan/index.ts'
 
 /** One secret of one resource, read. */
@@ -19,7 +21,9 @@ export interface ReadSecret {
 }
 
 /** What declares secrets: a resource, or an import. */
-export type SecretHolder = Pick<Resource, 'address' | 'secrets'>
+export type SecretHolder = Pick<Resource, 'address' | 'secrets'> & {
+  readonly spec?: Resource['spec']
+}
 
 /** Fingerprints by `address#pointer`, the form in which a plan keeps them. */
 export type Fingerprints = { readonly [key: string]: string }
@@ -42,8 +46,9 @@ export async function readSecrets(
   for (const each of declaredSecrets(resources).filter((one) => !isKnown(one))) {
     const { address, pointer, declared } = each
     const answer = checked(await ports.secrets.read(declared.ref, { address, pointer }))
-    if (!answer.ok) {
-      diagnostics.push(unreadable(declared, answer.problem))
+    const flaw = answer.ok ? await flawOf(each, answer.value) : answer.problem
+    if (!answer.ok || flaw !== undefined) {
+      diagnostics.push(unreadable(declared, flaw ?? ''))
       continue
     }
     if (answer.warning !== undefined) diagnostics.push(badlyKept(declared, answer.warning))
@@ -82,12 +87,23 @@ interface Declared {
   readonly address: ResourceAddress
   readonly pointer: string
   readonly declared: DeclaredSecret
+  /** Absent for a secret that may be any text. */
+  readonly assertion?: ProviderSpec['assertion']
+}
+
+/** Why a value is not fit for its place: a key that does not sign. */
+async function flawOf({ assertion }: Declared, value: string): Promise<string | undefined> {
+  const flaw = assertion && (await flawOfPrivateKey(value, assertion.alg))
+  return flaw && `is ${flaw}`
 }
 
 function declaredSecrets(resources: readonly SecretHolder[]): readonly Declared[] {
-  return resources.flatMap(({ address, secrets }) =>
-    Object.entries(secrets).map(([pointer, declared]) => ({ address, pointer, declared })),
-  )
+  return resources.flatMap(({ address, secrets, spec }) => {
+    const assertion = spec && 'assertion' in spec ? { assertion: spec.assertion } : {}
+    return Object.entries(secrets).map(([pointer, declared]) => {
+      return { address, pointer, declared, ...assertion }
+    })
+  })
 }
 
 /** What stands where a secret was to be filled in, or what an export has left of one; in lower case. */

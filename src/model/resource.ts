@@ -46,7 +46,15 @@ export type IdentitySpec =
 export type GrantType = 'authorizationCode' | 'clientCredentials'
 
 /** How the client proves itself at the token endpoint (RFC 6749 section 2.3). */
-export type ClientAuthMethod = 'clientSecretBasic' | 'clientSecretPost' | 'none'
+export type ClientAuthMethod =
+  | 'clientSecretBasic'
+  | 'clientSecretPost'
+  | 'clientSecretJwt'
+  | 'privateKeyJwt'
+  | 'none'
+
+/** How a client signs its assertions (RFC 7523). */
+export type AssertionAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'ES384' | 'EdDSA'
 
 /** Endpoints of an authorization server; absolute URLs, https (http only on loopback). */
 export interface Endpoints {
@@ -70,6 +78,8 @@ export interface ProviderSpec {
   readonly clientId: string
   readonly clientSecret?: SecretRef
   readonly clientAuth: ClientAuthMethod
+  /** With `privateKeyJwt`, whose key stands in the place of `clientSecret`. */
+  readonly assertion?: { readonly alg: AssertionAlgorithm; readonly kid?: string }
   readonly scopes: readonly string[]
   readonly audience?: string
   readonly resource?: string

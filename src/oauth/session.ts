@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi'
 import type { Fetch } from '../model/index.ts'
 import type { OAuthClient } from './client.ts'
 import { rejected } from './failure.ts'
+import { privateKeyOf } from './private-key.ts'
 
 /** One client at one server in the words of oauth4webapi. */
 export interface Session {
@@ -65,11 +66,24 @@ export function requestOptions(fetch: Fetch): RequestOptions {
   }
 }
 
-/** RFC 6749 section 2.3.1; basic form-encodes id and secret before base64, as the RFC wants it. */
+/** RFC 6749 section 2.3.1, RFC 7523; basic form-encodes id and secret before base64, as the RFC wants it. */
 function authenticationOf({ name, provider, clientSecret }: OAuthClient): oauth.ClientAuth {
-  if (provider.clientAuth === 'none') return oauth.None()
+  const { clientAuth, assertion } = provider
+  if (clientAuth === 'none') return oauth.None()
   if (clientSecret === undefined || clientSecret === '') throw rejected(name, 'invalid_client')
-  return provider.clientAuth === 'clientSecretBasic'
-    ? oauth.ClientSecretBasic(clientSecret)
-    : oauth.ClientSecretPost(clientSecret)
+  if (clientAuth === 'clientSecretBasic') return oauth.ClientSecretBasic(clientSecret)
+  if (clientAuth === 'clientSecretPost') return oauth.ClientSecretPost(clientSecret)
+  if (clientAuth === 'clientSecretJwt') return oauth.ClientSecretJwt(clientSecret)
+  return signed(clientSecret, assertion ?? { alg: 'RS256' })
+}
+
+function signed(
+  text: string,
+  { alg, kid }: NonNullable<OAuthClient['provider']['assertion']>,
+): oauth.ClientAuth {
+  return async (server, client, body, headers) => {
+    const key = await privateKeyOf(text, alg)
+    const sign = oauth.PrivateKeyJwt(kid === undefined ? key : { key, kid })
+    await sign(server, client, body, headers)
+  }
 }

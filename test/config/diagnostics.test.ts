@@ -300,6 +300,21 @@ const rows: readonly Row[] = [
     { NAME: 'fake' },
   ],
   ['a section that is not there yet', 'CM1012', `${head}«environments»: [a]\n${github}`],
+  [
+    'a key of a client that stands in the file',
+    'CM2001',
+    `${head}${github.replace('clientSecret: { env: GITHUB_CLIENT_SECRET }', 'clientAuth: { privateKeyJwt: { key: «a», alg: ES256 } }')}`,
+  ],
+  [
+    'a key of a client beside its secret',
+    'CM1007',
+    `${head}${github.replace('clientSecret', 'clientAuth: { privateKeyJwt: { key: { env: A }, alg: ES256 } }\n    «clientSecret»')}`,
+  ],
+  [
+    'a key without its algorithm',
+    'CM1006',
+    `${head}${github.replace('clientSecret: { env: GITHUB_CLIENT_SECRET }', 'clientAuth: { «privateKeyJwt»: { key: { env: A } } }')}`,
+  ],
   ['a block without an address', 'CM1006', `${head}${github}moved: [«{» from: connection.a/b }]\n`],
   ['a block about nothing', 'CM1005', `${head}${github}removed: [{ from: «github/bot» }]\n`],
   [
@@ -380,7 +395,7 @@ const rows: readonly Row[] = [
   [
     'a client authentication that is not there yet',
     'CM1012',
-    `${head}${github.replace('scopes', 'clientAuth: «{ privateKeyJwt: { alg: ES256 } }»\n    scopes')}`,
+    `${head}${github.replace('scopes', 'clientAuth: { «tls»: { cert: a } }\n    scopes')}`,
   ],
   [
     'a secret from two places',

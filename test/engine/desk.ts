@@ -12,6 +12,7 @@ import {
 import { policies } from '../../src/gateway/policies/index.ts'
 import { catalog } from '../../src/index.ts'
 import {
+  type Checked,
   type ConnectionAddress,
   connectionAddress,
   type Fetch,
@@ -78,18 +79,23 @@ export class Desk {
   }
 
   async plan(yaml: string | undefined, selection?: Partial<Selection>): Promise<Plan> {
+    const plan = await this.check(yaml, selection)
+    if (!plan.ok) throw new Error(JSON.stringify(plan.diagnostics))
+    return plan.value
+  }
+
+  /** As {@link plan}, with what is wrong where there is none. */
+  async check(yaml: string | undefined, selection?: Partial<Selection>): Promise<Checked<Plan>> {
     const env = (name: string): string | undefined =>
       name === 'ISSUER' ? this.world.provider.issuer : undefined
     const checked =
       yaml === undefined ? undefined : loadConfig({ file: 'c.yaml', text: yaml, env }, catalog)
     if (checked?.ok === false) throw new Error(JSON.stringify(checked.diagnostics))
-    const plan = await planChanges(this.ports(), {
+    return await planChanges(this.ports(), {
       config: checked?.value,
       env: 'default',
       selection: { ...everything, ...selection },
     })
-    if (!plan.ok) throw new Error(JSON.stringify(plan.diagnostics))
-    return plan.value
   }
 
   async apply(

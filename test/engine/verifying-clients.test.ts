@@ -1,10 +1,12 @@
 /**
  * A client secret is tried before anything is committed, at a real provider.
  */
+import { generateKeyPairSync } from 'node:crypto'
 import t, { type Test } from 'tap'
-import { type Diagnostic, isCredmgrError } from '../../src/model/index.ts'
+import { renewNow, served } from '../../src/engine/index.ts'
+import { type Diagnostic, type Fetch, isCredmgrError } from '../../src/model/index.ts'
 import { isEmpty, type Plan } from '../../src/plan/index.ts'
-import { ann, codeOf, type Desk, fetchNow, startDesk, text } from './desk.ts'
+import { addressOf, ann, codeOf, type Desk, fetchNow, publicUrl, startDesk, text } from './desk.ts'
 
 async function connected(test: Test): Promise<Desk> {
   const desk = await startDesk(test)
@@ -120,3 +122,76 @@ t.test(
     t.match(await desk.state(), { serial: 2 })
   },
 )
+
+const key = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const pem = key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+
+/** A provider whose client signs its assertions. */
+const signing = (alg = 'ES256'): string =>
+  machine().replace(
+    'clientSecret: { env: ROBOT }',
+    `clientAuth: { privateKeyJwt: { key: { env: ROBOT }, alg: ${alg}, kid: key-1 } }`,
+  )
+
+t.test('a client that signs with a key of its own obtains a token', async (t) => {
+  const desk = await startDesk(t)
+  desk.world.provider.setClient({
+    clientId: 'credmgr',
+    auth: 'private_key_jwt',
+    key: { ...key.publicKey.export({ format: 'jwk' }), kid: 'key-1', alg: 'ES256' },
+    redirectUris: [`${publicUrl}/-/callback/idp`],
+    grants: ['clientCredentials'],
+  })
+  desk.secrets['ROBOT'] = pem
+  await desk.run(signing())
+  const orders = served(await desk.state())?.connections.get(addressOf('robot/orders'))
+  if (orders === undefined) throw new Error('nothing is served')
+  const ports = { store: desk.store, clock: desk.world.clock, fetch: fetchNow }
+  const { accessToken = '' } = await renewNow(ports, orders)
+  t.match(await desk.world.provider.introspect(accessToken), { active: true })
+  t.notMatch(JSON.stringify(await desk.state()), 'PRIVATE KEY')
+})
+
+t.test(
+  'what is no key for the algorithm is told at its place, before anything is asked',
+  async (t) => {
+    const desk = await startDesk(t)
+    const sec1 = key.privateKey.export({ type: 'sec1', format: 'pem' }).toString()
+    for (const [text, alg, problem] of [
+      [pem, 'RS256', 'is no private key for RS256'],
+      ['not-a-real-key', 'ES256', 'is neither PEM nor a JSON Web Key'],
+      [sec1, 'ES256', 'is a PEM file of "EC PRIVATE KEY"'],
+    ] as const) {
+      desk.secrets['ROBOT'] = text
+      const plan = await desk.check(signing(alg))
+      t.match(plan.diagnostics.map(place), ['CM1010 c.yaml:16:41'])
+      t.match(plan.diagnostics[0]?.message, problem)
+      t.notMatch(JSON.stringify(plan.diagnostics), text.slice(30, 60) || 'not-a-real-key')
+    }
+  },
+)
+
+t.test('a client may prove itself by its secret without sending it', async (t) => {
+  const desk = await startDesk(t)
+  const clientSecret = 'not-a-real-secret-of-more-than-32-bytes'
+  desk.world.provider.setClient({
+    clientId: 'credmgr',
+    clientSecret,
+    auth: 'client_secret_jwt',
+    redirectUris: [`${publicUrl}/-/callback/idp`],
+    grants: ['clientCredentials'],
+  })
+  desk.secrets['ROBOT'] = clientSecret
+  await desk.run(machine('\n    clientAuth: clientSecretJwt'))
+  const orders = served(await desk.state())?.connections.get(addressOf('robot/orders'))
+  if (orders === undefined) throw new Error('nothing is served')
+  const sent: string[] = []
+  const watching: Fetch = (url, init) => {
+    sent.push(`${JSON.stringify(init?.headers)} ${String(init?.body)}`)
+    return fetchNow(url, init)
+  }
+  const ports = { store: desk.store, clock: desk.world.clock, fetch: watching }
+  const { accessToken = '' } = await renewNow(ports, orders)
+  t.match(await desk.world.provider.introspect(accessToken), { active: true })
+  t.notMatch(sent.join(), clientSecret)
+})

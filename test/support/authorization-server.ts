@@ -40,7 +40,14 @@ export interface Client {
   /** `authorizationCode` includes the refresh token grant. @default ['authorizationCode'] */
   readonly grants?: readonly ('authorizationCode' | 'clientCredentials')[]
   /** @default 'client_secret_basic', or 'none' without a secret */
-  readonly auth?: 'client_secret_basic' | 'client_secret_post' | 'none'
+  readonly auth?:
+    | 'client_secret_basic'
+    | 'client_secret_post'
+    | 'client_secret_jwt'
+    | 'private_key_jwt'
+    | 'none'
+  /** The public key of a client that signs, as a JWK. */
+  readonly key?: Readonly<Record<string, unknown>>
 }
 
 export interface AuthorizationServer extends TokenDesk {
@@ -224,6 +231,7 @@ function metadataOf(client: Client): ClientMetadata {
   return {
     client_id: client.clientId,
     ...(client.clientSecret !== undefined && { client_secret: client.clientSecret }),
+    ...(client.key !== undefined && { jwks: { keys: [client.key as JWK] } }),
     redirect_uris: [...(client.redirectUris ?? [])],
     grant_types: [
       ...(code ? ['authorization_code', 'refresh_token'] : []),

@@ -186,7 +186,8 @@ export function secretReferences({
   ] as const
   return holders.flatMap(([section, field]) =>
     entriesOf(member(root, section)).flatMap(({ name, value }) => {
-      const reference = member(value, field)
+      const key = member(member(member(value, 'clientAuth'), 'privateKeyJwt'), 'key')
+      const reference = member(value, field) ?? (section === 'providers' ? key : undefined)
       return reference === undefined ? [] : [{ name, reference }]
     }),
   )

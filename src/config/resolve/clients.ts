@@ -24,8 +24,8 @@ export function checkClients(
       },
     )
   }
+  if (provesItself(provider)) return
   const { spec, entry } = provider
-  if (spec.clientAuth === 'none' || entryOf(entry.value, 'clientSecret') !== undefined) return
   const each = spec.grant === 'clientCredentials' && connections.length > 0
   if (each && connections.every((connection) => connection.spec.clientSecret !== undefined)) return
   problems.error('CM1006', entry.key, `${nameOf(['providers', entry.name])} lacks "clientSecret"`, {
@@ -35,4 +35,10 @@ export function checkClients(
       ...(spec.grant === 'authorizationCode' ? ['or, for a public client:  clientAuth: none'] : []),
     ],
   })
+}
+
+/** Whether nothing is missing: a public client, a key, or a secret. */
+function provesItself({ spec, entry }: ResolvedProvider): boolean {
+  const needsNone = spec.clientAuth === 'none' || spec.clientAuth === 'privateKeyJwt'
+  return needsNone || entryOf(entry.value, 'clientSecret') !== undefined
 }

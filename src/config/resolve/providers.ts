@@ -1,4 +1,5 @@
 import {
+  type AssertionAlgorithm,
   type ClientAuthMethod,
   type Endpoints,
   type GrantType,
@@ -59,8 +60,24 @@ export function resolveProvider(context: Resolving, entry: Entry): ResolvedProvi
       spec,
       dependsOn: [],
       ...declaration(context, entry, 'clientSecret'),
+      ...keyDeclaration(context, entry.value, spec),
     },
   }
+}
+
+/** The key of an assertion is what the client proves itself with: it stands in the place of a secret. */
+function keyDeclaration(
+  { places }: Resolving,
+  node: Node,
+  { clientSecret: ref, clientAuth }: ProviderSpec,
+): Partial<Pick<ResolvedProvider['resource'], 'secrets'>> {
+  const key = keyIn(node)
+  if (clientAuth !== 'privateKeyJwt' || key === undefined || ref === undefined) return {}
+  return { secrets: { '/clientSecret': { ref, span: places.span(key.range) } } }
+}
+
+function keyIn(node: Node): Node | undefined {
+  return member(member(member(node, 'clientAuth'), 'privateKeyJwt'), 'key')
 }
 
 /** In a tenant of their own, an owner can choose every name. */
@@ -97,8 +114,9 @@ function specOf(
     endpoints: endpointsOf(context, member(node, 'endpoints'), template?.endpoints ?? {}),
     grant,
     clientId: textOf(member(node, 'clientId')) ?? '',
-    clientSecret: secretOf(member(node, 'clientSecret')),
+    clientSecret: secretOf(keyIn(node) ?? member(node, 'clientSecret')),
     clientAuth: clientAuthOf(node) ?? template?.facts.clientAuth ?? 'clientSecretBasic',
+    assertion: assertionOf(node),
     scopes: sortedSet([...textsOf(member(node, 'scopes')), ...requiredScopes]),
     audience: textOf(member(node, 'audience')),
     resource: textOf(member(node, 'resource')),
@@ -119,9 +137,24 @@ function specOf(
 }
 
 function clientAuthOf(node: Node): ClientAuthMethod | undefined {
+  if (keyIn(node) !== undefined) return 'privateKeyJwt'
   const method = knownText(member(node, 'clientAuth'))
-  const methods: readonly ClientAuthMethod[] = ['clientSecretBasic', 'clientSecretPost', 'none']
   return methods.find((each) => each === method)
+}
+
+const methods: readonly ClientAuthMethod[] = [
+  'clientSecretBasic',
+  'clientSecretPost',
+  'clientSecretJwt',
+  'none',
+]
+
+const algorithms: readonly AssertionAlgorithm[] = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA']
+
+function assertionOf(node: Node): ProviderSpec['assertion'] {
+  const key = member(member(node, 'clientAuth'), 'privateKeyJwt')
+  const alg = algorithms.find((each) => each === textOf(member(key, 'alg')))
+  return alg && compact({ alg, kid: textOf(member(key, 'kid')) })
 }
 
 const endpointNames = ['authorization', 'token', 'revocation', 'userinfo', 'jwks'] as const
@@ -188,19 +221,17 @@ function checkEndpoints({ problems }: Resolving, entry: Entry, spec: ProviderSpe
 
 function checkClientAuth({ problems }: Resolving, { value }: Entry, spec: ProviderSpec): void {
   const auth = entryOf(value, 'clientAuth')
-  if (auth === undefined || spec.clientAuth !== 'none' || isUnknown(auth.value)) return
+  const without = ['none', 'privateKeyJwt'].find((each) => each === spec.clientAuth)
+  if (auth === undefined || without === undefined || isUnknown(auth.value)) return
   const secret = entryOf(value, 'clientSecret')
   if (secret !== undefined) {
-    problems.error(
-      'CM1007',
-      secret.key,
-      '"clientSecret" and "clientAuth: none" exclude each other',
-      {
-        label: 'a public client has no secret',
-        related: { range: auth.key, label: 'none' },
-      },
-    )
+    const message = `"clientSecret" and "clientAuth: ${without}" exclude each other`
+    problems.error('CM1007', secret.key, message, {
+      label: without === 'none' ? 'a public client has no secret' : 'its key is what it has',
+      related: { range: auth.key, label: without },
+    })
   }
+  if (without !== 'none') return
   if (spec.grant !== 'clientCredentials' || itemsOf(auth.value).length > 0) return
   const grant = entryOf(value, 'grant')
   problems.error(
