@@ -25,6 +25,7 @@ export {
 export { type AccessExplanation, explainAccess } from './explaining.ts'
 export { type ImportingPorts, importGrant } from './importing.ts'
 export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
+export { type RefreshingPorts, refreshNow } from './refreshing.ts'
 export {
   createReloader,
   type Generation,
@@ -58,3 +59,4 @@ export {
 } from './status.ts'
 export { createTokens, type Tokens, type TokensPorts } from './tokens.ts'
 export { findingsOf, type Mending, type StateFinding } from './verifying.ts'
+export { type WithdrawingOptions, withdrawable, withdrawGrant } from './withdrawing.ts'

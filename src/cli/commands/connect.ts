@@ -1,7 +1,6 @@
-import { didYouMean } from '../../config/index.ts'
-import { type ConnectionAddress, CredmgrError, ofKind } from '../../model/index.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
+import { connectionIn } from '../connections.ts'
 import { showGateway } from '../consents.ts'
 
 export const connect: Command = {
@@ -20,8 +19,7 @@ export const connect: Command = {
     if (text === undefined) throw usage(connect, 'the address of a connection is missing')
     const store = await host.openStore(location)
     const state = await store.state.read()
-    const known = ofKind(state.resources, 'connection').map(({ spec }) => spec.address)
-    const connection = addressOf(text, known)
+    const connection = connectionIn(state, text).spec.address
     const link = await (await host.consent(store)).issueLink(connection)
     const expiresAt = new Date(link.expiresAt).toISOString()
     out.progress(`Consent link for ${connection}, good for one use until ${expiresAt}:`)
@@ -31,18 +29,6 @@ export const connect: Command = {
     if (option('open') !== undefined) await open(invocation, link.url)
     return 0
   },
-}
-
-/** @throws `CONNECTION_UNKNOWN` for one that is not applied */
-function addressOf(text: string, known: readonly ConnectionAddress[]): ConnectionAddress {
-  const name = text.replace(/^connection\./, '')
-  const connection = known.find((each) => each === name)
-  if (connection !== undefined) return connection
-  const near = didYouMean(name, known)
-  throw new CredmgrError('CONNECTION_UNKNOWN', `no connection "${name}" is applied`, {
-    connection: name,
-    ...(near !== undefined && { suggestion: near }),
-  })
 }
 
 /** The link was printed: without a browser the command has still done its work. */

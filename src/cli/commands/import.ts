@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
-import { didYouMean } from '../../config/index.ts'
-import { importGrant, type ServedConnection, served } from '../../engine/index.ts'
-import { CredmgrError, type State } from '../../model/index.ts'
+import { importGrant, type ServedConnection } from '../../engine/index.ts'
+import { CredmgrError } from '../../model/index.ts'
 import { printable } from '../../plan/index.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
+import { connectionIn } from '../connections.ts'
 
 export const importCommand: Command = {
   name: 'import',
@@ -28,7 +28,7 @@ export const importCommand: Command = {
     const [text] = positionals
     if (text === undefined) throw usage(importCommand, 'the address of a connection is missing')
     const store = await host.openStore(location)
-    const connection = connectionIn(await store.state.read(), text)
+    const connection = consented(connectionIn(await store.state.read(), text))
     const token = await readToken(invocation)
     const ports = { store, clock: host.clock, fetch: host.fetch }
     const { account, grantedScopes, expiresAt } = await shielded(() =>
@@ -51,21 +51,12 @@ export const importCommand: Command = {
   },
 }
 
-/** @throws `CONNECTION_UNKNOWN`, or `USAGE` for one that has no refresh token */
-function connectionIn(state: State, text: string): ServedConnection {
-  const connections = served(state)?.connections ?? new Map<string, ServedConnection>()
-  const name = text.replace(/^connection\./, '')
-  const found = [...connections.values()].find(({ spec }) => spec.address === name)
-  if (found === undefined) {
-    const suggestion = didYouMean(name, [...connections.keys()])
-    throw new CredmgrError('CONNECTION_UNKNOWN', `no connection "${name}" is applied`, {
-      connection: name,
-      ...(suggestion !== undefined && { suggestion }),
-    })
-  }
+/** @throws `USAGE` for a connection that has no refresh token */
+function consented(found: ServedConnection): ServedConnection {
   const { grant } = found.provider
   if (grant === 'authorizationCode') return found
-  throw new CredmgrError('USAGE', `"${name}" has no refresh token: its grant is ${grant}`, {
+  const message = `"${found.spec.address}" has no refresh token: its grant is ${grant}`
+  throw new CredmgrError('USAGE', message, {
     remedy: 'its tokens are obtained with the client alone; nothing has to be imported',
   })
 }

@@ -19,6 +19,8 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['show', async () => (await import('./show.ts')).show],
   ['status', async () => (await import('./status.ts')).status],
   ['connect', async () => (await import('./connect.ts')).connect],
+  ['refresh', async () => (await import('./refresh.ts')).refresh],
+  ['revoke', async () => (await import('./revoke.ts')).revoke],
   ['import', async () => (await import('./import.ts')).importCommand],
   ['can', async () => (await import('./can.ts')).can],
   ['test', async () => (await import('./test.ts')).test],

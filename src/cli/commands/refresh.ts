@@ -1,0 +1,74 @@
+import { refreshNow } from '../../engine/index.ts'
+import { type Credential, isCredmgrError } from '../../model/index.ts'
+import { printable } from '../../plan/index.ts'
+import { usage } from '../arguments.ts'
+import type { Command, Invocation } from '../command.ts'
+import { connectionIn } from '../connections.ts'
+import { describeDuration } from '../durations.ts'
+
+export const refresh: Command = {
+  name: 'refresh',
+  summary: 'renew the token of a connection now',
+  positionals: 'ADDRESS',
+  maxPositionals: 1,
+  options: {},
+  details: [
+    'ADDRESS is an applied connection, for example github/release-bot. The provider is asked as the gateway',
+    'asks it: once, alone among all processes, and the answer is sealed before anything is told of it. No',
+    'token is shown. Only a person can help where the grant is dead; then this says so and exits with 1.',
+  ].join('\n'),
+  async run(invocation) {
+    const { host, out, positionals, location, shielded } = invocation
+    const [text] = positionals
+    if (text === undefined) throw usage(refresh, 'the address of a connection is missing')
+    const store = await host.openStore(location)
+    const connection = connectionIn(await store.state.read(), text)
+    const { address, scopes } = connection.spec
+    const ports = { store, clock: host.clock, fetch: host.fetch }
+    const credential = await shielded(() => refreshNow(ports, connection)).catch(
+      (error: unknown) => {
+        if (isCredmgrError(error) && error.code === 'CONNECTION_NOT_AUTHORIZED') {
+          out.progress(`A new consent is needed: credmgr connect ${address}`)
+        }
+        throw error
+      },
+    )
+    show(invocation, { address, scopes, credential })
+    return 0
+  },
+}
+
+function show(
+  { host, out }: Invocation,
+  {
+    address,
+    scopes,
+    credential,
+  }: {
+    readonly address: string
+    readonly scopes: readonly string[]
+    readonly credential: Credential
+  },
+): void {
+  const { grantedScopes, expiresAt } = credential
+  const missing = scopes.filter((scope) => !grantedScopes.includes(scope))
+  const granted = grantedScopes.map(printable).join(', ')
+  out.result(out.paint('good', `connection.${address}: Refreshed, granted [${granted}]`))
+  if (missing.length > 0) {
+    const names = missing.map(printable).join(', ')
+    out.result(out.paint('warning', `Not granted: ${names}`))
+  }
+  out.result(untilOf(expiresAt, host.clock.now()))
+  out.line({
+    address,
+    scopes,
+    grantedScopes,
+    expiresAt: expiresAt === undefined ? null : new Date(expiresAt).toISOString(),
+  })
+}
+
+function untilOf(expiresAt: number | undefined, now: number): string {
+  if (expiresAt === undefined) return 'The access token does not expire.'
+  const left = describeDuration(Math.max(0, expiresAt - now))
+  return `The access token is valid until ${new Date(expiresAt).toISOString()}, for ${left}.`
+}
