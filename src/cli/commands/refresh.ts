@@ -1,5 +1,5 @@
 import { refreshNow } from '../../engine/index.ts'
-import { type Credential, isCredmgrError } from '../../model/index.ts'
+import type { Credential } from '../../model/index.ts'
 import { printable } from '../../plan/index.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
@@ -18,21 +18,14 @@ export const refresh: Command = {
     'token is shown. Only a person can help where the grant is dead; then this says so and exits with 1.',
   ].join('\n'),
   async run(invocation) {
-    const { host, out, positionals, location, shielded } = invocation
+    const { host, positionals, location, shielded } = invocation
     const [text] = positionals
     if (text === undefined) throw usage(refresh, 'the address of a connection is missing')
     const store = await host.openStore(location)
     const connection = connectionIn(await store.state.read(), text)
     const { address, scopes } = connection.spec
     const ports = { store, clock: host.clock, fetch: host.fetch }
-    const credential = await shielded(() => refreshNow(ports, connection)).catch(
-      (error: unknown) => {
-        if (isCredmgrError(error) && error.code === 'CONNECTION_NOT_AUTHORIZED') {
-          out.progress(`A new consent is needed: credmgr connect ${address}`)
-        }
-        throw error
-      },
-    )
+    const credential = await shielded(() => refreshNow(ports, connection))
     show(invocation, { address, scopes, credential })
     return 0
   },
