@@ -158,11 +158,14 @@ async function showConnection(c: AdminContext, { statuses }: AdminPorts): Promis
   return c.json(statusJson(status))
 }
 
-type StatusJson = Omit<ConnectionStatus, 'expiresAt'> & { readonly expiresAt: string | null }
+type StatusJson = Omit<ConnectionStatus, 'expiresAt' | 'reconsentBy'> & {
+  readonly [Instant in 'expiresAt' | 'reconsentBy']: string | null
+}
 
 function statusJson(status: ConnectionStatus): StatusJson {
-  const { expiresAt } = status
-  return { ...status, expiresAt: expiresAt === null ? null : rfc3339(expiresAt) }
+  const { expiresAt, reconsentBy } = status
+  const instant = (at: EpochMs | null): string | null => (at === null ? null : rfc3339(at))
+  return { ...status, expiresAt: instant(expiresAt), reconsentBy: instant(reconsentBy) }
 }
 
 function rfc3339(instant: EpochMs): string {

@@ -1,5 +1,4 @@
 import { didYouMean } from '../config/index.ts'
-import { type ServedConnection, served } from '../engine/index.ts'
 import {
   CredmgrError,
   type ResourceAddress,
@@ -32,25 +31,5 @@ export function resourceIn({ resources }: State, text: string): StateResource {
   throw new CredmgrError('ADDRESS_UNKNOWN', `"${text}" is not in the state`, {
     address: text,
     ...(near !== undefined && { suggestion: near }),
-  })
-}
-
-/**
- * A connection that is applied, with or without its kind in front.
- *
- * @throws `CONNECTION_UNKNOWN`
- */
-export function connectionIn(state: State, text: string): ServedConnection {
-  const connections = [...(served(state)?.connections.values() ?? [])]
-  const name = text.replace(/^connection\./, '')
-  const found = connections.find(({ spec }) => spec.address === name)
-  if (found !== undefined) return found
-  const suggestion = didYouMean(
-    name,
-    connections.map(({ spec }) => spec.address),
-  )
-  throw new CredmgrError('CONNECTION_UNKNOWN', `no connection "${name}" is applied`, {
-    connection: name,
-    ...(suggestion !== undefined && { suggestion }),
   })
 }

@@ -133,6 +133,8 @@ function remedyOf(error: AnyCredmgrError): string | undefined {
       return 'the key is given by CREDMGR_KEY or CREDMGR_KEY_FILE; nothing was changed'
     case 'CONNECTION_UNKNOWN':
       return suggestionOf(error.details.suggestion, 'credmgr status lists the connections')
+    case 'CONNECTION_NOT_AUTHORIZED':
+      return `only a new consent can help: credmgr connect ${error.details.connection}`
     case 'ADDRESS_UNKNOWN':
       return suggestionOf(error.details.suggestion, 'credmgr state list lists the addresses')
     default:

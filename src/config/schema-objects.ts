@@ -123,6 +123,11 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
         'Lifetime of a token when the provider does not state one. Absent: it does not expire.',
         { examples: ['1h'] },
       ),
+      grantLifetime: textOf(
+        forms.duration,
+        'How long a consent lasts at most, whatever is refreshed; status says when it ends. Absent: no end.',
+        { examples: ['180d'] },
+      ),
     },
     { description: 'When tokens are renewed.' },
   ),

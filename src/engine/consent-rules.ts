@@ -1,4 +1,9 @@
-import { type ConsentRefusal, CredmgrError, type ErrorDetails } from '../model/index.ts'
+import {
+  type ConsentRefusal,
+  CredmgrError,
+  type EpochMs,
+  type ErrorDetails,
+} from '../model/index.ts'
 import { grants } from '../oauth/index.ts'
 import type { ServedConnection } from './serving.ts'
 
@@ -10,6 +15,13 @@ export function needsConsent({ provider }: ServedConnection): boolean {
 /** Compared as text: only what stands in the configuration, to the letter. */
 export function allowsRedirect({ spec }: ServedConnection, url: string): boolean {
   return url === spec.postLoginRedirectUrl || spec.allowedRedirectUrls.includes(url)
+}
+
+/** Why there is nothing behind a link: its expiry stands in the link itself. */
+export function whyGone(ticket: string, now: EpochMs): ConsentRefusal {
+  const form = /^([0-9a-z]{6,9})\.[A-Za-z0-9_-]{43}$/.exec(ticket)
+  const expiresAt = Number.parseInt(form?.[1] ?? '', 36) * 1000
+  return expiresAt <= now ? 'link_expired' : 'link_unknown'
 }
 
 /** What a page needs to say what happened and what to do next. */

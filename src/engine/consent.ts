@@ -2,7 +2,6 @@ import {
   type Account,
   type Clock,
   type ConnectionAddress,
-  type ConsentRefusal,
   CredmgrError,
   type DurationMs,
   type EpochMs,
@@ -16,7 +15,7 @@ import {
 } from '../model/index.ts'
 import { authorizationUrl, codeChallenge, providerTemplates } from '../oauth/index.ts'
 import { bindingOf, openClient } from './binding.ts'
-import { allowsRedirect, needsConsent, refused } from './consent-rules.ts'
+import { allowsRedirect, needsConsent, refused, whyGone } from './consent-rules.ts'
 import { type ConsentTransaction, finishConsent } from './consenting.ts'
 import type { Served, ServedConnection } from './serving.ts'
 
@@ -183,12 +182,6 @@ async function openTicket(ports: ConsentPorts, ticket: string): Promise<OpenTick
     ...(redirectUrl === undefined ? {} : { redirectUrl }),
     request: requestOf(connection, entry.expiresAt),
   }
-}
-
-function whyGone(ticket: string, now: EpochMs): ConsentRefusal {
-  const form = /^([0-9a-z]{6,9})\.[A-Za-z0-9_-]{43}$/.exec(ticket)
-  const expiresAt = Number.parseInt(form?.[1] ?? '', 36) * 1000
-  return expiresAt <= now ? 'link_expired' : 'link_unknown'
 }
 
 function requestOf(connection: ServedConnection, expiresAt: EpochMs): ConsentRequest {

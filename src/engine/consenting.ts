@@ -17,7 +17,7 @@ import {
 } from '../oauth/index.ts'
 import { bindingOf, openClient } from './binding.ts'
 import type { ConsentOutcome, ConsentPorts } from './consent.ts'
-import { allowsRedirect, needsConsent, refused } from './consent-rules.ts'
+import { allowsRedirect, needsConsent, refused, whyGone } from './consent-rules.ts'
 import { generationToReplace, isShared } from './records.ts'
 import { granted } from './renewal.ts'
 import type { ServedConnection } from './serving.ts'
@@ -184,11 +184,15 @@ function refuseAccount({ spec }: ServedConnection, account: Account | undefined)
 
 /** Uses the link up; of two browsers that consent with one link the second is refused. */
 async function useTicket(
-  { store }: ConsentPorts,
+  { store, clock }: ConsentPorts,
   { ticket, connection }: ConsentTransaction,
 ): Promise<void> {
   const entry = await store.oneTime.take('ticket', ticket)
-  if (!isJsonObject(entry)) throw refused('link_used', { connection })
+  if (!isJsonObject(entry)) {
+    // Another browser has it in its hand at this moment, or a day has passed since the link was made.
+    const expired = whyGone(ticket, clock.now()) === 'link_expired'
+    throw refused(expired ? 'link_expired' : 'link_used', { connection })
+  }
   const { expiresAt, used } = entry
   if (typeof expiresAt !== 'number') throw refused('link_used', { connection })
   // It stays as used until it would have expired, so that the page can say so.

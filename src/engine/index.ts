@@ -26,6 +26,7 @@ export { type AccessExplanation, explainAccess } from './explaining.ts'
 export { type ImportingPorts, importGrant } from './importing.ts'
 export { type ObservingPorts, refreshedDrift, storedDrift } from './observing.ts'
 export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
+export { type RefreshingPorts, refreshNow } from './refreshing.ts'
 export {
   createReloader,
   type Generation,
@@ -34,7 +35,6 @@ export {
   type ReloadHealth,
 } from './reloading.ts'
 export { type RelocatingPorts, type Relocation, relocated } from './relocating.ts'
-export { renewNow } from './renewing-now.ts'
 export { pastState, type Repaired, repairState } from './repairing.ts'
 export {
   apiKeyContext,
@@ -60,4 +60,4 @@ export {
 } from './status.ts'
 export { createTokens, type Tokens, type TokensPorts } from './tokens.ts'
 export { findingsOf, type Mending, type StateFinding } from './verifying.ts'
-export { type WithdrawalOptions, withdrawGrant } from './withdrawing.ts'
+export { type WithdrawingOptions, withdrawable, withdrawGrant } from './withdrawing.ts'

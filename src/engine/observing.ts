@@ -6,7 +6,6 @@ import {
   type Endpoints,
   type Fetch,
   isCredmgrError,
-  type Logger,
   ofKind,
   type ResourceAddress,
   resourceAddress,
@@ -20,8 +19,8 @@ import { clientHolder, clientRefusal } from './client-refusals.ts'
 import { inParallel } from './in-parallel.ts'
 import { credentialSummaries } from './planning.ts'
 import { summaryOrNone } from './records.ts'
+import { refreshNow } from './refreshing.ts'
 import { whyUnusable } from './renewal.ts'
-import { Renewer } from './renewing.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
 export interface ObservingPorts {
@@ -105,8 +104,6 @@ async function askIssuer(
   }
 }
 
-const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
-
 async function tryGrant(
   ports: ObservingPorts,
   connection: ServedConnection,
@@ -116,7 +113,7 @@ async function tryGrant(
   if (refused.has(holder) || unreachable.has(holder)) return
   if (!(await isWorthTrying(ports, connection))) return
   try {
-    await new Renewer({ ...ports, logger: silent }).renew(connection, { always: true })
+    await refreshNow(ports, connection)
   } catch (error) {
     if (!isCredmgrError(error)) throw error
     note(error, connection, { refused, unreachable })

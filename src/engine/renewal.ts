@@ -28,11 +28,16 @@ export type Renewal =
     }
   | { readonly action: 'refuse'; readonly reason: string }
 
-/** The one place that decides how a valid token is had. */
+/**
+ * The one place that decides how a valid token is had.
+ *
+ * @param spent A generation whose token is not good enough, however long it has to live.
+ */
 export function decideRenewal(
   connection: ServedConnection,
   credential: Credential | undefined,
   now: EpochMs,
+  spent?: number,
 ): Renewal {
   const minted = connection.provider.grant === 'clientCredentials'
   if (credential === undefined) {
@@ -41,7 +46,7 @@ export function decideRenewal(
   const unusable = whyUnusable(connection, credential)
   if (unusable !== undefined && minted) return { action: 'mint' }
   if (unusable !== undefined) return { action: 'refuse', reason: unusable }
-  if (isFresh(credential, connection.provider, now)) return { action: 'use', credential }
+  if (isFresh(credential, connection.provider, now, spent)) return { action: 'use', credential }
   if (minted) return { action: 'mint', standby: credential }
   const { refreshToken, intent } = credential
   if (refreshToken !== undefined) {
@@ -51,18 +56,6 @@ export function decideRenewal(
   return isAlive(credential, now)
     ? { action: 'use', credential }
     : { action: 'refuse', reason: 'expired' }
-}
-
-/** A token that could be used is renewed all the same, where it can be. */
-export function renewedAnyway(connection: ServedConnection, renewal: Renewal): Renewal {
-  if (renewal.action !== 'use') return renewal
-  const { credential } = renewal
-  if (connection.provider.grant === 'clientCredentials') {
-    return { action: 'mint', standby: credential }
-  }
-  const { refreshToken, intent } = credential
-  if (refreshToken === undefined) return renewal
-  return { action: 'refresh', credential, refreshToken, recovering: intent !== undefined }
 }
 
 /** The one place that says why tokens of `credential` may go nowhere, however long they live. */
@@ -87,7 +80,13 @@ function sameSet(left: readonly string[], right: readonly string[]): boolean {
 }
 
 /** Whether the token is far enough from its end to be used without another thought. */
-export function isFresh(credential: Credential, provider: ProviderSpec, now: EpochMs): boolean {
+export function isFresh(
+  credential: Credential,
+  provider: ProviderSpec,
+  now: EpochMs,
+  spent?: number,
+): boolean {
+  if (credential.generation === spent) return false
   return credential.accessToken !== undefined && now < freshUntil(credential, provider)
 }
 

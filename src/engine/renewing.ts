@@ -15,14 +15,7 @@ import {
 import { clientCredentials, grants, refreshToken, type TokenSet } from '../oauth/index.ts'
 import { openClient } from './binding.ts'
 import { readOrNone } from './records.ts'
-import {
-  decideRenewal,
-  granted,
-  needsReauth,
-  type Renewal,
-  refreshed,
-  renewedAnyway,
-} from './renewal.ts'
+import { decideRenewal, granted, needsReauth, type Renewal, refreshed } from './renewal.ts'
 import type { ServedConnection } from './serving.ts'
 
 export interface RenewingPorts {
@@ -62,26 +55,27 @@ export class Renewer {
     this.#ports = ports
   }
 
-  /** @param options.always Renew a token that is fresh as well. */
-  async renew(
-    served: ServedConnection,
-    { always = false }: { readonly always?: boolean } = {},
-  ): Promise<Credential> {
+  /** @param spent As for `decideRenewal`: what another process has stored since is not renewed again. */
+  async renew(served: ServedConnection, spent?: number): Promise<Credential> {
     const { address } = served.spec
     const options = { wait: refreshWait, operation: 'refresh' }
     const lease = await this.#ports.store.lock.acquire(leaseName(address), options)
     try {
-      return await this.#renewUnder(lease, served, always)
+      return await this.#renewUnder(lease, served, spent)
     } finally {
       await lease.release()
     }
   }
 
-  async #renewUnder(lease: Lease, served: ServedConnection, always: boolean): Promise<Credential> {
+  async #renewUnder(
+    lease: Lease,
+    served: ServedConnection,
+    spent: number | undefined,
+  ): Promise<Credential> {
     await this.#saveUnsaved(served.spec.address)
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#attempt(lease, served, always)
+        return await this.#attempt(lease, served, spent)
       } catch (error) {
         const conflict = isCredmgrError(error) && error.code === 'VAULT_CONFLICT'
         if (!conflict || attempt === attempts) throw error
@@ -90,11 +84,14 @@ export class Renewer {
   }
 
   /** Decides with what the vault holds now: whoever had the lease before may have done it. */
-  async #attempt(lease: Lease, served: ServedConnection, always: boolean): Promise<Credential> {
+  async #attempt(
+    lease: Lease,
+    served: ServedConnection,
+    spent: number | undefined,
+  ): Promise<Credential> {
     const { address } = served.spec
     const credential = await readFor(this.#ports.store.vault, served)
-    const decided = decideRenewal(served, credential, this.#ports.clock.now())
-    const renewal = always ? renewedAnyway(served, decided) : decided
+    const renewal = decideRenewal(served, credential, this.#ports.clock.now(), spent)
     switch (renewal.action) {
       case 'use':
         return renewal.credential

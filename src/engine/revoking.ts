@@ -2,6 +2,7 @@ import {
   type Account,
   type ConnectionAddress,
   type Credential,
+  type CredentialSummary,
   type EpochMs,
   isCredmgrError,
   ofKind,
@@ -41,21 +42,27 @@ export async function dueRevocations(
   // Asked now and not taken from the plan: somebody may have consented since it was made.
   const credentials = await credentialSummaries(ports.store.vault)
   return leaving.flatMap((connection) => {
-    const { provider, clientId, clientSecret } = connection
-    const { address } = connection.spec
-    const credential = credentials.get(address)
-    if (credential === undefined) return []
-    return {
-      id: `v_${ports.random.token(12)}`,
-      connection: address,
-      grant: grantOf(credential),
-      provider,
-      clientId,
-      ...(clientSecret === undefined ? {} : { clientSecret }),
-      since: ports.clock.now(),
-      attempts: 0,
-    }
+    const credential = credentials.get(connection.spec.address)
+    return credential === undefined ? [] : dueRevocation(ports, connection, credential)
   })
+}
+
+/** What is recorded of a grant that is to be withdrawn. */
+export function dueRevocation(
+  { clock, random }: Pick<ApplyingPorts, 'clock' | 'random'>,
+  { spec, provider, clientId, clientSecret }: ServedConnection,
+  credential: CredentialSummary,
+): PendingRevocation {
+  return {
+    id: `v_${random.token(12)}`,
+    connection: spec.address,
+    grant: grantOf(credential),
+    provider,
+    clientId,
+    ...(clientSecret === undefined ? {} : { clientSecret }),
+    since: clock.now(),
+    attempts: 0,
+  }
 }
 
 /** The connections of `prior` that are gone or made anew, or whose grant the client in `next` can not use. */

@@ -5,6 +5,7 @@ import {
   type ConnectionAddress,
   type CredentialSummary,
   canonicalJson,
+  type DurationMs,
   type EpochMs,
   type ResourceAddress,
   resourceAddress,
@@ -12,6 +13,7 @@ import {
   type Store,
   specJson,
 } from '../model/index.ts'
+import { grants } from '../oauth/index.ts'
 import { credentialSummaries } from './planning.ts'
 import { whyUnusable } from './renewal.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
@@ -34,11 +36,18 @@ export interface ConnectionStatus {
   readonly scopes: readonly string[]
   readonly grantedScopes: readonly string[]
   readonly expiresAt: EpochMs | null
+  /** Until when somebody must have consented again; `null`: not foreseen. */
+  readonly reconsentBy: EpochMs | null
   readonly account: Account | null
 }
 
+const day: DurationMs = 24 * 60 * 60 * 1000
+
 /** A token that nothing renews is `expiring` when it has less than this to live. */
-const expiringWithin = 24 * 60 * 60 * 1000
+const expiringWithin = day
+
+/** A grant is `expiring` when it ends within this: people are on holiday. */
+const grantEndsWithin = 14 * day
 
 /** @param config The configuration to compare with; absent: `sync` is `unknown`. */
 export async function connectionStatuses(
@@ -60,6 +69,7 @@ export async function connectionStatuses(
       scopes,
       grantedScopes: summary?.grantedScopes ?? [],
       expiresAt: summary?.expiresAt ?? null,
+      reconsentBy: reconsentBy(connection, summary) ?? null,
       account: summary?.account ?? null,
     }
   })
@@ -105,12 +115,41 @@ export function authOf(
   return livingAuth(connection, credential, now)
 }
 
-function livingAuth({ spec }: ServedConnection, credential: CredentialSummary, now: EpochMs): Auth {
+/**
+ * When the grant ends by itself, as far as that is known beforehand: the lifetime that its provider
+ * gives every consent, or the end of a token that nothing renews.
+ */
+export function reconsentBy(
+  { provider }: ServedConnection,
+  credential: CredentialSummary | undefined,
+): EpochMs | undefined {
+  if (credential?.status !== 'connected' || !grants[provider.grant].needsConsent) return undefined
+  const { consentedAt, expiresAt, hasRefreshToken } = credential
+  const { grantLifetime } = provider.refresh
+  const ends = [
+    ...(consentedAt === undefined || grantLifetime === undefined
+      ? []
+      : [consentedAt + grantLifetime]),
+    ...(expiresAt === undefined || hasRefreshToken ? [] : [expiresAt]),
+  ]
+  return ends.length === 0 ? undefined : Math.min(...ends)
+}
+
+function livingAuth(
+  connection: ServedConnection,
+  credential: CredentialSummary,
+  now: EpochMs,
+): Auth {
+  const { spec } = connection
   const { expiresAt, hasRefreshToken, requestedScopes, grantedScopes } = credential
   const left =
     expiresAt === undefined || hasRefreshToken ? Number.POSITIVE_INFINITY : expiresAt - now
   if (left <= 0) return needsReauth('expired')
   if (left < expiringWithin) return { auth: 'expiring', reason: 'no_refresh_token' }
+  const end = hasRefreshToken ? reconsentBy(connection, credential) : undefined
+  if (end !== undefined && end - now < grantEndsWithin) {
+    return { auth: 'expiring', reason: 'grant_ends' }
+  }
   const asked = new Set([...requestedScopes, ...grantedScopes])
   if (spec.scopes.some((scope) => !asked.has(scope))) return connected('scopes_added')
   const granted = new Set(grantedScopes)

@@ -9,7 +9,6 @@ import {
   describeSecret,
   type Fetch,
   isCredmgrError,
-  type Logger,
   type ResourceAddress,
   type State,
   type Store,
@@ -22,8 +21,8 @@ import { clientHolder, clientRefusal } from './client-refusals.ts'
 import { needsConsent } from './consent-rules.ts'
 import { inParallel } from './in-parallel.ts'
 import { credentialSummaries } from './planning.ts'
+import { refreshNow } from './refreshing.ts'
 import { whyUnusable } from './renewal.ts'
-import { Renewer } from './renewing.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
 export interface VerifyingPorts {
@@ -143,13 +142,11 @@ function notTried(error: CredmgrError<'PROVIDER_UNREACHABLE'>): CredmgrError {
 
 async function attempt(ports: VerifyingPorts, connection: ServedConnection): Promise<unknown> {
   if (needsConsent(connection)) {
-    return await new Renewer({ ...ports, logger: silent }).renew(connection, { always: true })
+    return await refreshNow(ports, connection)
   }
   const client = await openClient(connection, ports.store.vault)
   return await clientCredentials(ports, client, connection.spec.scopes)
 }
-
-const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
 
 function diagnosticOf({ address, secret }: Trial, oauthError: string): Diagnostic {
   const what = secret === undefined ? 'client' : 'new client secret'

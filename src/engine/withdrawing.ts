@@ -2,63 +2,82 @@ import {
   type ConnectionAddress,
   CredmgrError,
   type DurationMs,
-  ofKind,
-  resourceAddress,
+  type PendingRevocation,
   type State,
 } from '../model/index.ts'
 import { type ApplyEvent, type ApplyingPorts, leaseLost } from './applying.ts'
 import { neededKeys } from './kept-secrets.ts'
-import { carryOutRevocations, dueRevocations } from './revoking.ts'
+import { credentialSummaries } from './planning.ts'
+import { carryOutRevocations, dueRevocation } from './revoking.ts'
+import { type ServedConnection, servedConnections } from './serving.ts'
 
-export interface WithdrawalOptions {
+export interface WithdrawingOptions {
   readonly lockWait: DurationMs
+  /** Ends the waiting, and nothing that has begun. */
   readonly signal: AbortSignal
   readonly report: (event: ApplyEvent) => void
 }
 
 /**
- * Withdraws the grant of a connection at its provider and wipes it here; the connection stays, and waits
- * for a consent. It is recorded before it is begun: what fails is tried again by the next apply.
+ * Withdraws the grant of a connection that stays: recorded in the state, wiped here, revoked at the
+ * provider, in the steps of `revoking.ts`. The connection waits for a new consent afterwards.
  *
- * @returns Whether there was a grant; and how many revocations are still to be carried out.
- * @throws `PREVENT_DESTROY`, `STATE_LOCKED`, `LEASE_LOST`; nothing was changed then
+ * @returns Revocations that are still to be carried out, by the next apply; 0 also when there was
+ *   nothing to revoke.
+ * @throws `CONNECTION_UNKNOWN`, `PREVENT_DESTROY`, `STATE_LOCKED`, `LEASE_LOST`; nothing was changed then
  */
 export async function withdrawGrant(
   ports: ApplyingPorts,
-  connection: ConnectionAddress,
-  { lockWait, signal, report }: WithdrawalOptions,
-): Promise<{ readonly found: boolean; readonly pending: number }> {
-  const { lock, state, vault } = ports.store
-  const operation = `revoke ${connection}`
-  const lease = await lock.acquire('state', { wait: lockWait, operation, signal })
+  address: ConnectionAddress,
+  { lockWait, signal, report }: WithdrawingOptions,
+): Promise<number> {
+  const operation = `revoke ${address}`
+  const lease = await ports.store.lock.acquire('state', { wait: lockWait, operation, signal })
   try {
-    const prior = await state.read()
-    refuseGuarded(prior, connection)
-    const due = await dueRevocations(ports, prior, without(prior, connection))
-    if (due.length === 0) return { found: false, pending: prior.pending.length }
+    const prior = await ports.store.state.read()
+    const due = await dueFor(ports, prior, withdrawable(prior, address))
     if (lease.lost.aborted) throw leaseLost()
-    const pending = [...prior.pending, ...due]
-    const decided: State = { ...prior, revision: prior.revision + 1, pending }
-    await state.write(decided)
-    const settled = await carryOutRevocations(ports, decided, report)
-    await vault.pruneSecrets([...neededKeys(prior), ...neededKeys(settled)])
-    return { found: true, pending: settled.pending.length }
+    const next = { ...prior, revision: prior.revision + 1, pending: [...prior.pending, ...due] }
+    if (due.length > 0) await ports.store.state.write(next)
+    const settled = await carryOutRevocations(ports, due.length > 0 ? next : prior, report)
+    const needed = [...neededKeys(prior), ...neededKeys(settled)]
+    await ports.store.vault.pruneSecrets(needed)
+    return settled.pending.length
   } finally {
     await lease.release()
   }
 }
 
-function without(state: State, connection: ConnectionAddress): State {
-  const address = resourceAddress('connection', connection)
-  return { ...state, resources: state.resources.filter((each) => each.address !== address) }
+/** @throws `CONNECTION_UNKNOWN`; `PREVENT_DESTROY` for a connection whose grant must not be lost */
+export function withdrawable(state: State, address: ConnectionAddress): ServedConnection {
+  const connection = servedConnections(state.resources).get(address)
+  if (connection === undefined) {
+    const message = `no connection "${address}" is applied`
+    throw new CredmgrError('CONNECTION_UNKNOWN', message, { connection: address })
+  }
+  if (!connection.spec.lifecycle.preventDestroy) return connection
+  const name = `connection.${address}`
+  const message = `the token of "${name}" would be revoked, which lifecycle.preventDestroy forbids`
+  throw new CredmgrError('PREVENT_DESTROY', message, { addresses: [name] })
 }
 
-function refuseGuarded({ resources }: State, connection: ConnectionAddress): void {
-  const guarded = ofKind(resources, 'connection').find(
-    ({ spec }) => spec.address === connection && spec.lifecycle.preventDestroy,
+async function dueFor(
+  ports: ApplyingPorts,
+  { pending }: State,
+  connection: ServedConnection,
+): Promise<readonly PendingRevocation[]> {
+  const summaries = await credentialSummaries(ports.store.vault)
+  const credential = summaries.get(connection.spec.address)
+  if (credential === undefined) return []
+  const due = dueRevocation(ports, connection, credential)
+  // An earlier one of the same grant takes it along.
+  return pending.some((each) => isSameGrant(each, due)) ? [] : [due]
+}
+
+function isSameGrant(left: PendingRevocation, right: PendingRevocation): boolean {
+  return (
+    left.connection === right.connection &&
+    left.grant.binding === right.grant.binding &&
+    left.grant.consentedAt === right.grant.consentedAt
   )
-  if (guarded === undefined) return
-  const { address } = guarded
-  const message = `the token of "${address}" would be revoked, which lifecycle.preventDestroy forbids`
-  throw new CredmgrError('PREVENT_DESTROY', message, { addresses: [address] })
 }

@@ -24,6 +24,8 @@ export interface ProviderTemplate {
   readonly accountEndpoint?: AccountEndpoint
   /** Lifetime of an access token when the provider does not state one; absent: it does not expire. */
   readonly defaultLifetime?: DurationMs
+  /** How long a consent lasts at most, whatever is refreshed; absent: for as long as it is used. */
+  readonly grantLifetime?: DurationMs
 }
 
 export interface TemplateParameter {

@@ -95,6 +95,8 @@ export interface ProviderSpec {
     readonly margin: DurationMs
     /** Lifetime assumed when the provider does not state one; absent: the token does not expire. */
     readonly defaultLifetime?: DurationMs
+    /** From a consent to its end, whatever is refreshed; absent: it does not end by itself. */
+    readonly grantLifetime?: DurationMs
   }
 }
 

@@ -18,6 +18,7 @@ const statuses: readonly ConnectionStatus[] = [
     scopes: ['orders.read'],
     grantedScopes: ['orders.read'],
     expiresAt: Date.UTC(2026, 10, 23, 16),
+    reconsentBy: Date.UTC(2027, 1, 16),
     account: null,
   },
   {
@@ -28,9 +29,15 @@ const statuses: readonly ConnectionStatus[] = [
     scopes: ['repo'],
     grantedScopes: [],
     expiresAt: null,
+    reconsentBy: null,
     account: null,
   },
 ]
+
+const told = {
+  expiresAt: '2026-11-23T16:00:00.000Z',
+  reconsentBy: '2027-02-16T00:00:00.000Z',
+}
 
 const roles: { operator: readonly Principal[]; viewer: readonly Principal[] } = {
   operator: [{ type: 'apiKey', identity: 'ops' }],
@@ -262,12 +269,12 @@ t.test('connections are listed with their times as RFC 3339', async (t) => {
   const list = await (await call('/-/api/v1/connections', { as: 'dashboard' })).json()
   t.same(list, {
     value: [
-      { ...statuses[0], expiresAt: '2026-11-23T16:00:00.000Z' },
+      { ...statuses[0], ...told },
       { ...statuses[1], expiresAt: null },
     ],
   })
   const one = await call('/-/api/v1/connections/erp/orders', { as: 'dashboard' })
-  t.same(await one.json(), { ...statuses[0], expiresAt: '2026-11-23T16:00:00.000Z' })
+  t.same(await one.json(), { ...statuses[0], ...told })
   const none = await call('/-/api/v1/connections/erp/nothing', { as: 'dashboard' })
   t.match(await none.json(), { status: 404, code: 'connection_unknown' })
 })

@@ -292,6 +292,7 @@ t.test('status prints one object a connection, with the keys that were promised'
       'scopes',
       'grantedScopes',
       'expiresAt',
+      'reconsentBy',
       'account',
     ]),
   )

@@ -487,33 +487,3 @@ t.test('no secret is in anything that these commands print or keep', async (t: T
     )
   }
 })
-
-t.test(
-  'a guarded grant is not revoked by hand, and a provider that is away is asked again',
-  async (t) => {
-    const machine = await connected(t)
-    const guarded = configuration((text) =>
-      text.replace(
-        'expect: { account: acme-release-bot }',
-        'expect: { account: acme-release-bot }\n    lifecycle: { preventDestroy: true }',
-      ),
-    )
-    write(machine, guarded)
-    await good(t, machine, 'apply', '--auto-approve')
-    const refused = await machine.run('revoke', 'github/release-bot', '--auto-approve')
-    t.match(refused, { code: 1, stderr: /preventDestroy forbids/ })
-    t.match(await tokens(machine), { 'github/release-bot': 'canary-refresh-0003' })
-    write(machine, configuration())
-    await good(t, machine, 'apply', '--auto-approve')
-    const { stdout, stderr } = await good(
-      t,
-      machine,
-      'revoke',
-      'github/release-bot',
-      '--auto-approve',
-    )
-    t.match(stdout, 'has no grant any more')
-    t.notMatch(stdout + stderr, /canary/)
-    t.strictSame(await tokens(machine), {})
-  },
-)

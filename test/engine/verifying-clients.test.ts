@@ -3,7 +3,7 @@
  */
 import { generateKeyPairSync } from 'node:crypto'
 import t, { type Test } from 'tap'
-import { renewNow, served } from '../../src/engine/index.ts'
+import { refreshNow, served } from '../../src/engine/index.ts'
 import { type Diagnostic, type Fetch, isCredmgrError } from '../../src/model/index.ts'
 import { isEmpty, type Plan } from '../../src/plan/index.ts'
 import { addressOf, ann, codeOf, type Desk, fetchNow, publicUrl, startDesk, text } from './desk.ts'
@@ -147,7 +147,7 @@ t.test('a client that signs with a key of its own obtains a token', async (t) =>
   const orders = served(await desk.state())?.connections.get(addressOf('robot/orders'))
   if (orders === undefined) throw new Error('nothing is served')
   const ports = { store: desk.store, clock: desk.world.clock, fetch: fetchNow }
-  const { accessToken = '' } = await renewNow(ports, orders)
+  const { accessToken = '' } = await refreshNow(ports, orders)
   t.match(await desk.world.provider.introspect(accessToken), { active: true })
   t.notMatch(JSON.stringify(await desk.state()), 'PRIVATE KEY')
 })
@@ -191,7 +191,7 @@ t.test('a client may prove itself by its secret without sending it', async (t) =
     return fetchNow(url, init)
   }
   const ports = { store: desk.store, clock: desk.world.clock, fetch: watching }
-  const { accessToken = '' } = await renewNow(ports, orders)
+  const { accessToken = '' } = await refreshNow(ports, orders)
   t.match(await desk.world.provider.introspect(accessToken), { active: true })
   t.notMatch(sent.join(), clientSecret)
 })

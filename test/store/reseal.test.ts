@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import type { SecretKey } from '../../src/model/index.ts'
+import type { SecretKey, Store } from '../../src/model/index.ts'
 import {
   type FileStoreOptions,
   generateKey,
@@ -96,6 +96,56 @@ t.test('a killed rotation leaves everything readable, and is brought to its end'
   }
   t.ok(killed > steps.length / 2, `${killed} of ${steps.length} were killed before their end`)
 })
+
+t.test('while rotations are killed and begun again, no read fails', async (t) => {
+  const options = await oldStore(t)
+  let text = old
+  const reader = await openFileStore({
+    ...options,
+    keys: reloadingKeyring(parseKeys(old), () => text),
+  })
+  const failures: unknown[] = []
+  let reads = 0
+  let ended = false
+  const reading = readUntil(
+    () => reads > 0 && ended,
+    async () => {
+      await readAll(reader).catch((error: unknown) => failures.push(error))
+      reads += 1
+    },
+  )
+  const kills = process.env['CREDMGR_HARD'] === '1' ? 50 : 5
+  let killed = 0
+  for (let round = 0; round < kills; round++) {
+    // A ring grows by a key each time, as a rotation that is never finished leaves it.
+    text = `${generateKey()}\n${text}`
+    const step = String(4 + ((round * 7) % 40))
+    const keys = text.replaceAll('\n', ',')
+    if ((await startChild(t, 'reseal.ts', [options.directory, keys, step]).ended) === null)
+      killed += 1
+  }
+  await (await openStoreKeyring({ ...options, keys: parseKeys(text) })).reseal()
+  ended = true
+  await reading
+  t.strictSame(failures, [])
+  t.ok(killed > kills / 2, `${killed} of ${kills} were killed before their end`)
+  t.ok(reads > kills, `${reads} reads`)
+  t.strictSame(
+    await neededKeys(options),
+    [text.split('\n')[0]].map((key) => parseKeys(key ?? '').ids[0]),
+  )
+})
+
+async function readUntil(done: () => boolean, read: () => Promise<void>): Promise<void> {
+  while (!done()) await read()
+}
+
+async function readAll({ state: states, vault }: Store): Promise<void> {
+  const found = [await states.read(), await vault.read(bot), await vault.readSecret(secret)]
+  if (found.includes(undefined)) throw new Error('a record was not found')
+  const listed = await vault.summaries()
+  if (listed.some(({ reason }) => reason === 'record_unreadable')) throw new Error('unreadable')
+}
 
 t.test(
   'a process that has opened the store before goes on reading and writing through a rotation',

@@ -1,6 +1,6 @@
-import { connectionIn } from '../addresses.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
+import { connectionIn } from '../connections.ts'
 import { showGateway } from '../consents.ts'
 
 export const connect: Command = {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { importGrant, type ServedConnection } from '../../engine/index.ts'
-import { CredmgrError, type State } from '../../model/index.ts'
-import { connectionIn } from '../addresses.ts'
+import { CredmgrError } from '../../model/index.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
+import { connectionIn } from '../connections.ts'
 import { ofAccount, scopeList } from '../grants.ts'
 
 export const importCommand: Command = {
@@ -28,7 +28,7 @@ export const importCommand: Command = {
     const [text] = positionals
     if (text === undefined) throw usage(importCommand, 'the address of a connection is missing')
     const store = await host.openStore(location)
-    const connection = consentedIn(await store.state.read(), text)
+    const connection = consented(connectionIn(await store.state.read(), text))
     const token = await readToken(invocation)
     const ports = { store, clock: host.clock, fetch: host.fetch }
     const { account, grantedScopes, expiresAt } = await shielded(() =>
@@ -47,9 +47,8 @@ export const importCommand: Command = {
   },
 }
 
-/** @throws `CONNECTION_UNKNOWN`, or `USAGE` for one that has no refresh token */
-function consentedIn(state: State, text: string): ServedConnection {
-  const found = connectionIn(state, text)
+/** @throws `USAGE` for a connection that has no refresh token */
+function consented(found: ServedConnection): ServedConnection {
   const { grant } = found.provider
   if (grant === 'authorizationCode') return found
   const message = `"${found.spec.address}" has no refresh token: its grant is ${grant}`

@@ -1,36 +1,67 @@
-import { renewNow } from '../../engine/index.ts'
-import { connectionIn } from '../addresses.ts'
+import { refreshNow } from '../../engine/index.ts'
+import type { Credential } from '../../model/index.ts'
+import { printable } from '../../plan/index.ts'
 import { usage } from '../arguments.ts'
-import type { Command } from '../command.ts'
+import type { Command, Invocation } from '../command.ts'
+import { connectionIn } from '../connections.ts'
 import { describeDuration } from '../durations.ts'
-import { scopeList } from '../grants.ts'
 
 export const refresh: Command = {
   name: 'refresh',
-  summary: 'renew the token of a connection now, and tell what it is good for',
+  summary: 'renew the token of a connection now',
   positionals: 'ADDRESS',
   maxPositionals: 1,
   options: {},
   details: [
-    'By the one way in which the gateway does it, which no two processes go at once; a gateway uses the new',
-    'token within half a minute. A connection whose grant is dead waits for a consent afterwards.',
+    'ADDRESS is an applied connection, for example github/release-bot. The provider is asked as the gateway',
+    'asks it: once, alone among all processes, and the answer is sealed before anything is told of it. No',
+    'token is shown. Only a person can help where the grant is dead; then this says so and exits with 1.',
   ].join('\n'),
-  async run({ host, out, positionals, location, shielded }) {
+  async run(invocation) {
+    const { host, positionals, location, shielded } = invocation
     const [text] = positionals
     if (text === undefined) throw usage(refresh, 'the address of a connection is missing')
     const store = await host.openStore(location)
     const connection = connectionIn(await store.state.read(), text)
-    const { address } = connection.spec
-    const before = await store.vault.summary(address)
+    const { address, scopes } = connection.spec
     const ports = { store, clock: host.clock, fetch: host.fetch }
-    const after = await shielded(() => renewNow(ports, connection))
-    const { grantedScopes, expiresAt } = after
-    const renewed = after.generation !== before?.generation
-    const left = expiresAt === undefined ? undefined : expiresAt - host.clock.now()
-    const until = left === undefined ? 'does not expire' : `expires in ${describeDuration(left)}`
-    const what = renewed ? 'Refreshed' : 'Not refreshed: the provider gave no refresh token'
-    out.result(`connection.${address}: ${what}; granted ${scopeList(grantedScopes)}, ${until}`)
-    out.line({ connection: address, renewed, grantedScopes, expiresAt: expiresAt ?? null })
-    return renewed ? 0 : 1
+    const credential = await shielded(() => refreshNow(ports, connection))
+    show(invocation, { address, scopes, credential })
+    return 0
   },
+}
+
+function show(
+  { host, out }: Invocation,
+  {
+    address,
+    scopes,
+    credential,
+  }: {
+    readonly address: string
+    readonly scopes: readonly string[]
+    readonly credential: Credential
+  },
+): void {
+  const { grantedScopes, expiresAt } = credential
+  const missing = scopes.filter((scope) => !grantedScopes.includes(scope))
+  const granted = grantedScopes.map(printable).join(', ')
+  out.result(out.paint('good', `connection.${address}: Refreshed, granted [${granted}]`))
+  if (missing.length > 0) {
+    const names = missing.map(printable).join(', ')
+    out.result(out.paint('warning', `Not granted: ${names}`))
+  }
+  out.result(untilOf(expiresAt, host.clock.now()))
+  out.line({
+    address,
+    scopes,
+    grantedScopes,
+    expiresAt: expiresAt === undefined ? null : new Date(expiresAt).toISOString(),
+  })
+}
+
+function untilOf(expiresAt: number | undefined, now: number): string {
+  if (expiresAt === undefined) return 'The access token does not expire.'
+  const left = describeDuration(Math.max(0, expiresAt - now))
+  return `The access token is valid until ${new Date(expiresAt).toISOString()}, for ${left}.`
 }

@@ -1,51 +1,57 @@
-import { withdrawGrant } from '../../engine/index.ts'
-import { connectionIn } from '../addresses.ts'
+import { withdrawable, withdrawGrant } from '../../engine/index.ts'
 import { assertAskable, isApproved, showPending } from '../applying.ts'
 import { usage } from '../arguments.ts'
 import type { Command } from '../command.ts'
+import { connectionIn } from '../connections.ts'
 import { lockOptions, lockWait } from '../locks.ts'
 import { planningPorts } from '../planning.ts'
 import { reportTo } from '../progress.ts'
+import { approveOption } from '../state-changing.ts'
 
 export const revoke: Command = {
   name: 'revoke',
-  summary:
-    'end the grant of a connection at its provider; the connection stays and waits for a consent',
+  summary: 'revoke the grant of a connection; it waits for a new consent then',
   positionals: 'ADDRESS',
   maxPositionals: 1,
-  options: { 'auto-approve': { singleDash: true, summary: 'do not ask' }, ...lockOptions },
+  options: { ...approveOption, ...lockOptions },
   details: [
-    'The token is wiped here whatever the provider says. What the provider does not answer is recorded and',
-    'tried again by the next apply. lifecycle.preventDestroy forbids it.',
+    'ADDRESS is an applied connection, for example github/release-bot. Its token is wiped here first, and then',
+    'revoked at its provider (RFC 7009), where that can be asked for; what a provider that does not answer has',
+    'not revoked is tried again by the next apply. The connection stays, with its policies and routes. One with',
+    'lifecycle.preventDestroy is left alone.',
   ].join('\n'),
   async run(invocation) {
-    const { host, out, positionals, location } = invocation
+    const { host, out, positionals, location, shielded } = invocation
     const [text] = positionals
     if (text === undefined) throw usage(revoke, 'the address of a connection is missing')
-    assertAskable(invocation, 'use --auto-approve')
+    const wait = lockWait(invocation, revoke)
     const store = await host.openStore(location)
-    const { address } = connectionIn(await store.state.read(), text).spec
-    const question = {
+    const state = await store.state.read()
+    const { address } = connectionIn(state, text).spec
+    const { provider } = withdrawable(state, address)
+    assertAskable(invocation, 'use --auto-approve')
+    const approved = await isApproved(invocation, {
       question: `Do you really want to revoke the grant of connection.${address}?`,
-      explanation: ["A person will have to consent again. Only 'yes' will be accepted to confirm."],
-      refused: 'Revoke cancelled.',
-    }
-    if (!(await isApproved(invocation, question))) return 1
+      explanation: [
+        provider.grant === 'clientCredentials'
+          ? 'The next request obtains another token.'
+          : 'Nothing is served with it until somebody consents again.',
+        "There is no undo. Only 'yes' will be accepted to confirm.",
+      ],
+      refused: 'Nothing was revoked.',
+    })
+    if (!approved) return 1
     const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
-    const options = {
-      lockWait: lockWait(invocation, revoke),
-      signal: host.interruption,
-      report: reportTo(out),
-    }
-    const { found, pending } = await invocation.shielded(() =>
-      withdrawGrant(ports, address, options),
-    )
-    const said = found
-      ? `connection.${address} has no grant any more; a new one: credmgr connect ${address}`
-      : `connection.${address} had no grant`
-    out.result(said)
-    out.line({ connection: address, revoked: found })
+    const options = { lockWait: wait, signal: host.interruption, report: reportTo(out) }
+    const pending = await shielded(() => withdrawGrant(ports, address, options))
     showPending(invocation, { pendingRevocations: pending })
+    if (provider.grant !== 'clientCredentials') {
+      out.result(`A new consent: credmgr connect ${address}`)
+    }
+    out.event('connection_revoked', `connection.${address}: revoked`, {
+      connection: address,
+      pendingRevocations: pending,
+    })
     return 0
   },
 }

@@ -5,17 +5,23 @@ import {
 } from '../../engine/index.ts'
 import {
   type Config,
+  type DurationMs,
   type EpochMs,
   isCredmgrError,
   type JsonObject,
   type State,
+  type Store,
 } from '../../model/index.ts'
 import { printable } from '../../plan/index.ts'
+import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
 import { readConfig } from '../configuration.ts'
-import { describeDuration } from '../durations.ts'
+import { describeDuration, parseDuration } from '../durations.ts'
 import { lacksBackup } from '../key-backup.ts'
 import { table } from '../output.ts'
+
+/** How long `--watch` waits between two looks. */
+const usualPause = '2s'
 
 export const status: Command = {
   name: 'status',
@@ -27,11 +33,21 @@ export const status: Command = {
       singleDash: true,
       summary: 'exit 0 when all are connected, 2 when a consent is pending, 3 when one is broken',
     },
+    watch: {
+      value: 'DURATION',
+      bare: usualPause,
+      summary: `look again and again, and show what has changed (default every ${usualPause})`,
+    },
   },
-  details: 'With --json it prints one object a connection.',
+  details: [
+    'With --json it prints one object a connection. A consent whose end is known beforehand says until when',
+    'it must be given again; it is "expiring" in its last 14 days.',
+  ].join('\n'),
   async run(invocation) {
     const { host, out, option, location } = invocation
+    const pause = pauseOf(invocation)
     const store = await host.openStore(location)
+    if (pause !== undefined) return await watch(invocation, store, pause)
     const config = await declared(invocation)
     const statuses = await connectionStatuses({ store, clock: host.clock }, config)
     for (const each of statuses) out.line(statusJson(each))
@@ -41,6 +57,30 @@ export const status: Command = {
     await remindOfBackup(invocation)
     return option('exit-code') === undefined ? 0 : exitCodeOf(statuses)
   },
+}
+
+/** @throws `USAGE` when `--watch` is no length of time */
+function pauseOf({ option }: Invocation): DurationMs | undefined {
+  const text = option('watch')
+  if (text === undefined) return undefined
+  const pause = parseDuration(text)
+  if (pause !== undefined && pause >= 100) return pause
+  throw usage(status, `option "--watch" must be a length of time such as 2s, not "${text}"`)
+}
+
+/** Until it is interrupted. */
+async function watch({ host, out }: Invocation, store: Store, pause: DurationMs): Promise<never> {
+  const shown = new Map<string, string>()
+  for (;;) {
+    const statuses = await connectionStatuses({ store, clock: host.clock })
+    const changed = statuses.filter((each) => {
+      const text = JSON.stringify(each)
+      return shown.get(each.address) !== text && shown.set(each.address, text)
+    })
+    for (const each of changed) out.line(statusJson(each))
+    for (const line of report(changed, host.clock.now())) out.result(line)
+    await host.clock.sleep(pause, host.interruption)
+  }
 }
 
 /** Only to somebody who can make one. */
@@ -67,7 +107,8 @@ async function declared(invocation: Invocation): Promise<Config | undefined> {
 
 /** One object for one connection; its keys are promised. */
 function statusJson(each: ConnectionStatus): JsonObject {
-  const { address, sync, auth, reason, scopes, grantedScopes, expiresAt, account } = each
+  const { address, sync, auth, reason, scopes, grantedScopes, expiresAt, reconsentBy, account } =
+    each
   return {
     address,
     sync,
@@ -75,9 +116,14 @@ function statusJson(each: ConnectionStatus): JsonObject {
     reason,
     scopes,
     grantedScopes,
-    expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+    expiresAt: instantOf(expiresAt),
+    reconsentBy: instantOf(reconsentBy),
     account: account === null ? null : { ...account },
   }
+}
+
+function instantOf(at: EpochMs | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
 }
 
 function report(statuses: readonly ConnectionStatus[], now: EpochMs): readonly string[] {
@@ -106,12 +152,16 @@ function expiryOf({ expiresAt }: ConnectionStatus, now: EpochMs): string {
   return left > 0 ? `in ${describeDuration(left)}` : `${describeDuration(-left)} ago`
 }
 
-function detailOf({ address, auth, reason, account }: ConnectionStatus): string {
+function detailOf({ address, auth, reason, reconsentBy, account }: ConnectionStatus): string {
   const who = account?.account ?? account?.email ?? account?.subject
   if (auth === 'pendingConsent') return `credmgr connect ${address}`
   const why = reason === null ? '' : printable(reason)
   if (auth === 'needsReauth') return `${why}: credmgr connect ${address}`
-  return [why, who === undefined ? '' : printable(who)].filter((each) => each !== '').join(', ')
+  const by = instantOf(reconsentBy)
+  const forecast = by === null ? '' : `re-consent by ${by.slice(0, 10)}`
+  return [why, forecast, who === undefined ? '' : printable(who)]
+    .filter((each) => each !== '')
+    .join(', ')
 }
 
 function totals(statuses: readonly ConnectionStatus[]): string {

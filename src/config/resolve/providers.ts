@@ -183,9 +183,15 @@ function refreshOf(
     { least: '1s', most: '365d' },
     problems,
   )
+  const grantLifetime = durationOf(
+    member(node, 'grantLifetime'),
+    { least: '1h', most: '3650d' },
+    problems,
+  )
   return compact({
     margin: margin ?? 180_000,
     defaultLifetime: lifetime ?? template?.facts.defaultLifetime,
+    grantLifetime: grantLifetime ?? template?.facts.grantLifetime,
   })
 }
 

@@ -63,23 +63,3 @@ t.test('an imported grant serves requests, and no token is printed', async (t) =
   const again = await world.run(['import', 'idp/ann', '--token-file', 'old-token'])
   t.match(again, { exitCode: 1, stderr: /connected already/ })
 })
-
-t.test('a token is refreshed by hand, and is another one then', async (t) => {
-  const before = world.provider.issued.length
-  const { stdout } = await world.ok(['refresh', 'idp/ann'])
-  t.match(stdout, /^connection\.idp\/ann: Refreshed; granted \[.*api\.read.*\], expires in \d+m\n$/)
-  t.ok(world.provider.issued.length > before)
-  const json = JSON.parse((await world.ok(['refresh', 'machine/orders', '--json'])).stdout)
-  t.match(json, { connection: 'machine/orders', renewed: true, grantedScopes: ['api.read'] })
-})
-
-t.test('a grant that is revoked is dead at the provider, and its connection waits', async (t) => {
-  t.match(await world.run(['revoke', 'idp/ann']), { exitCode: 1, stderr: /--auto-approve/ })
-  const { stdout } = await world.ok(['revoke', 'idp/ann', '--auto-approve'])
-  t.match(stdout, 'connection.idp/ann has no grant any more; a new one: credmgr connect idp/ann')
-  t.match(await world.run(['status', '--exit-code']), { exitCode: 2 })
-  t.match(await world.run(['refresh', 'idp/ann']), { exitCode: 1, stderr: /never_consented/ })
-  t.match(await world.run(['plan', '--detailed-exitcode']), { exitCode: 0 }, 'it stays declared')
-  t.match(await world.ok(['revoke', 'idp/ann', '--auto-approve']), { stdout: /had no grant/ })
-  t.match(await world.run(['state', 'verify']), { exitCode: 0 })
-})

@@ -1,0 +1,27 @@
+import type { Credential, Logger } from '../model/index.ts'
+import { notAuthorized, Renewer, type RenewingPorts, readFor } from './renewing.ts'
+import type { ServedConnection } from './serving.ts'
+
+export type RefreshingPorts = Omit<RenewingPorts, 'logger'>
+
+/**
+ * Renews the token of a connection now, however long the stored one has to live, on the way on which
+ * the gateway does it: alone among all processes, and sealed before it is told. When another process
+ * renews it at the same moment, that renewal is the one.
+ *
+ * @returns The credential as stored.
+ * @throws `CONNECTION_NOT_AUTHORIZED` when only a person can help, also with the reason
+ *   `no_refresh_token` for a token that lives and that nothing can renew; and as `Tokens.tokenFor`
+ */
+export async function refreshNow(
+  ports: RefreshingPorts,
+  connection: ServedConnection,
+): Promise<Credential> {
+  const before = await readFor(ports.store.vault, connection)
+  const renewer = new Renewer({ ...ports, logger: silent })
+  const after = await renewer.renew(connection, before?.generation)
+  if (after.generation !== before?.generation) return after
+  throw notAuthorized(connection.spec.address, 'no_refresh_token')
+}
+
+const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
