@@ -1,21 +1,12 @@
 import {
-  type Account,
   type ConnectionAddress,
   CredmgrError,
   type DurationMs,
-  type Endpoints,
-  type Fetch,
   type Lease,
-  ofKind,
-  type ProviderSpec,
-  type ResourceAddress,
   type State,
-  type StateResource,
   type Store,
 } from '../model/index.ts'
-import { discover } from '../oauth/index.ts'
 import {
-  type Action,
   type ApplyFacts,
   applyChanges,
   blockedByPreventDestroy,
@@ -24,58 +15,16 @@ import {
   type Present,
   staleness,
 } from '../plan/index.ts'
-import { carryOutImports, importedSecrets } from './importing.ts'
-import { inParallel } from './in-parallel.ts'
+import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
+import { carryOutImports } from './importing.ts'
 import { forgetSecrets } from './kept-secrets.ts'
 import { type Moving, plannedMoving } from './moving.ts'
-import { credentialSummaries, type PlanningPorts, planDigest } from './planning.ts'
+import { credentialSummaries, planDigest } from './planning.ts'
+import { type Prepared, prepare } from './preparing.ts'
 import { relocated } from './relocating.ts'
-import { carryOutRevocations, dueRevocations, type RevocationOutcome } from './revoking.ts'
-import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
+import { carryOutRevocations, dueRevocations } from './revoking.ts'
 import { verifyClients } from './verifying-clients.ts'
 import { clearLeftovers, withLeftovers } from './wiping.ts'
-
-export interface ApplyingPorts extends PlanningPorts {
-  readonly store: Store
-  readonly fetch: Fetch
-}
-
-/** What happens during an apply, in order, for whoever shows it. */
-export type ApplyEvent =
-  | { readonly type: 'started'; readonly address: ResourceAddress; readonly action: Action }
-  | { readonly type: 'discovered'; readonly address: ResourceAddress; readonly issuer: string }
-  | { readonly type: 'moved'; readonly from: ResourceAddress; readonly to: ResourceAddress }
-  | { readonly type: 'verified'; readonly address: ResourceAddress; readonly took: DurationMs }
-  /** Nothing that is stored could try the client. */
-  | { readonly type: 'unverified'; readonly address: ResourceAddress }
-  | { readonly type: 'committed'; readonly serial: number }
-  | { readonly type: 'finished'; readonly address: ResourceAddress; readonly action: Action }
-  | {
-      readonly type: 'revoked'
-      readonly connection: ConnectionAddress
-      readonly host: string
-      readonly outcome: RevocationOutcome
-    }
-  | {
-      readonly type: 'imported'
-      readonly connection: ConnectionAddress
-      readonly account?: Account
-      readonly grantedScopes: readonly string[]
-    }
-  | {
-      readonly type: 'importFailed'
-      readonly connection: ConnectionAddress
-      readonly problem: string
-      /** `false`: the next apply, or the next use, tries again. */
-      readonly final: boolean
-    }
-  | {
-      readonly type: 'revocationFailed'
-      readonly connection: ConnectionAddress
-      readonly problem: string
-      /** `false`: the next apply tries again. */
-      readonly final: boolean
-    }
 
 export interface ApplyResult {
   readonly serial: number
@@ -202,77 +151,6 @@ function refuse(plan: Plan, present: Present): void {
     `${names} has lifecycle.preventDestroy and the plan would destroy it`,
     { addresses },
   )
-}
-
-interface Prepared {
-  readonly secrets: readonly ReadSecret[]
-  readonly discovered: ReadonlyMap<ResourceAddress, Endpoints>
-}
-
-async function prepare(
-  ports: ApplyingPorts,
-  { plan, prior }: { readonly plan: Plan; readonly prior: State },
-  report: (event: ApplyEvent) => void,
-): Promise<Prepared> {
-  for (const { address, action } of plan.changes) report({ type: 'started', address, action })
-  const secrets = await plannedSecrets(ports, plan)
-  const discovered = await discoverEndpoints(ports, { plan, prior }, report)
-  for (const { key, value } of secrets) {
-    // Of an API key the fingerprint is enough: the gateway compares, it never presents it.
-    if (key.pointer === '/clientSecret') await ports.store.vault.writeSecret(key, value)
-  }
-  return { secrets, discovered }
-}
-
-/** Reads the secrets of what changes, and refuses them when they are not those that were planned. */
-async function plannedSecrets(ports: ApplyingPorts, plan: Plan): Promise<readonly ReadSecret[]> {
-  const { secrets, store } = ports
-  const changing = plan.changes.flatMap((each) => (each.after === undefined ? [] : [each.after]))
-  const holders = [...changing, ...importedSecrets(plan)]
-  const { read, diagnostics } = await readSecrets({ secrets, vault: store.vault }, holders)
-  if (diagnostics.some(({ severity }) => severity === 'error')) {
-    throw new CredmgrError('CONFIG_INVALID', 'a secret cannot be read', { diagnostics })
-  }
-  for (const [key, fingerprint] of Object.entries(fingerprintsOf(read))) {
-    if (plan.fingerprints[key] === fingerprint) continue
-    const reason = `the secret "${key}" has another value than when the plan was made`
-    throw new CredmgrError('PLAN_STALE', reason, { reason })
-  }
-  return read
-}
-
-const discoveredAtOnce = 10
-
-async function discoverEndpoints(
-  ports: ApplyingPorts,
-  { plan, prior }: { readonly plan: Plan; readonly prior: State },
-  report: (event: ApplyEvent) => void,
-): Promise<ReadonlyMap<ResourceAddress, Endpoints>> {
-  const found = new Map<ResourceAddress, Endpoints>()
-  const applied = new Map(ofKind(prior.resources, 'provider').map((each) => [each.address, each]))
-  const wanted = plan.changes.flatMap(({ action, address, after }) => {
-    if (after?.kind !== 'provider') return []
-    const before = action === 'update' ? applied.get(address) : undefined
-    const issuer = issuerToDiscover(after.spec, before)
-    return issuer === undefined ? [] : [{ address, issuer, name: after.name }]
-  })
-  await inParallel(wanted, discoveredAtOnce, async ({ address, issuer, name }) => {
-    found.set(address, await discover(ports, issuer, name))
-    report({ type: 'discovered', address, issuer })
-  })
-  return found
-}
-
-/**
- * @returns The issuer to ask for the endpoints, or `undefined` when they are declared, or pinned from
- *   an earlier apply: they are not to move behind the back of a plan that says nothing of it.
- */
-function issuerToDiscover(
-  { issuer, endpoints }: ProviderSpec,
-  before: StateResource<'provider'> | undefined,
-): string | undefined {
-  if (endpoints.token !== undefined) return undefined
-  return before?.discovered !== undefined && before.spec.issuer === issuer ? undefined : issuer
 }
 
 /**

@@ -14,7 +14,7 @@ import {
 } from '../model/index.ts'
 import { accountOf, type TokenSet } from '../oauth/index.ts'
 import type { Plan } from '../plan/index.ts'
-import type { ApplyEvent } from './applying.ts'
+import type { ApplyEvent } from './apply-events.ts'
 import { bindingOf, openClient } from './binding.ts'
 import { generationToReplace, summaryOrNone } from './records.ts'
 import { needsReauth } from './renewal.ts'

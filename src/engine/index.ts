@@ -7,9 +7,8 @@
  * @module
  */
 export { type AccessDecision, isPrincipal, mayUse } from './access.ts'
+export type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
 export {
-  type ApplyEvent,
-  type ApplyingPorts,
   type ApplyOptions,
   type ApplyResult,
   applyPlan,

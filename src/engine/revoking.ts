@@ -15,7 +15,7 @@ import {
   type Vault,
 } from '../model/index.ts'
 import { type Revocation, revokeToken } from '../oauth/index.ts'
-import type { ApplyEvent, ApplyingPorts } from './applying.ts'
+import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
 import { bindingOf } from './binding.ts'
 import { needsConsent } from './consent-rules.ts'
 import { credentialSummaries } from './planning.ts'

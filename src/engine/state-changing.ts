@@ -9,7 +9,8 @@ import {
   type StateResource,
 } from '../model/index.ts'
 import { countsOf, type Edited, type PlanSummary, type StateEdit } from '../plan/index.ts'
-import { type ApplyEvent, type ApplyingPorts, leaseLost } from './applying.ts'
+import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
+import { leaseLost } from './applying.ts'
 import { appliedKeys, forgetSecrets, neededKeys } from './kept-secrets.ts'
 import { generationToReplace } from './records.ts'
 import { relocated } from './relocating.ts'

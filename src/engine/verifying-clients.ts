@@ -15,7 +15,7 @@ import {
 } from '../model/index.ts'
 import { clientCredentials } from '../oauth/index.ts'
 import type { Change, Plan } from '../plan/index.ts'
-import type { ApplyEvent } from './applying.ts'
+import type { ApplyEvent } from './apply-events.ts'
 import { openClient } from './binding.ts'
 import { clientHolder, clientRefusal } from './client-refusals.ts'
 import { needsConsent } from './consent-rules.ts'

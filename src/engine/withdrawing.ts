@@ -5,7 +5,8 @@ import {
   type PendingRevocation,
   type State,
 } from '../model/index.ts'
-import { type ApplyEvent, type ApplyingPorts, leaseLost } from './applying.ts'
+import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
+import { leaseLost } from './applying.ts'
 import { neededKeys } from './kept-secrets.ts'
 import { credentialSummaries } from './planning.ts'
 import { carryOutRevocations, dueRevocation } from './revoking.ts'

@@ -9,6 +9,7 @@
 export * from './address.ts'
 export * from './address-pattern.ts'
 export * from './catalog.ts'
+export * from './config.ts'
 export * from './cookies.ts'
 export * from './credential.ts'
 export * from './diagnostic.ts'

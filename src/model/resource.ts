@@ -1,7 +1,6 @@
 import type { ConnectionAddress, Kind, ResourceAddress } from './address.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Principal, RequiredClaims } from './principal.ts'
-import type { Refactoring } from './refactoring.ts'
 import type { SecretRef } from './secret.ts'
 import type { DurationMs } from './time.ts'
 
@@ -255,13 +254,6 @@ export type Resource<K extends Kind = Kind> = {
     readonly instanceOf?: Declaration
   }
 }[K]
-
-/** The desired world: every declared resource, in the order of {@link Kind} and then by name. Frozen. */
-export interface Config {
-  readonly resources: readonly Resource[]
-  /** Absent: nothing is declared to have moved, to be removed, or to be imported. */
-  readonly refactoring?: Refactoring
-}
 
 /** The resources of one kind. */
 export function ofKind<K extends Kind, R extends { readonly kind: Kind }>(
