@@ -1,8 +1,13 @@
 import { type AnyCredmgrError, type ResourceAddress, resourceAddress } from '../model/index.ts'
 import type { ServedConnection } from './serving.ts'
 
-/** Whose client a connection uses: that of its provider, or its own. */
-export function clientHolder({ spec, providerName }: ServedConnection): ResourceAddress {
+/** Where the client of a connection is declared: at its provider, or at itself, which may also hold only a secret of its own. */
+export function clientHolder({
+  spec,
+  providerName,
+  clientSecret,
+}: ServedConnection): ResourceAddress {
+  if (clientSecret !== undefined) return clientSecret.address
   return spec.clientId === undefined
     ? resourceAddress('provider', providerName)
     : resourceAddress('connection', spec.address)
@@ -16,4 +21,20 @@ export function clientRefusal(error: AnyCredmgrError): string | undefined {
   if (error.code !== 'PROVIDER_REJECTED') return undefined
   const { oauthError } = error.details
   return aboutClient.has(oauthError) ? oauthError : undefined
+}
+
+/**
+ * Errors of a token endpoint by which it refuses what was asked for, after it has found out who asks
+ * (RFC 6749 section 5.2, RFC 8707 section 2).
+ */
+const aboutRequest: ReadonlySet<string> = new Set(['invalid_scope', 'invalid_target'])
+
+/**
+ * The error by which a token endpoint has not accepted the client, so far as it tells: not every provider
+ * says `invalid_client`, so that any other refusal that does not prove the client counts, too.
+ */
+export function unprovenBy(error: AnyCredmgrError): string | undefined {
+  if (error.code !== 'PROVIDER_REJECTED') return undefined
+  const { oauthError } = error.details
+  return aboutRequest.has(oauthError) ? undefined : oauthError
 }

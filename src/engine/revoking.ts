@@ -21,7 +21,7 @@ import { needsConsent } from './consent-rules.ts'
 import { credentialSummaries } from './planning.ts'
 import { isShared, readOrNone } from './records.ts'
 import { leaseName, refreshWait } from './renewing.ts'
-import { type ServedConnection, servedConnections } from './serving.ts'
+import { clientSecretKey, type ServedConnection, servedConnections } from './serving.ts'
 
 /**
  * How a grant is withdrawn, in steps that may each be the last before a crash:
@@ -95,9 +95,11 @@ export async function carryOutRevocations(
     const failure = await failureOf(setAside(ports, pending))
     if (failure !== undefined) failures.set(pending, failure)
   }
+  const secrets = presentSecrets(state)
   for (const pending of state.pending) {
     const { connection } = pending
-    const result = failures.get(pending) ?? (await revoke(ports, withPresentSecret(state, pending)))
+    const asked = withSecret(pending, secrets.get(clientOf(pending)))
+    const result = failures.get(pending) ?? (await revoke(ports, asked))
     if (typeof result === 'string') {
       report({ type: 'revoked', connection, host: hostOf(pending), outcome: result })
       continue
@@ -112,18 +114,34 @@ export async function carryOutRevocations(
   return next
 }
 
-/** Asked with the secret that the client has now: it may have been replaced since, or by the same plan. */
-function withPresentSecret({ resources }: State, pending: PendingRevocation): PendingRevocation {
-  const { clientId, provider } = pending
-  const same = ofKind(resources, 'provider').find(
-    ({ spec }) => spec.clientId === clientId && serverOf(spec) === serverOf(provider),
+/** The secrets that clients have now: they may have been replaced since, or by the same plan. */
+function presentSecrets({ resources }: State): ReadonlyMap<string, SecretKey> {
+  const ofConnections = [...servedConnections(resources).values()].flatMap(
+    ({ clientId, provider, clientSecret }) =>
+      clientSecret === undefined ? [] : [[clientOf({ clientId, provider }), clientSecret] as const],
   )
-  const fingerprint = same?.fingerprints['/clientSecret']
-  if (same === undefined || fingerprint === undefined) return pending
-  return {
-    ...pending,
-    clientSecret: { address: same.address, pointer: '/clientSecret', fingerprint },
-  }
+  const ofProviders = ofKind(resources, 'provider').flatMap((resource) => {
+    const { spec } = resource
+    const key = clientSecretKey(resource)
+    const client = clientOf({ clientId: spec.clientId, provider: spec })
+    return key === undefined ? [] : [[client, key] as const]
+  })
+  return new Map([...ofConnections, ...ofProviders])
+}
+
+function withSecret(
+  pending: PendingRevocation,
+  clientSecret: SecretKey | undefined,
+): PendingRevocation {
+  return clientSecret === undefined ? pending : { ...pending, clientSecret }
+}
+
+/** Equal for two that are one client: by its id, and where it is known by that. */
+function clientOf({
+  clientId,
+  provider,
+}: Pick<PendingRevocation, 'clientId' | 'provider'>): string {
+  return JSON.stringify([clientId, serverOf(provider)])
 }
 
 function serverOf({ issuer, endpoints }: ProviderSpec): string | undefined {

@@ -93,7 +93,7 @@ function servedConnection(
   provider: StateResource<'provider'>,
 ): ServedConnection {
   const endpoints = { ...provider.discovered, ...provider.spec.endpoints }
-  const clientSecret = secretKey(connection) ?? secretKey(provider)
+  const clientSecret = clientSecretKey(connection) ?? clientSecretKey(provider)
   return {
     spec: connection.spec,
     provider: { ...provider.spec, endpoints },
@@ -103,7 +103,8 @@ function servedConnection(
   }
 }
 
-function secretKey(resource: StateResource): SecretKey | undefined {
+/** Where the secret of the client that a resource declares stands in the vault, if it declares one. */
+export function clientSecretKey(resource: StateResource): SecretKey | undefined {
   const pointer = '/clientSecret'
   const fingerprint = resource.fingerprints[pointer]
   return fingerprint === undefined ? undefined : { address: resource.address, pointer, fingerprint }

@@ -17,7 +17,7 @@ import { clientCredentials } from '../oauth/index.ts'
 import type { Change, Plan } from '../plan/index.ts'
 import type { ApplyEvent } from './apply-events.ts'
 import { openClient } from './binding.ts'
-import { clientHolder, clientRefusal } from './client-refusals.ts'
+import { clientHolder, unprovenBy } from './client-refusals.ts'
 import { needsConsent } from './consent-rules.ts'
 import { inParallel } from './in-parallel.ts'
 import { credentialSummaries } from './planning.ts'
@@ -128,7 +128,7 @@ async function refusalOf(
 function refusalIn(error: AnyCredmgrError): string | undefined {
   // The grant is dead, or a scope refused: whoever is told so has proved who it is.
   const isAnswer = error.code === 'CONNECTION_NOT_AUTHORIZED' || error.code === 'PROVIDER_REJECTED'
-  if (isAnswer) return clientRefusal(error)
+  if (isAnswer) return unprovenBy(error)
   throw error.code === 'PROVIDER_UNREACHABLE' ? notTried(error) : error
 }
 
@@ -156,6 +156,9 @@ function diagnosticOf({ address, secret }: Trial, oauthError: string): Diagnosti
     message: `the token endpoint refuses the ${what} of "${address}" (${oauthError})`,
     ...(secret && { span: secret.span, label: `value read from ${describeSecret(secret.ref)}` }),
     notes: ['nothing was changed: the state is as it was, and the gateway uses the former one'],
-    help: ['check it, then run the same command again; a saved plan stays valid'],
+    help: [
+      'check it, then run the same command again; a saved plan stays valid',
+      'if the provider means something else by that, commit it untried: --no-verify',
+    ],
   }
 }

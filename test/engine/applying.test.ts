@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { applyPlan, served } from '../../src/engine/index.ts'
+import { applyPlan, refreshNow, served } from '../../src/engine/index.ts'
 import { isEmpty } from '../../src/plan/index.ts'
 import { startAuthorizationServer } from '../support/authorization-server.ts'
-import { ann, bob, codeOf, publicUrl, startDesk, text } from './desk.ts'
+import { ann, bob, codeOf, fetchNow, publicUrl, startDesk, text } from './desk.ts'
 
 t.test('endpoints are discovered once and pinned, and the plan after it is empty', async (t) => {
   const desk = await startDesk(t)
@@ -150,6 +150,28 @@ t.test('a revocation that the provider refuses for good is told once and not kep
   desk.world.provider.setClient({ clientId: 'credmgr', clientSecret: 'not-a-real-changed-one' })
   t.match(await desk.apply(plan), { pendingRevocations: 0 })
   t.match(desk.events.at(-1), { type: 'revocationFailed', final: true })
+})
+
+t.test('a revocation is asked for with the secret that the same plan brings', async (t) => {
+  const shared = text((each) =>
+    each.replace('grant: authorizationCode', 'grant: clientCredentials'),
+  )
+  const minting = shared.replace('[openid, profile, offline_access, api.read]', '[api.read]')
+  const own = minting
+    .replace('    clientSecret: { env: SECRET }\n', '')
+    .replace('idp/ann: {}', 'idp/ann: { clientSecret: { env: SECRET } }')
+    .replace('  idp/bob: {}\n', '')
+  for (const yaml of [minting, own]) {
+    const desk = await startDesk(t)
+    await desk.run(yaml)
+    const connection = served(await desk.state())?.connections.get(ann)
+    if (connection === undefined) throw new Error('nothing is served')
+    await refreshNow({ store: desk.store, clock: desk.world.clock, fetch: fetchNow }, connection)
+    desk.secrets['SECRET'] = 'not-a-real-second-secret'
+    desk.rotate('not-a-real-second-secret')
+    await desk.apply(await desk.plan(yaml, { replace: ['idp/ann'] }))
+    t.match(desk.events.at(-1), { type: 'revoked', outcome: 'revoked' })
+  }
 })
 
 t.test(

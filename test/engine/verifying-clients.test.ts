@@ -106,6 +106,48 @@ t.test('a client that acts for itself is tried by a token of its own', async (t)
   t.ok(kinds(desk).includes('verified'), 'another way to present it is tried as well')
 })
 
+/** A network on which the token endpoint refuses with another error than the provider has chosen. */
+function refusing(error: string, status: number): Fetch {
+  return async (url, init) => {
+    const response = await fetchNow(url, init)
+    const isRefusal = String(url).endsWith('/token') && !response.ok
+    return isRefusal ? Response.json({ error }, { status }) : response
+  }
+}
+
+t.test('a refusal is taken for one of the client unless its error proves the client', async (t) => {
+  const desk = await startDesk(t)
+  desk.secrets['ROBOT'] = 'not-a-real-idp-secret'
+  await desk.run(machine())
+  desk.secrets['ROBOT'] = 'not-a-real-wrong-secret'
+  const plan = await desk.plan(machine())
+  for (const [error, status] of [
+    ['access_denied', 403],
+    ['invalid_request', 400],
+  ] as const) {
+    const found = await refusalOf(desk.applyWith(plan, refusing(error, status)))
+    t.strictSame(found.map(place), ['CM5003 c.yaml:16:19'], error)
+    t.match(found[0], {
+      message: new RegExp(`\\(${error}\\)$`),
+      help: [/^check it/, /--no-verify/],
+    })
+  }
+  t.match(await desk.state(), { serial: 1 })
+  await desk.applyWith(plan, refusing('invalid_scope', 400))
+  t.ok(kinds(desk).includes('verified'), 'who is told about a scope has been recognized')
+})
+
+t.test('a secret that only one connection has is tried by that connection', async (t) => {
+  const desk = await startDesk(t)
+  const own = machine()
+    .replace('    clientSecret: { env: ROBOT }\n', '')
+    .replace('robot/orders: {}', 'robot/orders: { clientSecret: { env: ROBOT } }')
+  desk.secrets['ROBOT'] = 'not-a-real-idp-secret'
+  await desk.run(own)
+  desk.secrets['ROBOT'] = 'not-a-real-wrong-secret'
+  t.strictSame((await refusalOf(desk.run(own))).map(place), ['CM5003 c.yaml:18:33'])
+})
+
 t.test(
   'a provider that is down stops the apply before the commit, unless it is not asked',
   async (t) => {
