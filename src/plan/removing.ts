@@ -7,10 +7,11 @@ export function removalIn(
 ): (address: ResourceAddress) => RemovedBlock | undefined {
   const all = blocks.map((block) => ({ block, matches: matcherOf(block.from) }))
   return (address) => {
+    const about = (each: string): RemovedBlock | undefined =>
+      all.find(({ matches }) => matches(each) !== undefined)?.block
     const provider = /^connection(?:Template)?\.([^/]+)\//.exec(address)?.[1]
-    const found = all.find(({ matches }) => matches(address) !== undefined)
-    const whole = all.find(({ matches }) => matches(`provider.${provider}`) !== undefined)
-    return (found ?? whole)?.block
+    const own = about(address)
+    return own ?? (provider === undefined ? undefined : about(`provider.${provider}`))
   }
 }
 

@@ -243,6 +243,21 @@ const world: fc.Arbitrary<World> = fc
     return { providers, connections: Object.fromEntries(addressed), routes }
   })
 
+t.test('a block that removes providers says why their connections go, and of nothing else', (t) => {
+  const prior = stateOf({ ...base, routes: { r: { public: true } } })
+  const span = { file: 'c.yaml', line: 1, column: 1, endLine: 1, endColumn: 2 }
+  const removed = [{ from: 'provider.*', revoke: true, span }]
+  const config = { ...configOf({}), refactoring: { moved: [], removed, imports: [] } }
+  const { changes } = makePlan(planInput(config, prior))
+  t.strictSame(Object.fromEntries(changes.map(({ address, reason }) => [address, reason])), {
+    'provider.idp': 'delete_because_removed',
+    'connection.idp/bot': 'delete_because_removed',
+    'accessPolicy.p': 'delete_because_no_resource_config',
+    'route.r': 'delete_because_no_resource_config',
+  })
+  t.end()
+})
+
 t.test('whatever the two worlds are, carrying out the plan leaves nothing to plan', async (t) => {
   let changed = 0
   fc.assert(
