@@ -11,12 +11,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { createPublicApp } from '../../src/admin/index.ts'
-import {
-  type Consent,
-  createConsent,
-  type Served,
-  type ServedConnection,
-} from '../../src/engine/index.ts'
+import { type Consent, createConsent, type ServedConnection } from '../../src/engine/index.ts'
 import {
   type Clock,
   type ConnectionAddress,
@@ -29,6 +24,7 @@ import {
   type Store,
 } from '../../src/model/index.ts'
 import { generateKey, initFileStore, openFileStore, parseKeys } from '../../src/store/index.ts'
+import { servedBy } from '../engine/world.ts'
 import {
   type AuthorizationServer,
   startAuthorizationServer,
@@ -105,7 +101,7 @@ export async function startCallbackWorld(
     random,
     fetch: fetchNow,
     logger: quiet,
-    served: async () => servedBy(connections),
+    served: async () => servedBy(connections, publicUrl),
   })
   const app = createPublicApp({
     consent: { ...consent, ...weakening.steps?.(consent, store) },
@@ -235,23 +231,6 @@ function connectionOf(
       lifecycle: { preventDestroy: false },
       labels: {},
     },
-  }
-}
-
-function servedBy(connections: readonly ServedConnection[]): Served {
-  return {
-    lineage: 'l',
-    serial: 1,
-    gateway: {
-      publicUrl,
-      listen: '127.0.0.1:8080',
-      admin: { listen: '127.0.0.1:8081', roles: { operator: [], viewer: [] } },
-      timeouts: { connect: 1_000, headers: 1_000, body: 1_000 },
-    },
-    identities: [],
-    connections: new Map(connections.map((each) => [each.spec.address, each])),
-    accessPolicies: [],
-    routes: [],
   }
 }
 

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Test } from 'tap'
+import { isGolden as isGoldenText } from '../support/golden.ts'
 import type { Run } from './host.ts'
 
 const golden = join(import.meta.dirname, 'golden')
@@ -11,9 +11,5 @@ export function isGolden(t: Test, name: string, { code, stdout, stderr }: Run): 
   // Who runs the test, where, is different every time.
   const same = text.replace(/\S+@\S+ \(pid \d+\)/g, 'ann@host (pid 1)')
   const file = join(golden, `${name}.txt`)
-  if (process.env['UPDATE_GOLDEN'] === '1') {
-    mkdirSync(golden, { recursive: true })
-    writeFileSync(file, same)
-  }
-  t.equal(same, readFileSync(file, 'utf8'), name)
+  isGoldenText(t, file, same)
 }

@@ -1,22 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { mermaidText } from '../../src/config/graph-mermaid.ts'
 import { xmlText } from '../../src/config/graph-svg.ts'
 import { configGraph, type Graph, mermaidOf, svgOf } from '../../src/config/index.ts'
+import { isGolden } from '../support/golden.ts'
 import { load } from './support.ts'
 
 const golden = join(import.meta.dirname, 'golden')
-
-/** Run with `UPDATE_GOLDEN=1` to write what is drawn now, then look at the difference. */
-function isGolden(t: Test, name: string, text: string): void {
-  const file = join(golden, name)
-  if (process.env['UPDATE_GOLDEN'] === '1') {
-    mkdirSync(golden, { recursive: true })
-    writeFileSync(file, text)
-  }
-  t.equal(text, readFileSync(file, 'utf8'), name)
-}
 
 const text = `version: 1
 identities:
@@ -50,8 +40,8 @@ function graphOf(config: string): Graph {
 }
 
 t.test('a configuration as Mermaid and as SVG', async (t) => {
-  isGolden(t, 'graph.mmd', mermaidOf(graphOf(text)))
-  isGolden(t, 'graph.svg', svgOf(graphOf(text)))
+  isGolden(t, join(golden, 'graph.mmd'), mermaidOf(graphOf(text)))
+  isGolden(t, join(golden, 'graph.svg'), svgOf(graphOf(text)))
 })
 
 t.test('arrows lead where a token may go, and are marked where nobody may use it', async (t) => {

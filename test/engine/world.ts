@@ -157,12 +157,15 @@ export function withConnection(
   return servedBy(connections.map((each) => (each.spec.address === to ? change(each) : each)))
 }
 
-export function servedBy(connections: readonly ServedConnection[]): Served {
+export function servedBy(
+  connections: readonly ServedConnection[],
+  url: string = publicUrl,
+): Served {
   return {
     lineage: 'l',
     serial: 1,
     gateway: {
-      publicUrl,
+      publicUrl: url,
       listen: '127.0.0.1:9',
       admin: { listen: '127.0.0.1:9', roles: { operator: [], viewer: [] } },
       timeouts: { connect: 1_000, headers: 1_000, body: 1_000 },

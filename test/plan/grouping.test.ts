@@ -1,7 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { loadConfig } from '../../src/config/index.ts'
 import { type Config, emptyState, type State } from '../../src/model/index.ts'
 import {
@@ -14,19 +13,10 @@ import {
   renderPlan,
 } from '../../src/plan/index.ts'
 import { catalog } from '../config/catalog.ts'
+import { isGolden } from '../support/golden.ts'
 import { applied, credential, credentialsOf, planInput } from './worlds.ts'
 
 const golden = join(import.meta.dirname, 'golden')
-
-/** Run with `UPDATE_GOLDEN=1` to write what is printed now, then read the difference. */
-function isGolden(t: Test, file: string, text: string): void {
-  const path = join(golden, file)
-  if (process.env['UPDATE_GOLDEN'] === '1') {
-    mkdirSync(golden, { recursive: true })
-    writeFileSync(path, text)
-  }
-  t.equal(text, readFileSync(path, 'utf8'), file)
-}
 
 interface Row {
   readonly key: string
@@ -92,8 +82,8 @@ const connected = (some: readonly string[]) =>
 
 t.test('instances with one fate are shown as one, with the first and the last', async (t) => {
   const plan = makePlan(planInput(configOf({ rows: rowsOf(keys), routes: ['a', 'b'] })))
-  isGolden(t, 'many-created.txt', renderPlan(plan, style))
-  isGolden(t, 'many-created.md', renderMarkdown(plan, { maxBytes: 60_000 }))
+  isGolden(t, join(golden, 'many-created.txt'), renderPlan(plan, style))
+  isGolden(t, join(golden, 'many-created.md'), renderMarkdown(plan, { maxBytes: 60_000 }))
   const compact = renderPlan(plan, { ...style, compact: true })
   t.match(compact, '14 instances (first: "u-000", last: "u-013"; --compact=false lists them)')
   t.notMatch(compact, 'will be created')
@@ -136,7 +126,7 @@ t.test('what goes, is made anew or has another fate stands by itself', async (t)
     }),
   )
   const text = renderPlan(plan, style)
-  isGolden(t, 'many-changed.txt', text)
+  isGolden(t, join(golden, 'many-changed.txt'), text)
   const list = text.slice(text.lastIndexOf('\n\n  '))
   for (const name of [...gone, second, 'u-005', 'u-007'])
     t.match(list, `connection.github/${name} `)

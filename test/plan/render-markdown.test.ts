@@ -1,7 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import {
   leastBytes,
   makePlan,
@@ -10,19 +9,10 @@ import {
   renderState,
   stateJsonText,
 } from '../../src/plan/index.ts'
+import { isGolden } from '../support/golden.ts'
 import { configOf, credential, credentialsOf, planInput, stateOf, type World } from './worlds.ts'
 
 const golden = join(import.meta.dirname, 'golden')
-
-/** Run with `UPDATE_GOLDEN=1` to write what is printed now, then read the difference. */
-function isGolden(t: Test, file: string, text: string): void {
-  const path = join(golden, file)
-  if (process.env['UPDATE_GOLDEN'] === '1') {
-    mkdirSync(golden, { recursive: true })
-    writeFileSync(path, text)
-  }
-  t.equal(text, readFileSync(path, 'utf8'), file)
-}
 
 const before: World = {
   providers: { idp: { clientSecret: { env: 'SECRET' } }, old: {} },
@@ -49,8 +39,8 @@ function manyPlan(count: number): Plan {
 }
 
 t.test('a comment on a pull request, and what is applied, as people read them', async (t) => {
-  isGolden(t, 'changes.md', renderMarkdown(plan, { maxBytes: 60_000 }))
-  isGolden(t, 'state.txt', renderState(prior, { color: false, width: 80 }))
+  isGolden(t, join(golden, 'changes.md'), renderMarkdown(plan, { maxBytes: 60_000 }))
+  isGolden(t, join(golden, 'state.txt'), renderState(prior, { color: false, width: 80 }))
   const empty = makePlan(planInput(configOf(before), prior, { credentials }))
   t.equal(
     renderMarkdown(empty, { maxBytes: 60_000 }),

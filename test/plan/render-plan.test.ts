@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { emptyState } from '../../src/model/index.ts'
 import { makePlan, type Plan, planEvents, planToText, renderPlan } from '../../src/plan/index.ts'
+import { isGolden } from '../support/golden.ts'
 import {
   applied,
   configOf,
@@ -14,16 +14,6 @@ import {
 } from './worlds.ts'
 
 const golden = join(import.meta.dirname, 'golden')
-
-/** Run with `UPDATE_GOLDEN=1` to write what is printed now, then read the difference. */
-function isGolden(t: Test, name: string, text: string): void {
-  const file = join(golden, `${name}.txt`)
-  if (process.env['UPDATE_GOLDEN'] === '1') {
-    mkdirSync(golden, { recursive: true })
-    writeFileSync(file, text)
-  }
-  t.equal(text, readFileSync(file, 'utf8'), name)
-}
 
 const policies = [
   {
@@ -128,11 +118,19 @@ const plan = makePlan(planInput(configOf(after), prior, { credentials }))
 const plain = { color: false, width: 100 }
 
 t.test('a plan is shown as people read it', async (t) => {
-  isGolden(t, 'first-apply', renderPlan(makePlan(planInput(configOf(before))), plain))
-  isGolden(t, 'changes', renderPlan(plan, plain))
-  isGolden(t, 'changes-80-columns', renderPlan(plan, { color: false, width: 80 }))
-  isGolden(t, 'changes-color', renderPlan(plan, { color: true, width: 100 }))
-  isGolden(t, 'destroy', renderPlan(makePlan(planInput(undefined, prior, { credentials })), plain))
+  isGolden(
+    t,
+    join(golden, `first-apply.txt`),
+    renderPlan(makePlan(planInput(configOf(before))), plain),
+  )
+  isGolden(t, join(golden, `changes.txt`), renderPlan(plan, plain))
+  isGolden(t, join(golden, `changes-80-columns.txt`), renderPlan(plan, { color: false, width: 80 }))
+  isGolden(t, join(golden, `changes-color.txt`), renderPlan(plan, { color: true, width: 100 }))
+  isGolden(
+    t,
+    join(golden, `destroy.txt`),
+    renderPlan(makePlan(planInput(undefined, prior, { credentials })), plain),
+  )
 })
 
 t.test('nothing to do is said in Terraform’s words, and who is still waited for', async (t) => {
