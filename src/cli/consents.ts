@@ -1,6 +1,6 @@
 import { type ConnectionStatus, connectionStatuses } from '../engine/index.ts'
 import {
-  type Account,
+  accountName,
   type ConnectionAddress,
   type DurationMs,
   type Expect,
@@ -11,6 +11,7 @@ import {
 import { openConsents, type Plan, printable, type TokenChange } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
 import { describeDuration } from './durations.ts'
+import { scopeList } from './grants.ts'
 import { table } from './output.ts'
 
 /** More links than this are not made at once: nobody sends them by hand. */
@@ -104,9 +105,9 @@ function isConsented({ auth, reason }: ConnectionStatus): boolean {
 }
 
 function authorized({ address, account, grantedScopes }: ConnectionStatus): string {
-  const who = account === null ? undefined : nameOf(account)
+  const who = account === null ? undefined : accountName(account)
   const by = who === undefined ? '' : ` by ${printable(who)}`
-  return `connection.${address}: Authorized${by}, granted [${grantedScopes.map(printable).join(', ')}]`
+  return `connection.${address}: Authorized${by}, granted ${scopeList(grantedScopes)}`
 }
 
 interface Row {
@@ -142,7 +143,7 @@ async function row(
   },
 ): Promise<Row> {
   const { connection } = token
-  const expected = nameOf(expectOf(state, connection) ?? {}) ?? null
+  const expected = accountName(expectOf(state, connection) ?? {}) ?? null
   const link = showLinks ? await (await host.consent(store)).issueLink(connection) : undefined
   const text = `connection.${connection}: Consent needed`
   out.event('consent_required', text, {
@@ -182,10 +183,6 @@ function footer(
 function expectOf({ resources }: State, connection: ConnectionAddress): Expect | undefined {
   const found = resources.find(({ kind, name }) => kind === 'connection' && name === connection)
   return found?.kind === 'connection' ? found.spec.expect : undefined
-}
-
-function nameOf({ account, email, subject, tenant }: Account): string | undefined {
-  return account ?? email ?? subject ?? tenant
 }
 
 function publicUrlOf(state: State): string | undefined {

@@ -1,4 +1,4 @@
-import type { Account } from '../model/index.ts'
+import { type Account, accountName } from '../model/index.ts'
 import { printable } from '../plan/index.ts'
 
 /** Scopes as they stand in a sentence: `[read:org, repo]`. */
@@ -8,6 +8,6 @@ export function scopeList(scopes: readonly string[]): string {
 
 /** ` of release-bot`, or nothing where it is not known whose grant it is. */
 export function ofAccount(account: Account | undefined): string {
-  const whose = account?.account ?? account?.email ?? account?.subject
+  const whose = account && accountName(account)
   return whose === undefined ? '' : ` of ${printable(whose)}`
 }

@@ -18,7 +18,7 @@ import {
 import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
 import { carryOutImports } from './importing.ts'
 import { forgetSecrets } from './kept-secrets.ts'
-import { type Moving, plannedMoving } from './moving.ts'
+import { type Moving, movingOf } from './moving.ts'
 import { credentialSummaries, planDigest } from './planning.ts'
 import { type Prepared, prepare } from './preparing.ts'
 import { relocated } from './relocating.ts'
@@ -88,7 +88,7 @@ async function applyLocked(
   const digest = planDigest(ports.store.vault)
   refuse(plan, { state: found, env, now: ports.clock.now(), digest, rebase })
   const prior = await clearLeftovers(ports.store, found)
-  const moving = plannedMoving(plan, prior, ports.policies)
+  const moving = movingOf(prior, plan.moves ?? [], ports.policies)
   const prepared = await prepare(ports, { plan, prior: moving.after }, report)
   if (verify) {
     const after = (): State => applyChanges(moving.after, plan, previewFacts(plan, prepared))

@@ -5,8 +5,6 @@ import {
   CredmgrError,
   type EpochMs,
   isCredmgrError,
-  type Logger,
-  type ResourceAddress,
   resourceAddress,
   type State,
   satisfies,
@@ -19,28 +17,19 @@ import { bindingOf, openClient } from './binding.ts'
 import { generationToReplace, summaryOrNone } from './records.ts'
 import { needsReauth } from './renewal.ts'
 import { notAuthorized, Renewer, type RenewingPorts } from './renewing.ts'
-import type { ReadSecret } from './secrets.ts'
+import type { ReadSecret, SecretHolder } from './secrets.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
 /** Where a refresh token that is imported is declared: the field has no other use. */
-export const importPointer = '/refreshToken'
+const importPointer = '/refreshToken'
 
 /** The imports of a plan as holders of secrets. */
-export function importedSecrets({ imports = [] }: Pick<Plan, 'imports'>): readonly {
-  readonly address: ResourceAddress
-  readonly secrets: {
-    readonly [pointer: string]: NonNullable<Plan['imports']>[number]['refreshToken']
-  }
-}[] {
+export function importedSecrets({ imports = [] }: Pick<Plan, 'imports'>): readonly SecretHolder[] {
   return imports.map(({ to, refreshToken }) => {
-    return {
-      address: resourceAddress('connection', to),
-      secrets: { [importPointer]: refreshToken },
-    }
+    const address = resourceAddress('connection', to)
+    return { address, secrets: { [importPointer]: refreshToken } }
   })
 }
-
-export type ImportingPorts = Omit<RenewingPorts, 'logger'>
 
 /**
  * Takes over the grants of a plan, after its commit. A grant that cannot be taken over leaves its
@@ -49,27 +38,30 @@ export type ImportingPorts = Omit<RenewingPorts, 'logger'>
  * @returns The connections whose grant is dead, or of somebody else.
  */
 export async function carryOutImports(
-  ports: ImportingPorts,
+  ports: RenewingPorts,
   { state, secrets }: { readonly state: State; readonly secrets: readonly ReadSecret[] },
   report: (event: ApplyEvent) => void,
 ): Promise<readonly ConnectionAddress[]> {
-  const served = servedConnections(state.resources)
-  const tokens = new Map(
-    secrets
-      .filter(({ key }) => key.pointer === importPointer)
-      .map(({ key, value }) => [key.address, value]),
+  const tokens = secrets.filter(({ key }) => key.pointer === importPointer)
+  if (tokens.length === 0) return []
+  const served = new Map(
+    [...servedConnections(state.resources).values()].map((each) => [
+      resourceAddress('connection', each.spec.address),
+      each,
+    ]),
   )
   const failed: ConnectionAddress[] = []
-  for (const [address, connection] of served) {
-    const token = tokens.get(resourceAddress('connection', address))
-    if (token === undefined) continue
-    if (!(await isImported(ports, { connection, token }, report))) failed.push(address)
+  for (const { key, value } of tokens) {
+    const connection = served.get(key.address)
+    if (connection === undefined) continue
+    const isDone = await isImported(ports, { connection, token: value }, report)
+    if (!isDone) failed.push(connection.spec.address)
   }
   return failed
 }
 
 async function isImported(
-  ports: ImportingPorts,
+  ports: RenewingPorts,
   { connection, token }: { readonly connection: ServedConnection; readonly token: string },
   report: (event: ApplyEvent) => void,
 ): Promise<boolean> {
@@ -98,7 +90,7 @@ async function isImported(
  * @throws `STATE_REFUSED` when the connection is connected already
  */
 export async function importGrant(
-  ports: ImportingPorts,
+  ports: RenewingPorts,
   connection: ServedConnection,
   token: string,
 ): Promise<Credential> {
@@ -109,18 +101,16 @@ export async function importGrant(
   }
   // Whose grant it is can only be asked with a token of it; nothing serves it before.
   const { expect: _asked, ...anybody } = connection.spec
-  const renewer = new Renewer({ ...ports, logger: silent, observe })
+  const renewer = new Renewer({ ...ports, observe })
   const credential = await renewer.renew({ ...connection, spec: anybody })
   const account = await accountFor(ports, connection, seen.tokens ?? tokensOf(credential))
   const reason = satisfies(account, connection.spec.expect) ? undefined : refusalOf(account)
   return await settle(ports, connection, { account, reason })
 }
 
-const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
-
 /** Stores the refresh token as a grant that has no access token yet. */
 async function seed(
-  { store: { vault }, clock }: ImportingPorts,
+  { store: { vault }, clock }: RenewingPorts,
   connection: ServedConnection,
   token: string,
 ): Promise<void> {
@@ -153,7 +143,7 @@ function tokensOf({ accessToken = '', tokenType, grantedScopes, claims }: Creden
 }
 
 async function accountFor(
-  ports: ImportingPorts,
+  ports: RenewingPorts,
   connection: ServedConnection,
   tokens: TokenSet,
 ): Promise<Account | undefined> {
@@ -180,7 +170,7 @@ interface Verdict {
 }
 
 async function settle(
-  { store: { vault }, clock }: ImportingPorts,
+  { store: { vault }, clock }: RenewingPorts,
   { spec: { address } }: ServedConnection,
   verdict: Verdict,
 ): Promise<Credential> {

@@ -22,10 +22,10 @@ export {
   createConsent,
 } from './consent.ts'
 export { type AccessExplanation, explainAccess } from './explaining.ts'
-export { type ImportingPorts, importGrant } from './importing.ts'
+export { importGrant } from './importing.ts'
 export { type ObservingPorts, refreshedDrift, storedDrift } from './observing.ts'
 export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
-export { type RefreshingPorts, refreshNow } from './refreshing.ts'
+export { refreshNow } from './refreshing.ts'
 export {
   createReloader,
   type Generation,

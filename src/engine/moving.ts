@@ -2,6 +2,7 @@ import {
   type ConnectionAddress,
   type CredentialSummary,
   connectionAddress,
+  groupedBy,
   type ResourceAddress,
   resourceParts,
   type State,
@@ -11,7 +12,6 @@ import {
 import {
   type ConnectionOptions,
   fingerprintKey,
-  type Plan,
   type PlannedMove,
   withMoves,
 } from '../plan/index.ts'
@@ -38,11 +38,6 @@ export function movingOf(
   }
 }
 
-/** As {@link movingOf}, for a plan that was made earlier. */
-export function plannedMoving(plan: Plan, before: State, policies: ConnectionOptions): Moving {
-  return movingOf(before, plan.moves ?? [], policies)
-}
-
 /**
  * The state after the moves with the fingerprints that secrets have at their new addresses: where the
  * value that was read is the one that was applied. Any other differs, as it does without a move.
@@ -54,11 +49,7 @@ export function withReadSecrets(
 ): State {
   if (moves.length === 0) return after
   const origins = new Map(moves.map(({ from, to }) => [to, from]))
-  const byResource = new Map<ResourceAddress, ReadSecret[]>()
-  for (const each of read) {
-    const others = byResource.get(each.key.address) ?? []
-    byResource.set(each.key.address, [...others, each])
-  }
+  const byResource = groupedBy(read, ({ key }) => key.address)
   const resources = after.resources.map((resource): StateResource => {
     const from = origins.get(resource.address)
     const own = byResource.get(resource.address)

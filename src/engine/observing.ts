@@ -1,10 +1,10 @@
 import {
   type AnyCredmgrError,
   type Clock,
-  type ConnectionAddress,
   type DurationMs,
   type Endpoints,
   type Fetch,
+  groupedBy,
   isCredmgrError,
   ofKind,
   type ResourceAddress,
@@ -57,11 +57,9 @@ export async function refreshedDrift(
   state: State,
   gatewaySerial?: number | undefined,
 ): Promise<readonly Drift[]> {
-  const found = { refused: new Map(), endpoints: new Map(), unreachable: new Map() } as Findings
-  const byProvider = new Map<string, ServedConnection[]>()
-  for (const each of servedConnections(state.resources).values()) {
-    byProvider.set(each.providerName, [...(byProvider.get(each.providerName) ?? []), each])
-  }
+  const found: Findings = { refused: new Map(), endpoints: new Map(), unreachable: new Map() }
+  const served = servedConnections(state.resources)
+  const byProvider = groupedBy(served.values(), ({ providerName }) => providerName)
   const providers = ofKind(state.resources, 'provider')
   await inParallel(providers, limits.providers, async (provider) => {
     await askIssuer(ports, provider, found)
@@ -131,7 +129,8 @@ function note(
   if (refusal !== undefined) refused.set(holder, refusal)
   if (refusal !== undefined || error.code === 'CONNECTION_NOT_AUTHORIZED') return
   const whole = error.code === 'PROVIDER_UNREACHABLE'
-  unreachable.set(whole ? holder : addressOf(connection.spec.address), error.message)
+  const own = resourceAddress('connection', connection.spec.address)
+  unreachable.set(whole ? holder : own, error.message)
 }
 
 /** Whether there is a grant that has not just been proved. */
@@ -142,8 +141,4 @@ async function isWorthTrying(
   const summary = await summaryOrNone(store.vault, connection.spec.address)
   if (summary === undefined || whyUnusable(connection, summary) !== undefined) return false
   return clock.now() - summary.obtainedAt >= provedFor || summary.intent !== undefined
-}
-
-function addressOf(connection: ConnectionAddress): ResourceAddress {
-  return resourceAddress('connection', connection)
 }

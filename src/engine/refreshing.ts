@@ -1,8 +1,6 @@
-import type { Credential, Logger } from '../model/index.ts'
+import type { Credential } from '../model/index.ts'
 import { notAuthorized, Renewer, type RenewingPorts, readFor } from './renewing.ts'
 import type { ServedConnection } from './serving.ts'
-
-export type RefreshingPorts = Omit<RenewingPorts, 'logger'>
 
 /**
  * Renews the token of a connection now, however long the stored one has to live, on the way on which
@@ -14,14 +12,12 @@ export type RefreshingPorts = Omit<RenewingPorts, 'logger'>
  *   `no_refresh_token` for a token that lives and that nothing can renew; and as `Tokens.tokenFor`
  */
 export async function refreshNow(
-  ports: RefreshingPorts,
+  ports: RenewingPorts,
   connection: ServedConnection,
 ): Promise<Credential> {
   const before = await readFor(ports.store.vault, connection)
-  const renewer = new Renewer({ ...ports, logger: silent })
+  const renewer = new Renewer(ports)
   const after = await renewer.renew(connection, before?.generation)
   if (after.generation !== before?.generation) return after
   throw notAuthorized(connection.spec.address, 'no_refresh_token')
 }
-
-const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }

@@ -22,7 +22,8 @@ export interface RenewingPorts {
   readonly store: Pick<Store, 'vault' | 'lock'>
   readonly clock: Clock
   readonly fetch: Fetch
-  readonly logger: Logger
+  /** Absent: whoever asks is told by what is returned or thrown. */
+  readonly logger?: Logger
   /** Is given what a refresh was answered with, once it is on disk. */
   readonly observe?: (tokens: TokenSet) => void
 }
@@ -161,7 +162,7 @@ export class Renewer {
     }
     const reason = recovering ? 'lost_rotation' : 'invalid_grant'
     await vault.write(address, needsReauth(begun, reason), begun.generation)
-    this.#ports.logger.warn('connection needs a new consent', { connection: address, reason })
+    this.#ports.logger?.warn('connection needs a new consent', { connection: address, reason })
     throw notAuthorized(address, reason, error)
   }
 

@@ -6,6 +6,7 @@ import {
   type DurationMs,
   type EpochMs,
   isCredmgrError,
+  type Logger,
 } from '../model/index.ts'
 import { contextOf, decideRenewal, freshUntil, isAlive, type Renewal } from './renewal.ts'
 import { notAuthorized, Renewer, type RenewingPorts, readFor } from './renewing.ts'
@@ -29,6 +30,7 @@ export interface Tokens {
 }
 
 export interface TokensPorts extends RenewingPorts {
+  readonly logger: Logger
   /** The connection as served now; a reload may change it from call to call. */
   readonly connection: (address: ConnectionAddress) => ServedConnection | undefined
 }

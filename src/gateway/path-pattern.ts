@@ -1,3 +1,4 @@
+import { plainPattern } from '../model/index.ts'
 import { parseTarget } from './target.ts'
 
 /** The path of a route, ready to match: `*` is one segment, a final `**` the rest, also nothing. */
@@ -57,9 +58,7 @@ function build(segments: readonly string[], rest: boolean): PathPattern {
 }
 
 function expression(segments: readonly string[], rest: boolean): RegExp {
-  const parts = segments.map((segment) =>
-    segment === '*' ? '[^/]+' : segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-  )
+  const parts = segments.map((segment) => (segment === '*' ? '[^/]+' : plainPattern(segment)))
   return new RegExp(`^/${parts.join('/')}${rest ? '(?:/.*)?' : ''}$`)
 }
 

@@ -1,3 +1,5 @@
+import { plainPattern } from './plain-pattern.ts'
+
 /** How many `*` a pattern of addresses has; an address has none. */
 export function starsOf(pattern: string): number {
   return pattern.split('*').length - 1
@@ -8,7 +10,7 @@ export type Matcher = (address: string) => readonly string[] | undefined
 
 /** Compiled once for many addresses. Without a `*` only the address itself matches. */
 export function matcherOf(pattern: string): Matcher {
-  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const parts = pattern.split('*').map(plainPattern)
   // As short as possible, so that "a-*-*" has one meaning.
   const form = new RegExp(`^${parts.join('([^/]+?)')}$`)
   return (address) => form.exec(address)?.slice(1)

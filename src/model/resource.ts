@@ -126,6 +126,11 @@ export interface Account {
   readonly tenant?: string
 }
 
+/** The shortest name by which a person knows an account. */
+export function accountName({ account, email, subject, tenant }: Account): string | undefined {
+  return account ?? email ?? subject ?? tenant
+}
+
 /** The account that must consent; every member given must be equal. Never empty. */
 export type Expect = Account
 

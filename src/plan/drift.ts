@@ -6,6 +6,7 @@ import {
   resourceAddress,
   type State,
 } from '../model/index.ts'
+import { originOf } from './origins.ts'
 
 /** What has happened outside of credmgr; stable codes. */
 export type DriftCode =
@@ -143,10 +144,6 @@ const endpointNames = ['authorization', 'token', 'revocation', 'userinfo', 'jwks
 
 /** Where secrets are sent, or a person is. */
 const secretEndpoints: ReadonlySet<string> = new Set(['authorization', 'token', 'revocation'])
-
-function originOf(url: string | undefined): string | undefined {
-  return url !== undefined && URL.canParse(url) ? new URL(url).origin : url
-}
 
 function gatewayDrift({ state, gatewaySerial }: Observed): readonly Drift[] {
   if (gatewaySerial === undefined || gatewaySerial >= state.serial) return []

@@ -1,4 +1,4 @@
-import { type Declaration, isSameJson } from '../model/index.ts'
+import { type Declaration, groupedBy, isSameJson } from '../model/index.ts'
 import type { AttributeChange, Change, TokenChange } from './plan.ts'
 import { printable } from './words.ts'
 
@@ -24,13 +24,10 @@ export function grouped(
   changes: readonly Change[],
   tokens: ReadonlyMap<string, TokenChange>,
 ): readonly Grouped[] {
-  const groups = new Map<string, [Change, ...Change[]]>()
-  for (const change of changes) {
-    const fate = fateOf(change, tokens.get(change.address)) ?? change.address
-    const group = groups.get(fate)
-    if (group === undefined) groups.set(fate, [change])
-    else group.push(change)
-  }
+  const groups = groupedBy(
+    changes,
+    (change) => fateOf(change, tokens.get(change.address)) ?? change.address,
+  )
   return [...groups.values()].flatMap((members): readonly Grouped[] => {
     const [change] = members
     const declaration = change.after?.instanceOf

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../model/index.ts'
+import { canonicalJson, groupedBy, type Json } from '../model/index.ts'
 import type { Change } from './plan.ts'
 import type { Move } from './state-edits.ts'
 
@@ -14,10 +14,10 @@ export function likelyRenames(changes: readonly Change[]): readonly Move[] {
   if (gone.size === 0) return []
   const come = byLooks(changes, 'create', 'after')
   return [...gone].flatMap(([looks, before]) => {
-    const after = come.get(looks) ?? []
-    const [[from], [to]] = [before, after]
-    if (from === undefined || to === undefined) return []
-    return before.length + after.length === 2 ? [{ from: from.address, to: to.address }] : []
+    const [from, ...thirds] = before
+    const [to, ...others] = come.get(looks) ?? []
+    const isPair = to !== undefined && thirds.length + others.length === 0
+    return isPair ? [{ from: from.address, to: to.address }] : []
   })
 }
 
@@ -25,16 +25,9 @@ function byLooks(
   changes: readonly Change[],
   action: Change['action'],
   side: 'before' | 'after',
-): ReadonlyMap<string, readonly Change[]> {
-  const found = new Map<string, Change[]>()
-  for (const change of changes) {
-    if (change.action !== action || !owners.has(change.kind)) continue
-    const looks = looksOf(change, side)
-    const alike = found.get(looks)
-    if (alike === undefined) found.set(looks, [change])
-    alike?.push(change)
-  }
-  return found
+): ReadonlyMap<string, readonly [Change, ...Change[]]> {
+  const affected = changes.filter((each) => each.action === action && owners.has(each.kind))
+  return groupedBy(affected, (change) => looksOf(change, side))
 }
 
 /** Everything but the name; the provider of a connection is one of its attributes. */

@@ -1,6 +1,7 @@
 import {
   canonicalJson,
   describeSecret,
+  groupedBy,
   isJsonObject,
   type Json,
   type SecretRef,
@@ -48,14 +49,10 @@ function isWorthALine({ before, after, differs }: ShownAttribute): boolean {
 }
 
 function nodesOf(attributes: readonly ShownAttribute[], depth: number): readonly Node[] {
-  const byKey = new Map<string, ShownAttribute[]>()
-  for (const attribute of attributes) {
-    const key = keysOf(attribute.path)[depth] ?? ''
-    byKey.set(key, [...(byKey.get(key) ?? []), attribute])
-  }
+  const byKey = groupedBy(attributes, ({ path }) => keysOf(path)[depth] ?? '')
   return [...byKey].map(([key, members]) => {
     const [first] = members
-    const isLeaf = members.length === 1 && first && keysOf(first.path).length === depth + 1
+    const isLeaf = members.length === 1 && keysOf(first.path).length === depth + 1
     return isLeaf ? { key, attribute: first } : { key, children: nodesOf(members, depth + 1) }
   })
 }

@@ -1,4 +1,4 @@
-import { type ConnectionAddress, partsOf } from '../model/index.ts'
+import { type ConnectionAddress, groupedBy, partsOf } from '../model/index.ts'
 import { addressOf, commonAttributes, type Grouped, grouped, instancesOf } from './grouping.ts'
 import { isEmpty } from './make-plan.ts'
 import { createPaint, type Paint, paintedSymbol, symbolOf } from './paint.ts'
@@ -211,11 +211,7 @@ const namedAtMost = 20
 
 function renderOthers(page: Page): readonly string[] {
   if (page.others.length === 0) return []
-  const groups = new Map<string, TokenChange[]>()
-  for (const token of page.others) {
-    const fate = lines(renderToken(token, page))
-    groups.set(fate, [...(groups.get(fate) ?? []), token])
-  }
+  const groups = groupedBy(page.others, (token) => lines(renderToken(token, page)))
   return [
     `  ${page.paint('bold', '# connections that are not changed themselves')}`,
     ...[...groups].flatMap(([fate, tokens]) => [...renderNames(tokens, page), fate]),

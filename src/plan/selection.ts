@@ -2,6 +2,7 @@ import {
   type Config,
   isJsonObject,
   ofKind,
+  plainPattern,
   type Resource,
   type ResourceAddress,
   type State,
@@ -48,7 +49,7 @@ export interface Worlds {
 export function isNamedBy(pattern: string, address: string): boolean {
   const name = /^(?:connection|connectionTemplate)\.(.+)$/.exec(address)?.[1]
   if (!pattern.includes('*')) return pattern === address || pattern === name
-  const words = pattern.split('*').map((each) => each.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&'))
+  const words = pattern.split('*').map(plainPattern)
   const form = new RegExp(`^${words.join('.*')}$`, 's')
   return form.test(address) || (name !== undefined && form.test(name))
 }

@@ -8,6 +8,7 @@ import {
   type StateResource,
   satisfies,
 } from '../model/index.ts'
+import { originOf } from './origins.ts'
 import type { TokenChange } from './plan.ts'
 
 /** What the tokens of a plan depend on. */
@@ -263,8 +264,4 @@ function hasOtherTokenHost(from: Bound, to: Bound): boolean {
   const before = from.provider.endpoints.token ?? from.discoveredToken ?? from.provider.issuer
   const after = to.provider.endpoints.token ?? from.discoveredToken ?? to.provider.issuer
   return before !== after && originOf(before) !== originOf(after)
-}
-
-function originOf(url: string | undefined): string | undefined {
-  return url !== undefined && URL.canParse(url) ? new URL(url).origin : url
 }

@@ -39,11 +39,6 @@ ${name === undefined ? undefined : html`<li><strong>${foreign(name)}</strong></l
 </ul>`
 }
 
-/** The shortest name by which a person knows the account. */
-export function accountName(account: Account): string | undefined {
-  return account.account ?? account.email ?? account.subject ?? account.tenant
-}
-
 /** A command line to copy. */
 export function command(line: string): Html {
   return html`<code class="command">${line}</code>`

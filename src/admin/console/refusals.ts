@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import type { Account, ConsentRefusal } from '../../model/index.ts'
+import { type Account, accountName, type ConsentRefusal } from '../../model/index.ts'
 import type { Explanation, Facts } from './explanation-page.ts'
 import type { Html } from './layout.ts'
-import { accountName, command, foreign } from './parts.ts'
+import { command, foreign } from './parts.ts'
 
 /** The shelf of refusals: for every reason of the engine what happened and what to do next. */
 export const refusals: { readonly [Reason in ConsentRefusal]: Explanation } = {

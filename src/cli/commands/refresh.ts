@@ -5,6 +5,7 @@ import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
 import { connectionIn } from '../connections.ts'
 import { describeDuration } from '../durations.ts'
+import { scopeList } from '../grants.ts'
 
 export const refresh: Command = {
   name: 'refresh',
@@ -45,8 +46,8 @@ function show(
 ): void {
   const { grantedScopes, expiresAt } = credential
   const missing = scopes.filter((scope) => !grantedScopes.includes(scope))
-  const granted = grantedScopes.map(printable).join(', ')
-  out.result(out.paint('good', `connection.${address}: Refreshed, granted [${granted}]`))
+  const said = `connection.${address}: Refreshed, granted ${scopeList(grantedScopes)}`
+  out.result(out.paint('good', said))
   if (missing.length > 0) {
     const names = missing.map(printable).join(', ')
     out.result(out.paint('warning', `Not granted: ${names}`))

@@ -4,6 +4,7 @@ import {
   connectionStatuses,
 } from '../../engine/index.ts'
 import {
+  accountName,
   type Config,
   type DurationMs,
   type EpochMs,
@@ -73,10 +74,8 @@ async function watch({ host, out }: Invocation, store: Store, pause: DurationMs)
   const shown = new Map<string, string>()
   for (;;) {
     const statuses = await connectionStatuses({ store, clock: host.clock })
-    const changed = statuses.filter((each) => {
-      const text = JSON.stringify(each)
-      return shown.get(each.address) !== text && shown.set(each.address, text)
-    })
+    const changed = statuses.filter((each) => shown.get(each.address) !== JSON.stringify(each))
+    for (const each of changed) shown.set(each.address, JSON.stringify(each))
     for (const each of changed) out.line(statusJson(each))
     for (const line of report(changed, host.clock.now())) out.result(line)
     await host.clock.sleep(pause, host.interruption)
@@ -153,7 +152,7 @@ function expiryOf({ expiresAt }: ConnectionStatus, now: EpochMs): string {
 }
 
 function detailOf({ address, auth, reason, reconsentBy, account }: ConnectionStatus): string {
-  const who = account?.account ?? account?.email ?? account?.subject
+  const who = account === null ? undefined : accountName(account)
   if (auth === 'pendingConsent') return `credmgr connect ${address}`
   const why = reason === null ? '' : printable(reason)
   if (auth === 'needsReauth') return `${why}: credmgr connect ${address}`

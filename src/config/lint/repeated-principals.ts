@@ -1,4 +1,4 @@
-import type { Principal } from '../../model/index.ts'
+import { groupedBy, type Principal } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
 import { principalOf } from '../resolve/principals.ts'
 import type { Range } from '../source.ts'
@@ -37,13 +37,7 @@ function check({ accessPolicies, problems }: Linting): void {
 
 /** A principal can only be contained in one with which it shares {@link facts}, so few are compared. */
 function finder(listed: readonly Listed[]): (each: Listed) => Listed | undefined {
-  const byFact = new Map<string, Listed[]>()
-  for (const each of listed) {
-    const [fact = ''] = facts(each.principal)
-    const same = byFact.get(fact)
-    if (same === undefined) byFact.set(fact, [each])
-    same?.push(each)
-  }
+  const byFact = groupedBy(listed, ({ principal }) => facts(principal)[0])
   return (each) =>
     facts(each.principal)
       .flatMap((fact) => byFact.get(fact) ?? [])

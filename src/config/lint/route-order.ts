@@ -1,8 +1,7 @@
-import type { RouteSpec } from '../../model/index.ts'
-import { canonicalJson } from '../../model/index.ts'
+import { canonicalJson, groupedBy, type RouteSpec } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
 import { isUnknown, member } from '../tree.ts'
-import { grouped, type Linting, type Rule } from './rule.ts'
+import type { Linting, Rule } from './rule.ts'
 
 /**
  * CM3204, beside what is an error everywhere: two routes of which only their names say which one takes
@@ -15,7 +14,7 @@ function check({ routes, problems }: Linting): void {
     ({ entry }) => !isUnknown(member(member(entry.value, 'match'), 'path')),
   )
   // As long as the paths differ, the more specific one decides; then the number of conditions.
-  const rivals = grouped(known, ({ spec: { match } }) =>
+  const rivals = groupedBy(known, ({ spec: { match } }) =>
     canonicalJson([match.path, conditions(match)]),
   )
   for (const group of rivals.values()) {

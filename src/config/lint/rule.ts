@@ -1,19 +1,20 @@
-import type {
-  AccessPolicySpec,
-  Catalog,
-  Config,
-  ConnectionSpec,
-  ConnectionTemplateSpec,
-  Diagnostic,
-  DiagnosticCode,
-  IdentitySpec,
-  Kind,
-  ProviderSpec,
-  ProviderTemplate,
-  RouteSpec,
-  Specs,
+import {
+  type AccessPolicySpec,
+  type Catalog,
+  type Config,
+  type ConnectionSpec,
+  type ConnectionTemplateSpec,
+  type Diagnostic,
+  type DiagnosticCode,
+  groupedBy,
+  type IdentitySpec,
+  type Kind,
+  ofKind,
+  type ProviderSpec,
+  type ProviderTemplate,
+  type RouteSpec,
+  type Specs,
 } from '../../model/index.ts'
-import { ofKind } from '../../model/index.ts'
 import type { ConfigTexts } from '../assemble.ts'
 import type { LintFacts } from '../lint-facts.ts'
 import type { LintSettings } from '../lint-settings.ts'
@@ -112,7 +113,7 @@ export function createLinting(
     return provider === undefined ? [] : [{ ...each, provider }]
   }
   const connections = of('connection', 'connections').flatMap((each) => withProvider(each))
-  const byProvider = grouped(connections, ({ spec }) => spec.provider)
+  const byProvider = groupedBy(connections, ({ spec }) => spec.provider)
   const templates = of('connectionTemplate', 'connections').flatMap((each) => withProvider(each))
   const providers = specs.map((each) => ({
     ...each,
@@ -208,21 +209,6 @@ export function scopesWritten(
       return scope === undefined ? [] : [{ node, scope, provider }]
     }),
   )
-}
-
-/** Values by a key of theirs, in their order. */
-export function grouped<T>(
-  values: Iterable<T>,
-  keyOf: (value: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const value of values) {
-    const key = keyOf(value)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [value])
-    group?.push(value)
-  }
-  return groups
 }
 
 /** The host of an URL, lower case and without port; `undefined` when the text is none. */

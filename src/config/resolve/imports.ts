@@ -10,6 +10,7 @@ import { quote } from '../secret-text.ts'
 import { type Entry, knownText, member, type Node } from '../tree.ts'
 import { type Resolving, secretOf } from './context.ts'
 import { reportUnknown } from './references.ts'
+import { reportTwice, type Written } from './written.ts'
 
 /** The blocks of `import`; reports `CM1004` and `CM1019`. */
 export function importsOf(
@@ -17,23 +18,18 @@ export function importsOf(
   items: readonly Node[],
   resources: readonly Resource[],
 ): readonly ImportBlock[] {
-  const providers = items.length === 0 ? new Map() : providersOf(resources)
-  const seen = new Map<ConnectionAddress, Node>()
+  const providers = providersOf(resources)
+  const targets = items.flatMap((item): readonly Written[] => {
+    const [to, text] = [member(item, 'to'), knownText(member(item, 'to'))]
+    return to === undefined || text === undefined ? [] : [{ text, range: to.range }]
+  })
+  reportTwice(targets, context)
   return items.flatMap((item): readonly ImportBlock[] => {
     const to = member(item, 'to')
     const token = member(member(item, 'from'), 'refreshToken')
     const connection = targetOf(context, to, providers)
-    if (connection === undefined || to === undefined || token === undefined) return []
-    const first = seen.get(connection)
-    seen.set(connection, first ?? to)
-    if (first !== undefined) {
-      context.problems.error('CM1019', to.range, `two blocks are about ${quote(connection)}`, {
-        label: 'second block',
-        related: { range: first.range, label: 'first block' },
-      })
-    }
-    const ref = secretOf(token)
-    if (ref === undefined) return []
+    const ref = token && secretOf(token)
+    if (connection === undefined || token === undefined || ref === undefined) return []
     const refreshToken = { ref, span: context.places.span(token.range) }
     return [{ to: connection, refreshToken, span: context.places.span(item.range) }]
   })

@@ -10,11 +10,11 @@ import {
   starsOf,
 } from '../../model/index.ts'
 import { quote } from '../secret-text.ts'
-import type { Range } from '../source.ts'
 import { type Entry, entriesOf, flagOf, itemsOf, knownText, member, type Node } from '../tree.ts'
 import { isTemplate } from './connection-templates.ts'
 import type { Resolving } from './context.ts'
 import { importsOf } from './imports.ts'
+import { reportTwice, type Written } from './written.ts'
 
 /**
  * The blocks of `moved`, `removed` and `import`, in the order in which they stand. What contradicts
@@ -44,12 +44,6 @@ export function resolveRefactoring(
 interface Checking extends Resolving {
   /** What is declared, by the address of its resource. */
   readonly addresses: ReadonlyMap<string, Entry>
-}
-
-/** An address of a block, with its place. */
-interface Written {
-  readonly text: string
-  readonly range: Range
 }
 
 interface Move {
@@ -180,19 +174,6 @@ function checkTogether(
   for (const move of moves) {
     reportCircle(move, next, checking)
     reportMissing(move, next, checking)
-  }
-}
-
-function reportTwice(all: readonly Written[], { problems }: Resolving): void {
-  const seen = new Map<string, Range>()
-  for (const { text, range } of all) {
-    const first = seen.get(text)
-    seen.set(text, first ?? range)
-    if (first === undefined) continue
-    problems.error('CM1019', range, `two blocks are about ${quote(text)}`, {
-      label: 'second block',
-      related: { range: first, label: 'first block' },
-    })
   }
 }
 

@@ -3,6 +3,7 @@ import {
   type Checked,
   type Config,
   deepFreeze,
+  groupedBy,
   type Resource,
 } from '../../model/index.ts'
 import { lintSettings } from '../lint-settings.ts'
@@ -97,12 +98,7 @@ function checkSecrets(
   providers: ReadonlyMap<string, ResolvedProvider>,
   connections: readonly ResolvedConnection[],
 ): void {
-  const byProvider = new Map<string, ResolvedConnection[]>()
-  for (const each of connections) {
-    const others = byProvider.get(each.spec.provider)
-    if (others === undefined) byProvider.set(each.spec.provider, [each])
-    others?.push(each)
-  }
+  const byProvider = groupedBy(connections, ({ spec }) => spec.provider)
   for (const [name, provider] of providers) {
     checkClients(context, provider, byProvider.get(name) ?? [])
   }
