@@ -4,6 +4,7 @@
  */
 import {
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -135,7 +136,7 @@ async function credentialOf(store: Store, name: string): Promise<Credential | un
 
 /** The old world with its grants, and a refresh token from elsewhere. */
 const base: Place = { directory: join(root, 'base'), secret: secrets[0] }
-cpSync(mkdtempSync(join(root, 'empty-')), base.directory, { recursive: true })
+mkdirSync(base.directory)
 useSecret(secrets[0])
 writeFileSync(join(base.directory, 'credmgr.config.yaml'), oldWorld)
 await ok(base, 'init')
