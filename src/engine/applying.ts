@@ -5,6 +5,7 @@ import {
   type DurationMs,
   type Endpoints,
   type Fetch,
+  isWebhookPointer,
   type Lease,
   ofKind,
   type ProviderSpec,
@@ -198,7 +199,9 @@ async function prepare(
   const discovered = await discoverEndpoints(ports, { plan, prior }, report)
   for (const { key, value } of secrets) {
     // Of an API key the fingerprint is enough: the gateway compares, it never presents it.
-    if (key.pointer === '/clientSecret') await ports.store.vault.writeSecret(key, value)
+    if (key.pointer === '/clientSecret' || isWebhookPointer(key.pointer)) {
+      await ports.store.vault.writeSecret(key, value)
+    }
   }
   return { secrets, discovered }
 }

@@ -18,6 +18,7 @@ import {
 import { bindingOf, openClient } from './binding.ts'
 import type { ConsentOutcome, ConsentPorts } from './consent.ts'
 import { allowsRedirect, needsConsent, refused, whyGone } from './consent-rules.ts'
+import { silentEvents } from './events.ts'
 import { generationToReplace, isShared } from './records.ts'
 import { granted } from './renewal.ts'
 import type { ServedConnection } from './serving.ts'
@@ -206,15 +207,18 @@ async function store(
   account: Account | undefined,
 ): Promise<Credential> {
   const { vault } = ports.store
+  const { events = silentEvents } = ports
   const { address } = connection.spec
+  const connected = { type: 'connected', connection: address } as const
   const asked = { ...connection, spec: { ...connection.spec, scopes: transaction.scopes } }
   for (let attempt = 1; ; attempt++) {
     const expected = await generationToReplace(vault, address)
     const grant = granted(asked, tokens, { generation: expected + 1, now })
     const named = account === undefined ? {} : { account }
     const credential = { ...grant, ...named, consentedAt: ports.clock.now() }
+    const write = (): Promise<void> => vault.write(address, credential, expected)
     try {
-      await vault.write(address, credential, expected)
+      await events.around(connected, { generation: expected + 1 }, write)
       return credential
     } catch (error) {
       const conflict = isCredmgrError(error) && error.code === 'VAULT_CONFLICT'

@@ -9,8 +9,9 @@ import type {
   State,
   Vault,
 } from '../model/index.ts'
-import { isJsonObject, specJson } from '../model/index.ts'
+import { isJsonObject, isWebhookPointer, specJson } from '../model/index.ts'
 import { fingerprintKey } from '../plan/index.ts'
+import { isWebhookSecret } from './webhook-message.ts'
 
 /** One secret of one resource, read. */
 export interface ReadSecret {
@@ -41,7 +42,7 @@ export async function readSecrets(
     Object.hasOwn(known, fingerprintKey(address, pointer))
   for (const each of declaredSecrets(resources).filter((one) => !isKnown(one))) {
     const { address, pointer, declared } = each
-    const answer = checked(await ports.secrets.read(declared.ref, { address, pointer }))
+    const answer = checked(await ports.secrets.read(declared.ref, { address, pointer }), pointer)
     if (!answer.ok) {
       diagnostics.push(unreadable(declared, answer.problem))
       continue
@@ -94,7 +95,11 @@ const placeholder =
 
 type Answer = Awaited<ReturnType<SecretSource['read']>>
 
-function checked(answer: Answer): Answer {
+function checked(answer: Answer, pointer: string): Answer {
+  if (answer.ok && isWebhookPointer(pointer) && !isWebhookSecret(answer.value)) {
+    const problem = 'is no webhook secret: it must be whsec_ and the base64 of 24 to 64 bytes'
+    return { ok: false, problem }
+  }
   const isPlaceholder = answer.ok && placeholder.test(answer.value)
   return isPlaceholder ? { ok: false, problem: 'holds a placeholder and no secret' } : answer
 }
