@@ -3,6 +3,7 @@ import {
   type ConnectionAddress,
   type Credential,
   type EpochMs,
+  type Expect,
   isCredmgrError,
   isJsonObject,
   type Json,
@@ -179,8 +180,19 @@ function refuseAccount({ spec }: ServedConnection, account: Account | undefined)
   const { expect, address } = spec
   if (satisfies(account, expect) || expect === undefined) return
   const facts = { connection: address, expect }
-  if (account === undefined) throw refused('account_unknown', facts)
+  if (account === undefined || !contradicts(account, expect)) {
+    throw refused('account_unknown', facts)
+  }
   throw refused('wrong_account', { ...facts, account })
+}
+
+/** Whether the provider has said something else, and not only less than what is expected. */
+function contradicts(account: Account, expect: Expect): boolean {
+  const members = ['subject', 'account', 'email', 'tenant'] as const
+  return members.some((name) => {
+    const [said, wanted] = [account[name], expect[name]]
+    return said !== undefined && wanted !== undefined && said !== wanted
+  })
 }
 
 /** Uses the link up; of two browsers that consent with one link the second is refused. */
