@@ -1,4 +1,5 @@
-import { withdrawable, withdrawGrant } from '../../engine/index.ts'
+import { createEvents, served, withdrawable, withdrawGrant } from '../../engine/index.ts'
+import type { Logger } from '../../model/index.ts'
 import { assertAskable, isApproved, showPending } from '../applying.ts'
 import { usage } from '../arguments.ts'
 import type { Command } from '../command.ts'
@@ -42,7 +43,14 @@ export const revoke: Command = {
     })
     if (!approved) return 1
     const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
-    const options = { lockWait: wait, signal: host.interruption, report: reportTo(out) }
+    const events = createEvents({
+      store,
+      clock: host.clock,
+      random: host.random,
+      logger: silent,
+      subscriptions: () => served(state)?.webhooks ?? [],
+    })
+    const options = { lockWait: wait, signal: host.interruption, report: reportTo(out), events }
     const pending = await shielded(() => withdrawGrant(ports, address, options))
     showPending(invocation, { pendingRevocations: pending })
     if (provider.grant !== 'clientCredentials') {
@@ -55,3 +63,6 @@ export const revoke: Command = {
     return 0
   },
 }
+
+/** What happens is shown here; the webhooks are called by a gateway. */
+const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
