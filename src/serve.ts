@@ -9,6 +9,7 @@ import type { IncomingMessage } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { createAdminApp, createPublicApp, type Health } from './admin/index.ts'
 import {
+  type Consent,
   connectionStatuses,
   createConsent,
   createReloader,
@@ -29,6 +30,7 @@ import {
 } from './gateway/index.ts'
 import { clock, type Listener, listen, machineFetch, random, watchFile } from './host.ts'
 import type { Authentication, DurationMs, Logger, Store } from './model/index.ts'
+import { createTelling, type Telling } from './telling.ts'
 
 /** How long requests under way may go on after the gateway was told to stop. */
 const grace: DurationMs = 10_000
@@ -61,12 +63,14 @@ export async function serveGateway(
   // What was applied between the first look and the watch was reported to nobody.
   await reloader.reload()
   const sweeps = sweepNowAndThen(store, logger)
+  const endTelling = gateway.telling.start()
   return {
     listening: listeners.map((each) => each.address),
     reload: reloader.reload,
     stop: async () => {
       clearInterval(sweeps)
       await endWatch()
+      await endTelling()
       await Promise.all(listeners.map((each) => each.drain(grace)))
       await gateway.dataPlane.close()
       await gateway.tokens.close()
@@ -87,6 +91,7 @@ function sweepNowAndThen({ oneTime }: Store, logger: Logger): NodeJS.Timeout {
 }
 
 interface Gateway {
+  readonly telling: Telling
   readonly dataPlane: DataPlane
   readonly tokens: Tokens
   /** What answers under `/-/` on the same socket as the data plane. */
@@ -105,15 +110,8 @@ function assemble(store: Store, reloader: Reloader<Snapshot>, logger: Logger): G
     logger,
     connection: (address) => now().connections.get(address),
   })
-  const consent = createConsent({
-    store,
-    clock,
-    random,
-    fetch: machineFetch,
-    logger,
-    served: async () => now(),
-    connected: (connection) => tokens.forget(connection),
-  })
+  const telling = createTelling(store, logger, () => now().webhooks ?? [])
+  const consent = consentOver(store, { now, tokens, telling, logger })
   const authenticator = createAuthenticator({
     fetch: machineFetch,
     clock,
@@ -137,11 +135,34 @@ function assemble(store: Store, reloader: Reloader<Snapshot>, logger: Logger): G
     logger,
   })
   return {
+    telling,
     dataPlane,
     tokens,
     publicRequest: getRequestListener(publicApp.fetch),
     adminRequest: getRequestListener(adminApp.fetch),
   }
+}
+
+function consentOver(
+  store: Store,
+  parts: {
+    readonly now: () => Served
+    readonly tokens: Tokens
+    readonly telling: Telling
+    readonly logger: Logger
+  },
+): Consent {
+  const { now, tokens, telling, logger } = parts
+  return createConsent({
+    store,
+    clock,
+    random,
+    fetch: machineFetch,
+    logger,
+    served: async () => now(),
+    events: telling.events,
+    connected: (connection) => tokens.forget(connection),
+  })
 }
 
 function generationOf<Each>(reloader: Reloader<Each>): Generation<Each> {

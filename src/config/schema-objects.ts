@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/index.ts'
+import { eventTypes, type JsonObject } from '../model/index.ts'
 import { forms } from './forms.ts'
 import { described, fields, listOf, mapOf, oneOf, ref, textOf } from './schema-parts.ts'
 
@@ -27,6 +27,7 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       listen: textOf(forms.listen, 'Where the gateway listens.', { default: '127.0.0.1:8080' }),
       admin: ref('admin'),
       timeouts: ref('timeouts'),
+      webhooks: mapOf(forms.name, ref('webhook'), 'Who is told of what happens to connections.'),
     },
     { description: 'Settings of the gateway and of its control plane.' },
   ),
@@ -53,6 +54,23 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       }),
     },
     { description: 'Who may use the control plane’s API. Nobody, unless named here.' },
+  ),
+  webhook: fields(
+    'a webhook',
+    {
+      url: url('Where events are sent; https, http only on loopback.', {
+        examples: ['https://hooks.acme.example/credmgr'],
+      }),
+      secret: described('secret', 'Signs the events: `whsec_` and the base64 of 24 to 64 bytes.'),
+      events: listOf(oneOf(eventTypes, 'A kind of event.'), 'Absent: all but `refreshed`.', {
+        minItems: 1,
+        examples: [['dead', 'expiring']],
+      }),
+    },
+    {
+      required: ['url', 'secret'],
+      description: 'One receiver of events, signed as Standard Webhooks says.',
+    },
   ),
   timeouts: fields(
     'gateway.timeouts',

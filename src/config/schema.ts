@@ -155,7 +155,12 @@ export function secretPositionsOf(schema: JsonObject): readonly string[] {
     }
     if (objectOf(part)['items'] !== undefined) look(`${section}/*`, objectOf(part)['items'])
     const kinds = objectAt(objectAt(definitions, target(part)), 'properties')
-    for (const [kind, to] of Object.entries(kinds)) look(`${section}/${kind}`, to)
+    for (const [kind, to] of Object.entries(kinds)) {
+      look(`${section}/${kind}`, to)
+      for (const entry of Object.values(objectAt(to, 'patternProperties'))) {
+        look(`${section}/${kind}/*`, entry)
+      }
+    }
   }
   return found.sort()
 }

@@ -5,6 +5,7 @@ import {
   type ResourceAddress,
   resourceAddress,
   type Span,
+  webhookPointer,
 } from '../model/index.ts'
 import { withoutIgnored } from './ignores.ts'
 import type { ConfigFile } from './include.ts'
@@ -100,7 +101,11 @@ function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
       return [{ field: facts, range }]
     }),
   )
-  const found = [...declared, ...importFields(parsed.value, source)]
+  const found = [
+    ...declared,
+    ...importFields(parsed.value, source),
+    ...webhookFields(parsed.value, source),
+  ]
   const value = found
     .map((each) => ({ ...each, field: { ...each.field, repeated: isRepeated(each, found) } }))
     .toSorted((left, right) => left.range.start - right.range.start)
@@ -130,6 +135,24 @@ function importFields(root: Node, source: Source): readonly Found[] {
       ...standing(value, source.written(value.range)),
     }
     return [{ field, range: value.range }]
+  })
+}
+
+/** The secrets of `gateway.webhooks`. */
+function webhookFields(root: Node, source: Source): readonly Found[] {
+  const webhooks = member(member(root, 'gateway'), 'webhooks')
+  return entriesOf(webhooks).flatMap(({ name, value }): readonly Found[] => {
+    const secret = member(value, 'secret')
+    if (secret === undefined) return []
+    const field = {
+      path: ['gateway', 'webhooks', name, 'secret'],
+      address: resourceAddress('gateway', 'gateway'),
+      pointer: webhookPointer(name),
+      span: source.span(secret.range),
+      repeated: false,
+      ...standing(secret, source.written(secret.range)),
+    }
+    return [{ field, range: secret.range }]
   })
 }
 

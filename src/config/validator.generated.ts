@@ -4,18 +4,18 @@ import type { Shape, Validate } from './shape.ts'
 
 
 export const validate: Validate = validate10;
-const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"lint":{"$ref":"#/definitions/lint"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false},"moved":{"type":"array","items":{"$ref":"#/definitions/movedBlock"}},"removed":{"type":"array","items":{"$ref":"#/definitions/removedBlock"}},"import":{"type":"array","items":{"$ref":"#/definitions/importBlock"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientAuth":{"type":["string","object"],"pattern":"^(?:clientSecretBasic|clientSecretPost|clientSecretJwt|none)$|\\$\\{(?:env:|var:|each\\.)","properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"}},"additionalProperties":false,"minProperties":1},"privateKeyJwt":{"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","PS256","ES256","ES384","EdDSA"]},"kid":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"grantLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"movedBlock":{"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"removedBlock":{"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importBlock":{"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importSource":{"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"lint":{"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lintRules":{"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
-const schema58 = {"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema59 = {"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"lint":{"$ref":"#/definitions/lint"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false},"moved":{"type":"array","items":{"$ref":"#/definitions/movedBlock"}},"removed":{"type":"array","items":{"$ref":"#/definitions/removedBlock"}},"import":{"type":"array","items":{"$ref":"#/definitions/importBlock"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"},"webhooks":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/webhook"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"webhook":{"type":"object","required":["url","secret"],"properties":{"url":{"type":"string","pattern":"^\\S+$"},"secret":{"allOf":[{"$ref":"#/definitions/secret"}]},"events":{"type":"array","items":{"type":"string","enum":["connected","refreshed","failing","recovered","dead","expiring"]},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientAuth":{"type":["string","object"],"pattern":"^(?:clientSecretBasic|clientSecretPost|clientSecretJwt|none)$|\\$\\{(?:env:|var:|each\\.)","properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"}},"additionalProperties":false,"minProperties":1},"privateKeyJwt":{"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","PS256","ES256","ES384","EdDSA"]},"kid":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"grantLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"movedBlock":{"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"removedBlock":{"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importBlock":{"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importSource":{"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"lint":{"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lintRules":{"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
+const schema60 = {"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema61 = {"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^x-", "u");
 const pattern1 = new RegExp("^[^/\\\\]", "u");
 const pattern2 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 const pattern12 = new RegExp("^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
-const pattern124 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
-const pattern155 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
-const pattern201 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema12 = {"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern134 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
+const pattern165 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
+const pattern211 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema12 = {"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"},"webhooks":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/webhook"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema20 = {"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern5 = new RegExp("^\\S+$", "u");
 const pattern6 = new RegExp("^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)", "u");
@@ -820,13 +820,372 @@ validate12.errors = vErrors;
 return errors === 0;
 }
 
+const schema21 = {"type":"object","required":["url","secret"],"properties":{"url":{"type":"string","pattern":"^\\S+$"},"secret":{"allOf":[{"$ref":"#/definitions/secret"}]},"events":{"type":"array","items":{"type":"string","enum":["connected","refreshed","failing","recovered","dead","expiring"]},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema22 = {"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1};
+const pattern42 = new RegExp("^cms1:", "u");
+const pattern43 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
+
+function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.url === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.secret === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "url") || (key0 === "secret")) || (key0 === "events")) || (pattern0.test(key0)))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data0 = data.url;
+if(typeof data0 === "string"){
+if(!pattern5.test(data0)){
+const err3 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.secret !== undefined){
+let data1 = data.secret;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(Object.keys(data1).length < 1){
+const err5 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!((((((key1 === "env") || (key1 === "file")) || (key1 === "exec")) || (key1 === "execEnv")) || (key1 === "sealed")) || (key1 === "rotatedAt"))){
+const err6 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data1.env !== undefined){
+let data2 = data1.env;
+if(typeof data2 === "string"){
+if(!pattern2.test(data2)){
+const err7 = {instancePath:instancePath+"/secret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/secret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data1.file !== undefined){
+let data3 = data1.file;
+if(typeof data3 === "string"){
+if(!pattern20.test(data3)){
+const err9 = {instancePath:instancePath+"/secret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/secret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data1.exec !== undefined){
+let data4 = data1.exec;
+if(Array.isArray(data4)){
+if(data4.length < 1){
+const err11 = {instancePath:instancePath+"/secret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(typeof data5 === "string"){
+if(!pattern20.test(data5)){
+const err12 = {instancePath:instancePath+"/secret/exec/" + i0,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/secret/exec/" + i0,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/secret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data1.execEnv !== undefined){
+let data6 = data1.execEnv;
+if(Array.isArray(data6)){
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+let data7 = data6[i1];
+if(typeof data7 === "string"){
+if(!pattern2.test(data7)){
+const err15 = {instancePath:instancePath+"/secret/execEnv/" + i1,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/secret/execEnv/" + i1,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/secret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data1.sealed !== undefined){
+let data8 = data1.sealed;
+if(typeof data8 === "string"){
+if(!pattern42.test(data8)){
+const err18 = {instancePath:instancePath+"/secret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/secret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data1.rotatedAt !== undefined){
+let data9 = data1.rotatedAt;
+if(typeof data9 === "string"){
+if(!pattern43.test(data9)){
+const err20 = {instancePath:instancePath+"/secret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/secret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/secret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.events !== undefined){
+let data10 = data.events;
+if(Array.isArray(data10)){
+if(data10.length < 1){
+const err23 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+const len2 = data10.length;
+for(let i2=0; i2<len2; i2++){
+let data11 = data10[i2];
+if(typeof data11 !== "string"){
+const err24 = {instancePath:instancePath+"/events/" + i2,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(!((((((data11 === "connected") || (data11 === "refreshed")) || (data11 === "failing")) || (data11 === "recovered")) || (data11 === "dead")) || (data11 === "expiring"))){
+const err25 = {instancePath:instancePath+"/events/" + i2,schemaPath:"#/properties/events/items/enum",keyword:"enum",params:{allowedValues: schema21.properties.events.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+validate19.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((key0 === "publicUrl") || (key0 === "listen")) || (key0 === "admin")) || (key0 === "timeouts")) || (pattern0.test(key0)))){
+if(!((((((key0 === "publicUrl") || (key0 === "listen")) || (key0 === "admin")) || (key0 === "timeouts")) || (key0 === "webhooks")) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -995,9 +1354,12 @@ vErrors.push(err12);
 errors++;
 }
 }
-}
-else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.webhooks !== undefined){
+let data7 = data.webhooks;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key2 in data7){
+if(!(pattern12.test(key2))){
+const err13 = {instancePath:instancePath+"/webhooks",schemaPath:"#/properties/webhooks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1006,25 +1368,54 @@ vErrors.push(err13);
 }
 errors++;
 }
+}
+for(const key3 in data7){
+if(pattern12.test(key3)){
+if(!(validate19(data7[key3], {instancePath:instancePath+"/webhooks/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key3,rootData}))){
+vErrors = vErrors === null ? validate19.errors : appended(vErrors, validate19.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/webhooks",schemaPath:"#/properties/webhooks/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
 validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema21 = {"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema22 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}};
-const schema23 = {"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema24 = {"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1};
-const schema28 = {"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"grantLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern48 = new RegExp("^cms1:", "u");
-const pattern49 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
-const pattern59 = new RegExp("^[!#-\\[\\]-~]+$", "u");
-const pattern62 = new RegExp("^(?!__proto__$)[^\\s\"]+$", "u");
-const pattern66 = new RegExp("^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema25 = {"type":["string","object"],"pattern":"^(?:clientSecretBasic|clientSecretPost|clientSecretJwt|none)$|\\$\\{(?:env:|var:|each\\.)","properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"}},"additionalProperties":false,"minProperties":1};
-const pattern50 = new RegExp("^(?:clientSecretBasic|clientSecretPost|clientSecretJwt|none)$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema26 = {"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","PS256","ES256","ES384","EdDSA"]},"kid":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema23 = {"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema24 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}};
+const schema25 = {"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema30 = {"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"grantLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern69 = new RegExp("^[!#-\\[\\]-~]+$", "u");
+const pattern72 = new RegExp("^(?!__proto__$)[^\\s\"]+$", "u");
+const pattern76 = new RegExp("^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema27 = {"type":["string","object"],"pattern":"^(?:clientSecretBasic|clientSecretPost|clientSecretJwt|none)$|\\$\\{(?:env:|var:|each\\.)","properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"}},"additionalProperties":false,"minProperties":1};
+const pattern60 = new RegExp("^(?:clientSecretBasic|clientSecretPost|clientSecretJwt|none)$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema28 = {"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","PS256","ES256","ES384","EdDSA"]},"kid":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1230,7 +1621,7 @@ errors++;
 if(data0.sealed !== undefined){
 let data7 = data0.sealed;
 if(typeof data7 === "string"){
-if(!pattern48.test(data7)){
+if(!pattern42.test(data7)){
 const err16 = {instancePath:instancePath+"/key/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -1255,7 +1646,7 @@ errors++;
 if(data0.rotatedAt !== undefined){
 let data8 = data0.rotatedAt;
 if(typeof data8 === "string"){
-if(!pattern49.test(data8)){
+if(!pattern43.test(data8)){
 const err18 = {instancePath:instancePath+"/key/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -1302,7 +1693,7 @@ vErrors.push(err21);
 errors++;
 }
 if(!(((((data9 === "RS256") || (data9 === "PS256")) || (data9 === "ES256")) || (data9 === "ES384")) || (data9 === "EdDSA"))){
-const err22 = {instancePath:instancePath+"/alg",schemaPath:"#/properties/alg/enum",keyword:"enum",params:{allowedValues: schema26.properties.alg.enum},message:"must be equal to one of the allowed values"};
+const err22 = {instancePath:instancePath+"/alg",schemaPath:"#/properties/alg/enum",keyword:"enum",params:{allowedValues: schema28.properties.alg.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1348,16 +1739,16 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate23.errors = vErrors;
+validate25.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema25.type},message:"must be string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema27.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1367,7 +1758,7 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!pattern50.test(data)){
+if(!pattern60.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:clientSecretBasic|clientSecretPost|clientSecretJwt|none)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:clientSecretBasic|clientSecretPost|clientSecretJwt|none)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err1];
@@ -1402,23 +1793,23 @@ errors++;
 }
 }
 if(data.privateKeyJwt !== undefined){
-if(!(validate23(data.privateKeyJwt, {instancePath:instancePath+"/privateKeyJwt",parentData:data,parentDataProperty:"privateKeyJwt",rootData}))){
-vErrors = vErrors === null ? validate23.errors : appended(vErrors, validate23.errors);
+if(!(validate25(data.privateKeyJwt, {instancePath:instancePath+"/privateKeyJwt",parentData:data,parentDataProperty:"privateKeyJwt",rootData}))){
+vErrors = vErrors === null ? validate25.errors : appended(vErrors, validate25.errors);
 errors = vErrors.length;
 }
 }
 }
-validate22.errors = vErrors;
+validate24.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema22.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema24.properties, key0)) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -1442,7 +1833,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!((((data0 === "entra") || (data0 === "generic")) || (data0 === "github")) || (data0 === "google"))){
-const err2 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema22.properties.template.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema24.properties.template.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1642,7 +2033,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((data8 === "authorizationCode") || (data8 === "clientCredentials"))){
-const err18 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema22.properties.grant.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema24.properties.grant.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1847,7 +2238,7 @@ errors++;
 if(data10.sealed !== undefined){
 let data17 = data10.sealed;
 if(typeof data17 === "string"){
-if(!pattern48.test(data17)){
+if(!pattern42.test(data17)){
 const err34 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err34];
@@ -1872,7 +2263,7 @@ errors++;
 if(data10.rotatedAt !== undefined){
 let data18 = data10.rotatedAt;
 if(typeof data18 === "string"){
-if(!pattern49.test(data18)){
+if(!pattern43.test(data18)){
 const err36 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -1907,8 +2298,8 @@ errors++;
 }
 }
 if(data.clientAuth !== undefined){
-if(!(validate22(data.clientAuth, {instancePath:instancePath+"/clientAuth",parentData:data,parentDataProperty:"clientAuth",rootData}))){
-vErrors = vErrors === null ? validate22.errors : appended(vErrors, validate22.errors);
+if(!(validate24(data.clientAuth, {instancePath:instancePath+"/clientAuth",parentData:data,parentDataProperty:"clientAuth",rootData}))){
+vErrors = vErrors === null ? validate24.errors : appended(vErrors, validate24.errors);
 errors = vErrors.length;
 }
 }
@@ -1919,7 +2310,7 @@ const len2 = data20.length;
 for(let i2=0; i2<len2; i2++){
 let data21 = data20[i2];
 if(typeof data21 === "string"){
-if(!pattern59.test(data21)){
+if(!pattern69.test(data21)){
 const err39 = {instancePath:instancePath+"/scopes/" + i2,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err39];
@@ -2007,7 +2398,7 @@ if(data.authorizationParams !== undefined){
 let data24 = data.authorizationParams;
 if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
 for(const key3 in data24){
-if(!(pattern62.test(key3))){
+if(!(pattern72.test(key3))){
 const err46 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err46];
@@ -2019,7 +2410,7 @@ errors++;
 }
 }
 for(const key4 in data24){
-if(pattern62.test(key4)){
+if(pattern72.test(key4)){
 if(typeof data24[key4] !== "string"){
 const err47 = {instancePath:instancePath+"/authorizationParams/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -2048,7 +2439,7 @@ if(data.tokenParams !== undefined){
 let data26 = data.tokenParams;
 if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 for(const key5 in data26){
-if(!(pattern62.test(key5))){
+if(!(pattern72.test(key5))){
 const err49 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err49];
@@ -2060,7 +2451,7 @@ errors++;
 }
 }
 for(const key6 in data26){
-if(pattern62.test(key6)){
+if(pattern72.test(key6)){
 if(typeof data26[key6] !== "string"){
 const err50 = {instancePath:instancePath+"/tokenParams/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -2133,7 +2524,7 @@ const len3 = data31.length;
 for(let i3=0; i3<len3; i3++){
 let data32 = data31[i3];
 if(typeof data32 === "string"){
-if(!pattern66.test(data32)){
+if(!pattern76.test(data32)){
 const err55 = {instancePath:instancePath+"/apiHosts/" + i3,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err55];
@@ -2169,7 +2560,7 @@ errors++;
 }
 if(data.pkce !== undefined){
 if(!(data.pkce === "S256")){
-const err58 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema22.properties.pkce.enum},message:"must be equal to one of the allowed values"};
+const err58 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema24.properties.pkce.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -2292,20 +2683,20 @@ vErrors.push(err67);
 }
 errors++;
 }
-validate21.errors = vErrors;
+validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema29 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}};
-const schema30 = {"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema32 = {"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema31 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}};
+const schema32 = {"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema34 = {"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema29.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema31.properties, key0)) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -2323,7 +2714,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(!pattern59.test(data1)){
+if(!pattern69.test(data1)){
 const err1 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err1];
@@ -2755,7 +3146,7 @@ errors++;
 if(data11.sealed !== undefined){
 let data18 = data11.sealed;
 if(typeof data18 === "string"){
-if(!pattern48.test(data18)){
+if(!pattern42.test(data18)){
 const err35 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -2780,7 +3171,7 @@ errors++;
 if(data11.rotatedAt !== undefined){
 let data19 = data11.rotatedAt;
 if(typeof data19 === "string"){
-if(!pattern49.test(data19)){
+if(!pattern43.test(data19)){
 const err37 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -2857,7 +3248,7 @@ if(data.labels !== undefined){
 let data22 = data.labels;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 for(const key4 in data22){
-if(!(pattern62.test(key4))){
+if(!(pattern72.test(key4))){
 const err43 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err43];
@@ -2869,7 +3260,7 @@ errors++;
 }
 }
 for(const key5 in data22){
-if(pattern62.test(key5)){
+if(pattern72.test(key5)){
 if(typeof data22[key5] !== "string"){
 const err44 = {instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -2930,14 +3321,14 @@ vErrors.push(err48);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate29.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}};
-const pattern92 = new RegExp("^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema35 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}};
+const pattern102 = new RegExp("^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)", "u");
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2970,7 +3361,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(!pattern92.test(data1)){
+if(!pattern102.test(data1)){
 const err2 = {instancePath:instancePath+"/connections/" + i0,schemaPath:"#/properties/connections/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -3072,22 +3463,22 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}};
-const schema35 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern96 = new RegExp("^/", "u");
-const pattern97 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
-const pattern101 = new RegExp("^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema36 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
-const schema37 = {"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}};
-const schema38 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
-const pattern102 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
-const pattern103 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
+const schema36 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}};
+const schema37 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern106 = new RegExp("^/", "u");
+const pattern107 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern111 = new RegExp("^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema38 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
+const schema39 = {"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}};
+const schema40 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
+const pattern112 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
+const pattern113 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3173,7 +3564,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((data2 === "jwt") || (data2 === "managed"))){
-const err7 = {instancePath:instancePath+"/get-authorization-context/identityType",schemaPath:"#/definitions/policy-get-authorization-context/properties/identityType/enum",keyword:"enum",params:{allowedValues: schema37.properties.identityType.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/get-authorization-context/identityType",schemaPath:"#/definitions/policy-get-authorization-context/properties/identityType/enum",keyword:"enum",params:{allowedValues: schema39.properties.identityType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3186,7 +3577,7 @@ errors++;
 if(data0.as !== undefined){
 let data3 = data0.as;
 if(typeof data3 === "string"){
-if(!pattern102.test(data3)){
+if(!pattern112.test(data3)){
 const err8 = {instancePath:instancePath+"/get-authorization-context/as",schemaPath:"#/definitions/policy-get-authorization-context/properties/as/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -3248,7 +3639,7 @@ errors++;
 for(const key2 in data5){
 const _errs17 = errors;
 if(typeof key2 === "string"){
-if(!pattern103.test(key2)){
+if(!pattern113.test(key2)){
 const err13 = {instancePath:instancePath+"/set-header",schemaPath:"#/definitions/policy-set-header/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key2};
 if(vErrors === null){
 vErrors = [err13];
@@ -3352,7 +3743,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!(((data8 === "override") || (data8 === "skip")) || (data8 === "append"))){
-const err21 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/2/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema38.additionalProperties.anyOf[2].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
+const err21 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/2/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema40.additionalProperties.anyOf[2].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3451,7 +3842,7 @@ vErrors.push(err28);
 errors++;
 }
 if(!(((data11 === "override") || (data11 === "skip")) || (data11 === "append"))){
-const err29 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/3/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema38.additionalProperties.anyOf[3].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
+const err29 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/3/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema40.additionalProperties.anyOf[3].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3573,12 +3964,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate33.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3622,7 +4013,7 @@ errors++;
 if(data0.path !== undefined){
 let data1 = data0.path;
 if(typeof data1 === "string"){
-if(!pattern96.test(data1)){
+if(!pattern106.test(data1)){
 const err3 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -3671,7 +4062,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!(((((((data3 === "GET") || (data3 === "HEAD")) || (data3 === "POST")) || (data3 === "PUT")) || (data3 === "PATCH")) || (data3 === "DELETE")) || (data3 === "OPTIONS"))){
-const err7 = {instancePath:instancePath+"/match/methods/" + i0,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema35.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/match/methods/" + i0,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema37.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3696,7 +4087,7 @@ errors++;
 if(data0.host !== undefined){
 let data4 = data0.host;
 if(typeof data4 === "string"){
-if(!pattern97.test(data4)){
+if(!pattern107.test(data4)){
 const err9 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -3722,7 +4113,7 @@ if(data0.headers !== undefined){
 let data5 = data0.headers;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-if(!(pattern62.test(key2))){
+if(!(pattern72.test(key2))){
 const err11 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err11];
@@ -3734,7 +4125,7 @@ errors++;
 }
 }
 for(const key3 in data5){
-if(pattern62.test(key3)){
+if(pattern72.test(key3)){
 if(typeof data5[key3] !== "string"){
 const err12 = {instancePath:instancePath+"/match/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/match/properties/headers/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -3799,7 +4190,7 @@ errors++;
 if(data.connection !== undefined){
 let data8 = data.connection;
 if(typeof data8 === "string"){
-if(!pattern101.test(data8)){
+if(!pattern111.test(data8)){
 const err17 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -3826,8 +4217,8 @@ let data9 = data.policies;
 if(Array.isArray(data9)){
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate33(data9[i1], {instancePath:instancePath+"/policies/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate33.errors : appended(vErrors, validate33.errors);
+if(!(validate35(data9[i1], {instancePath:instancePath+"/policies/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate35.errors : appended(vErrors, validate35.errors);
 errors = vErrors.length;
 }
 }
@@ -3916,12 +4307,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3938,26 +4329,26 @@ errors++;
 }
 }
 if(data.provider !== undefined){
-if(!(validate21(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
-vErrors = vErrors === null ? validate21.errors : appended(vErrors, validate21.errors);
+if(!(validate23(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
+vErrors = vErrors === null ? validate23.errors : appended(vErrors, validate23.errors);
 errors = vErrors.length;
 }
 }
 if(data.connection !== undefined){
-if(!(validate27(data.connection, {instancePath:instancePath+"/connection",parentData:data,parentDataProperty:"connection",rootData}))){
-vErrors = vErrors === null ? validate27.errors : appended(vErrors, validate27.errors);
-errors = vErrors.length;
-}
-}
-if(data.accessPolicy !== undefined){
-if(!(validate29(data.accessPolicy, {instancePath:instancePath+"/accessPolicy",parentData:data,parentDataProperty:"accessPolicy",rootData}))){
+if(!(validate29(data.connection, {instancePath:instancePath+"/connection",parentData:data,parentDataProperty:"connection",rootData}))){
 vErrors = vErrors === null ? validate29.errors : appended(vErrors, validate29.errors);
 errors = vErrors.length;
 }
 }
+if(data.accessPolicy !== undefined){
+if(!(validate31(data.accessPolicy, {instancePath:instancePath+"/accessPolicy",parentData:data,parentDataProperty:"accessPolicy",rootData}))){
+vErrors = vErrors === null ? validate31.errors : appended(vErrors, validate31.errors);
+errors = vErrors.length;
+}
+}
 if(data.route !== undefined){
-if(!(validate32(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData}))){
-vErrors = vErrors === null ? validate32.errors : appended(vErrors, validate32.errors);
+if(!(validate34(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData}))){
+vErrors = vErrors === null ? validate34.errors : appended(vErrors, validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -3972,14 +4363,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate20.errors = vErrors;
+validate22.errors = vErrors;
 return errors === 0;
 }
 
-const schema39 = {"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema40 = {"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema41 = {"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema42 = {"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3999,7 +4390,7 @@ if(data.rules !== undefined){
 let data0 = data.rules;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key1 in data0){
-if(!((func2.call(schema40.properties, key1)) || (pattern0.test(key1)))){
+if(!((func2.call(schema42.properties, key1)) || (pattern0.test(key1)))){
 const err1 = {instancePath:instancePath+"/rules",schemaPath:"#/definitions/lintRules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -4023,7 +4414,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((((data1 === "error") || (data1 === "warning")) || (data1 === "info")) || (data1 === "off"))){
-const err3 = {instancePath:instancePath+"/rules/CM3001",schemaPath:"#/definitions/lintRules/properties/CM3001/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3001.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/rules/CM3001",schemaPath:"#/definitions/lintRules/properties/CM3001/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3001.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4046,7 +4437,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!((((data2 === "error") || (data2 === "warning")) || (data2 === "info")) || (data2 === "off"))){
-const err5 = {instancePath:instancePath+"/rules/CM3002",schemaPath:"#/definitions/lintRules/properties/CM3002/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3002.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/rules/CM3002",schemaPath:"#/definitions/lintRules/properties/CM3002/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3002.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4069,7 +4460,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((((data3 === "error") || (data3 === "warning")) || (data3 === "info")) || (data3 === "off"))){
-const err7 = {instancePath:instancePath+"/rules/CM3003",schemaPath:"#/definitions/lintRules/properties/CM3003/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3003.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/rules/CM3003",schemaPath:"#/definitions/lintRules/properties/CM3003/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3003.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4092,7 +4483,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!((((data4 === "error") || (data4 === "warning")) || (data4 === "info")) || (data4 === "off"))){
-const err9 = {instancePath:instancePath+"/rules/CM3004",schemaPath:"#/definitions/lintRules/properties/CM3004/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3004.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/rules/CM3004",schemaPath:"#/definitions/lintRules/properties/CM3004/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3004.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4115,7 +4506,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!((((data5 === "error") || (data5 === "warning")) || (data5 === "info")) || (data5 === "off"))){
-const err11 = {instancePath:instancePath+"/rules/CM3010",schemaPath:"#/definitions/lintRules/properties/CM3010/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3010.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/rules/CM3010",schemaPath:"#/definitions/lintRules/properties/CM3010/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3010.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4138,7 +4529,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((((data6 === "error") || (data6 === "warning")) || (data6 === "info")) || (data6 === "off"))){
-const err13 = {instancePath:instancePath+"/rules/CM3012",schemaPath:"#/definitions/lintRules/properties/CM3012/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3012.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/rules/CM3012",schemaPath:"#/definitions/lintRules/properties/CM3012/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3012.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4161,7 +4552,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!((((data7 === "error") || (data7 === "warning")) || (data7 === "info")) || (data7 === "off"))){
-const err15 = {instancePath:instancePath+"/rules/CM3014",schemaPath:"#/definitions/lintRules/properties/CM3014/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3014.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/rules/CM3014",schemaPath:"#/definitions/lintRules/properties/CM3014/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3014.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4184,7 +4575,7 @@ vErrors.push(err16);
 errors++;
 }
 if(!((((data8 === "error") || (data8 === "warning")) || (data8 === "info")) || (data8 === "off"))){
-const err17 = {instancePath:instancePath+"/rules/CM3015",schemaPath:"#/definitions/lintRules/properties/CM3015/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3015.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/rules/CM3015",schemaPath:"#/definitions/lintRules/properties/CM3015/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3015.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4207,7 +4598,7 @@ vErrors.push(err18);
 errors++;
 }
 if(!((((data9 === "error") || (data9 === "warning")) || (data9 === "info")) || (data9 === "off"))){
-const err19 = {instancePath:instancePath+"/rules/CM3016",schemaPath:"#/definitions/lintRules/properties/CM3016/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3016.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/rules/CM3016",schemaPath:"#/definitions/lintRules/properties/CM3016/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3016.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4230,7 +4621,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!((((data10 === "error") || (data10 === "warning")) || (data10 === "info")) || (data10 === "off"))){
-const err21 = {instancePath:instancePath+"/rules/CM3017",schemaPath:"#/definitions/lintRules/properties/CM3017/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3017.enum},message:"must be equal to one of the allowed values"};
+const err21 = {instancePath:instancePath+"/rules/CM3017",schemaPath:"#/definitions/lintRules/properties/CM3017/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3017.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4253,7 +4644,7 @@ vErrors.push(err22);
 errors++;
 }
 if(!((((data11 === "error") || (data11 === "warning")) || (data11 === "info")) || (data11 === "off"))){
-const err23 = {instancePath:instancePath+"/rules/CM3102",schemaPath:"#/definitions/lintRules/properties/CM3102/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3102.enum},message:"must be equal to one of the allowed values"};
+const err23 = {instancePath:instancePath+"/rules/CM3102",schemaPath:"#/definitions/lintRules/properties/CM3102/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3102.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4276,7 +4667,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((((data12 === "error") || (data12 === "warning")) || (data12 === "info")) || (data12 === "off"))){
-const err25 = {instancePath:instancePath+"/rules/CM3103",schemaPath:"#/definitions/lintRules/properties/CM3103/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3103.enum},message:"must be equal to one of the allowed values"};
+const err25 = {instancePath:instancePath+"/rules/CM3103",schemaPath:"#/definitions/lintRules/properties/CM3103/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3103.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4299,7 +4690,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!((((data13 === "error") || (data13 === "warning")) || (data13 === "info")) || (data13 === "off"))){
-const err27 = {instancePath:instancePath+"/rules/CM3104",schemaPath:"#/definitions/lintRules/properties/CM3104/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3104.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/rules/CM3104",schemaPath:"#/definitions/lintRules/properties/CM3104/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3104.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4322,7 +4713,7 @@ vErrors.push(err28);
 errors++;
 }
 if(!((((data14 === "error") || (data14 === "warning")) || (data14 === "info")) || (data14 === "off"))){
-const err29 = {instancePath:instancePath+"/rules/CM3105",schemaPath:"#/definitions/lintRules/properties/CM3105/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3105.enum},message:"must be equal to one of the allowed values"};
+const err29 = {instancePath:instancePath+"/rules/CM3105",schemaPath:"#/definitions/lintRules/properties/CM3105/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3105.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4345,7 +4736,7 @@ vErrors.push(err30);
 errors++;
 }
 if(!((((data15 === "error") || (data15 === "warning")) || (data15 === "info")) || (data15 === "off"))){
-const err31 = {instancePath:instancePath+"/rules/CM3106",schemaPath:"#/definitions/lintRules/properties/CM3106/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3106.enum},message:"must be equal to one of the allowed values"};
+const err31 = {instancePath:instancePath+"/rules/CM3106",schemaPath:"#/definitions/lintRules/properties/CM3106/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3106.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4368,7 +4759,7 @@ vErrors.push(err32);
 errors++;
 }
 if(!((((data16 === "error") || (data16 === "warning")) || (data16 === "info")) || (data16 === "off"))){
-const err33 = {instancePath:instancePath+"/rules/CM3107",schemaPath:"#/definitions/lintRules/properties/CM3107/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3107.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/rules/CM3107",schemaPath:"#/definitions/lintRules/properties/CM3107/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3107.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4391,7 +4782,7 @@ vErrors.push(err34);
 errors++;
 }
 if(!((((data17 === "error") || (data17 === "warning")) || (data17 === "info")) || (data17 === "off"))){
-const err35 = {instancePath:instancePath+"/rules/CM3108",schemaPath:"#/definitions/lintRules/properties/CM3108/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3108.enum},message:"must be equal to one of the allowed values"};
+const err35 = {instancePath:instancePath+"/rules/CM3108",schemaPath:"#/definitions/lintRules/properties/CM3108/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3108.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4414,7 +4805,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!((((data18 === "error") || (data18 === "warning")) || (data18 === "info")) || (data18 === "off"))){
-const err37 = {instancePath:instancePath+"/rules/CM3203",schemaPath:"#/definitions/lintRules/properties/CM3203/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3203.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/rules/CM3203",schemaPath:"#/definitions/lintRules/properties/CM3203/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3203.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4437,7 +4828,7 @@ vErrors.push(err38);
 errors++;
 }
 if(!((((data19 === "error") || (data19 === "warning")) || (data19 === "info")) || (data19 === "off"))){
-const err39 = {instancePath:instancePath+"/rules/CM3204",schemaPath:"#/definitions/lintRules/properties/CM3204/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3204.enum},message:"must be equal to one of the allowed values"};
+const err39 = {instancePath:instancePath+"/rules/CM3204",schemaPath:"#/definitions/lintRules/properties/CM3204/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3204.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4460,7 +4851,7 @@ vErrors.push(err40);
 errors++;
 }
 if(!((((data20 === "error") || (data20 === "warning")) || (data20 === "info")) || (data20 === "off"))){
-const err41 = {instancePath:instancePath+"/rules/CM3205",schemaPath:"#/definitions/lintRules/properties/CM3205/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3205.enum},message:"must be equal to one of the allowed values"};
+const err41 = {instancePath:instancePath+"/rules/CM3205",schemaPath:"#/definitions/lintRules/properties/CM3205/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3205.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4483,7 +4874,7 @@ vErrors.push(err42);
 errors++;
 }
 if(!((((data21 === "error") || (data21 === "warning")) || (data21 === "info")) || (data21 === "off"))){
-const err43 = {instancePath:instancePath+"/rules/CM3206",schemaPath:"#/definitions/lintRules/properties/CM3206/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3206.enum},message:"must be equal to one of the allowed values"};
+const err43 = {instancePath:instancePath+"/rules/CM3206",schemaPath:"#/definitions/lintRules/properties/CM3206/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3206.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4506,7 +4897,7 @@ vErrors.push(err44);
 errors++;
 }
 if(!((((data22 === "error") || (data22 === "warning")) || (data22 === "info")) || (data22 === "off"))){
-const err45 = {instancePath:instancePath+"/rules/CM3301",schemaPath:"#/definitions/lintRules/properties/CM3301/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3301.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/rules/CM3301",schemaPath:"#/definitions/lintRules/properties/CM3301/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3301.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4529,7 +4920,7 @@ vErrors.push(err46);
 errors++;
 }
 if(!((((data23 === "error") || (data23 === "warning")) || (data23 === "info")) || (data23 === "off"))){
-const err47 = {instancePath:instancePath+"/rules/CM3302",schemaPath:"#/definitions/lintRules/properties/CM3302/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3302.enum},message:"must be equal to one of the allowed values"};
+const err47 = {instancePath:instancePath+"/rules/CM3302",schemaPath:"#/definitions/lintRules/properties/CM3302/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3302.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4552,7 +4943,7 @@ vErrors.push(err48);
 errors++;
 }
 if(!((((data24 === "error") || (data24 === "warning")) || (data24 === "info")) || (data24 === "off"))){
-const err49 = {instancePath:instancePath+"/rules/CM3303",schemaPath:"#/definitions/lintRules/properties/CM3303/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3303.enum},message:"must be equal to one of the allowed values"};
+const err49 = {instancePath:instancePath+"/rules/CM3303",schemaPath:"#/definitions/lintRules/properties/CM3303/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3303.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4575,7 +4966,7 @@ vErrors.push(err50);
 errors++;
 }
 if(!((((data25 === "error") || (data25 === "warning")) || (data25 === "info")) || (data25 === "off"))){
-const err51 = {instancePath:instancePath+"/rules/CM3304",schemaPath:"#/definitions/lintRules/properties/CM3304/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3304.enum},message:"must be equal to one of the allowed values"};
+const err51 = {instancePath:instancePath+"/rules/CM3304",schemaPath:"#/definitions/lintRules/properties/CM3304/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3304.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4598,7 +4989,7 @@ vErrors.push(err52);
 errors++;
 }
 if(!((((data26 === "error") || (data26 === "warning")) || (data26 === "info")) || (data26 === "off"))){
-const err53 = {instancePath:instancePath+"/rules/CM3401",schemaPath:"#/definitions/lintRules/properties/CM3401/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3401.enum},message:"must be equal to one of the allowed values"};
+const err53 = {instancePath:instancePath+"/rules/CM3401",schemaPath:"#/definitions/lintRules/properties/CM3401/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3401.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4621,7 +5012,7 @@ vErrors.push(err54);
 errors++;
 }
 if(!((((data27 === "error") || (data27 === "warning")) || (data27 === "info")) || (data27 === "off"))){
-const err55 = {instancePath:instancePath+"/rules/CM3402",schemaPath:"#/definitions/lintRules/properties/CM3402/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3402.enum},message:"must be equal to one of the allowed values"};
+const err55 = {instancePath:instancePath+"/rules/CM3402",schemaPath:"#/definitions/lintRules/properties/CM3402/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3402.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -4644,7 +5035,7 @@ vErrors.push(err56);
 errors++;
 }
 if(!((((data28 === "error") || (data28 === "warning")) || (data28 === "info")) || (data28 === "off"))){
-const err57 = {instancePath:instancePath+"/rules/CM3403",schemaPath:"#/definitions/lintRules/properties/CM3403/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3403.enum},message:"must be equal to one of the allowed values"};
+const err57 = {instancePath:instancePath+"/rules/CM3403",schemaPath:"#/definitions/lintRules/properties/CM3403/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3403.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4667,7 +5058,7 @@ vErrors.push(err58);
 errors++;
 }
 if(!((((data29 === "error") || (data29 === "warning")) || (data29 === "info")) || (data29 === "off"))){
-const err59 = {instancePath:instancePath+"/rules/CM3404",schemaPath:"#/definitions/lintRules/properties/CM3404/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3404.enum},message:"must be equal to one of the allowed values"};
+const err59 = {instancePath:instancePath+"/rules/CM3404",schemaPath:"#/definitions/lintRules/properties/CM3404/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3404.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -4690,7 +5081,7 @@ vErrors.push(err60);
 errors++;
 }
 if(!((((data30 === "error") || (data30 === "warning")) || (data30 === "info")) || (data30 === "off"))){
-const err61 = {instancePath:instancePath+"/rules/CM3405",schemaPath:"#/definitions/lintRules/properties/CM3405/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3405.enum},message:"must be equal to one of the allowed values"};
+const err61 = {instancePath:instancePath+"/rules/CM3405",schemaPath:"#/definitions/lintRules/properties/CM3405/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3405.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -4713,7 +5104,7 @@ vErrors.push(err62);
 errors++;
 }
 if(!((((data31 === "error") || (data31 === "warning")) || (data31 === "info")) || (data31 === "off"))){
-const err63 = {instancePath:instancePath+"/rules/CM3501",schemaPath:"#/definitions/lintRules/properties/CM3501/enum",keyword:"enum",params:{allowedValues: schema40.properties.CM3501.enum},message:"must be equal to one of the allowed values"};
+const err63 = {instancePath:instancePath+"/rules/CM3501",schemaPath:"#/definitions/lintRules/properties/CM3501/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3501.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -4771,13 +5162,13 @@ vErrors.push(err67);
 }
 errors++;
 }
-validate37.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
-const schema41 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema43 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4821,7 +5212,7 @@ errors++;
 if(data.audience !== undefined){
 let data1 = data.audience;
 if((typeof data1 !== "string") && (!(Array.isArray(data1)))){
-const err3 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: schema41.properties.audience.type},message:"must be string,array"};
+const err3 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: schema43.properties.audience.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4908,7 +5299,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!((((((((((data4 === "RS256") || (data4 === "RS384")) || (data4 === "RS512")) || (data4 === "PS256")) || (data4 === "PS384")) || (data4 === "PS512")) || (data4 === "ES256")) || (data4 === "ES384")) || (data4 === "ES512")) || (data4 === "EdDSA"))){
-const err10 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/enum",keyword:"enum",params:{allowedValues: schema41.properties.algorithms.items.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/enum",keyword:"enum",params:{allowedValues: schema43.properties.algorithms.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4934,7 +5325,7 @@ if(data.claims !== undefined){
 let data5 = data.claims;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key1 in data5){
-if(!(pattern62.test(key1))){
+if(!(pattern72.test(key1))){
 const err12 = {instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err12];
@@ -4946,7 +5337,7 @@ errors++;
 }
 }
 for(const key2 in data5){
-if(pattern62.test(key2)){
+if(pattern72.test(key2)){
 if(typeof data5[key2] !== "string"){
 const err13 = {instancePath:instancePath+"/claims/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/claims/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5166,7 +5557,7 @@ errors++;
 if(data8.sealed !== undefined){
 let data15 = data8.sealed;
 if(typeof data15 === "string"){
-if(!pattern48.test(data15)){
+if(!pattern42.test(data15)){
 const err30 = {instancePath:instancePath+"/apiKey/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err30];
@@ -5191,7 +5582,7 @@ errors++;
 if(data8.rotatedAt !== undefined){
 let data16 = data8.rotatedAt;
 if(typeof data16 === "string"){
-if(!pattern49.test(data16)){
+if(!pattern43.test(data16)){
 const err32 = {instancePath:instancePath+"/apiKey/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -5236,14 +5627,14 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
-const schema43 = {"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema44 = {"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}};
+const schema45 = {"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema46 = {"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5268,7 +5659,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!((func2.call(schema43.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema45.properties, key0)) || (pattern0.test(key0)))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -5282,7 +5673,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema44.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema46.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5296,7 +5687,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema44.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema46.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5373,7 +5764,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!((((data4 === "entra") || (data4 === "generic")) || (data4 === "github")) || (data4 === "google"))){
-const err10 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema43.properties.template.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema45.properties.template.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5573,7 +5964,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!((data12 === "authorizationCode") || (data12 === "clientCredentials"))){
-const err26 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema43.properties.grant.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema45.properties.grant.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5778,7 +6169,7 @@ errors++;
 if(data14.sealed !== undefined){
 let data21 = data14.sealed;
 if(typeof data21 === "string"){
-if(!pattern48.test(data21)){
+if(!pattern42.test(data21)){
 const err42 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err42];
@@ -5803,7 +6194,7 @@ errors++;
 if(data14.rotatedAt !== undefined){
 let data22 = data14.rotatedAt;
 if(typeof data22 === "string"){
-if(!pattern49.test(data22)){
+if(!pattern43.test(data22)){
 const err44 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err44];
@@ -5838,8 +6229,8 @@ errors++;
 }
 }
 if(data.clientAuth !== undefined){
-if(!(validate22(data.clientAuth, {instancePath:instancePath+"/clientAuth",parentData:data,parentDataProperty:"clientAuth",rootData}))){
-vErrors = vErrors === null ? validate22.errors : appended(vErrors, validate22.errors);
+if(!(validate24(data.clientAuth, {instancePath:instancePath+"/clientAuth",parentData:data,parentDataProperty:"clientAuth",rootData}))){
+vErrors = vErrors === null ? validate24.errors : appended(vErrors, validate24.errors);
 errors = vErrors.length;
 }
 }
@@ -5850,7 +6241,7 @@ const len3 = data24.length;
 for(let i3=0; i3<len3; i3++){
 let data25 = data24[i3];
 if(typeof data25 === "string"){
-if(!pattern59.test(data25)){
+if(!pattern69.test(data25)){
 const err47 = {instancePath:instancePath+"/scopes/" + i3,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err47];
@@ -5938,7 +6329,7 @@ if(data.authorizationParams !== undefined){
 let data28 = data.authorizationParams;
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 for(const key3 in data28){
-if(!(pattern62.test(key3))){
+if(!(pattern72.test(key3))){
 const err54 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err54];
@@ -5950,7 +6341,7 @@ errors++;
 }
 }
 for(const key4 in data28){
-if(pattern62.test(key4)){
+if(pattern72.test(key4)){
 if(typeof data28[key4] !== "string"){
 const err55 = {instancePath:instancePath+"/authorizationParams/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5979,7 +6370,7 @@ if(data.tokenParams !== undefined){
 let data30 = data.tokenParams;
 if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 for(const key5 in data30){
-if(!(pattern62.test(key5))){
+if(!(pattern72.test(key5))){
 const err57 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err57];
@@ -5991,7 +6382,7 @@ errors++;
 }
 }
 for(const key6 in data30){
-if(pattern62.test(key6)){
+if(pattern72.test(key6)){
 if(typeof data30[key6] !== "string"){
 const err58 = {instancePath:instancePath+"/tokenParams/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -6064,7 +6455,7 @@ const len4 = data35.length;
 for(let i4=0; i4<len4; i4++){
 let data36 = data35[i4];
 if(typeof data36 === "string"){
-if(!pattern66.test(data36)){
+if(!pattern76.test(data36)){
 const err63 = {instancePath:instancePath+"/apiHosts/" + i4,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err63];
@@ -6100,7 +6491,7 @@ errors++;
 }
 if(data.pkce !== undefined){
 if(!(data.pkce === "S256")){
-const err66 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema43.properties.pkce.enum},message:"must be equal to one of the allowed values"};
+const err66 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema45.properties.pkce.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6223,18 +6614,18 @@ vErrors.push(err75);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
 
-const schema48 = {"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema50 = {"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema48.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema50.properties, key0)) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -6248,7 +6639,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err1 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema44.type},message:"must be array,object"};
+const err1 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema46.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6262,7 +6653,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err2 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema44.items.type},message:"must be string,number"};
+const err2 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema46.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6333,7 +6724,7 @@ const len1 = data4.length;
 for(let i1=0; i1<len1; i1++){
 let data5 = data4[i1];
 if(typeof data5 === "string"){
-if(!pattern59.test(data5)){
+if(!pattern69.test(data5)){
 const err7 = {instancePath:instancePath+"/scopes/" + i1,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -6765,7 +7156,7 @@ errors++;
 if(data15.sealed !== undefined){
 let data22 = data15.sealed;
 if(typeof data22 === "string"){
-if(!pattern48.test(data22)){
+if(!pattern42.test(data22)){
 const err41 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err41];
@@ -6790,7 +7181,7 @@ errors++;
 if(data15.rotatedAt !== undefined){
 let data23 = data15.rotatedAt;
 if(typeof data23 === "string"){
-if(!pattern49.test(data23)){
+if(!pattern43.test(data23)){
 const err43 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
@@ -6867,7 +7258,7 @@ if(data.labels !== undefined){
 let data26 = data.labels;
 if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 for(const key4 in data26){
-if(!(pattern62.test(key4))){
+if(!(pattern72.test(key4))){
 const err49 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err49];
@@ -6879,7 +7270,7 @@ errors++;
 }
 }
 for(const key5 in data26){
-if(pattern62.test(key5)){
+if(pattern72.test(key5)){
 if(typeof data26[key5] !== "string"){
 const err50 = {instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -6940,13 +7331,13 @@ vErrors.push(err54);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
 
-const schema53 = {"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema55 = {"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6985,7 +7376,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema44.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema46.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6999,7 +7390,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema44.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema46.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7080,7 +7471,7 @@ const len1 = data4.length;
 for(let i1=0; i1<len1; i1++){
 let data5 = data4[i1];
 if(typeof data5 === "string"){
-if(!pattern92.test(data5)){
+if(!pattern102.test(data5)){
 const err10 = {instancePath:instancePath+"/connections/" + i1,schemaPath:"#/properties/connections/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -7182,13 +7573,13 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate48.errors = vErrors;
 return errors === 0;
 }
 
-const schema55 = {"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema57 = {"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7227,7 +7618,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema44.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema46.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7241,7 +7632,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema44.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema46.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7333,7 +7724,7 @@ errors++;
 if(data4.path !== undefined){
 let data5 = data4.path;
 if(typeof data5 === "string"){
-if(!pattern96.test(data5)){
+if(!pattern106.test(data5)){
 const err11 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err11];
@@ -7382,7 +7773,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!(((((((data7 === "GET") || (data7 === "HEAD")) || (data7 === "POST")) || (data7 === "PUT")) || (data7 === "PATCH")) || (data7 === "DELETE")) || (data7 === "OPTIONS"))){
-const err15 = {instancePath:instancePath+"/match/methods/" + i1,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema35.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/match/methods/" + i1,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema37.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7407,7 +7798,7 @@ errors++;
 if(data4.host !== undefined){
 let data8 = data4.host;
 if(typeof data8 === "string"){
-if(!pattern97.test(data8)){
+if(!pattern107.test(data8)){
 const err17 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -7433,7 +7824,7 @@ if(data4.headers !== undefined){
 let data9 = data4.headers;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key2 in data9){
-if(!(pattern62.test(key2))){
+if(!(pattern72.test(key2))){
 const err19 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
@@ -7445,7 +7836,7 @@ errors++;
 }
 }
 for(const key3 in data9){
-if(pattern62.test(key3)){
+if(pattern72.test(key3)){
 if(typeof data9[key3] !== "string"){
 const err20 = {instancePath:instancePath+"/match/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/match/properties/headers/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -7510,7 +7901,7 @@ errors++;
 if(data.connection !== undefined){
 let data12 = data.connection;
 if(typeof data12 === "string"){
-if(!pattern101.test(data12)){
+if(!pattern111.test(data12)){
 const err25 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -7537,8 +7928,8 @@ let data13 = data.policies;
 if(Array.isArray(data13)){
 const len2 = data13.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate33(data13[i2], {instancePath:instancePath+"/policies/" + i2,parentData:data13,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate33.errors : appended(vErrors, validate33.errors);
+if(!(validate35(data13[i2], {instancePath:instancePath+"/policies/" + i2,parentData:data13,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate35.errors : appended(vErrors, validate35.errors);
 errors = vErrors.length;
 }
 }
@@ -7627,15 +8018,15 @@ vErrors.push(err33);
 }
 errors++;
 }
-validate49.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
 
-const schema60 = {"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern206 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema61 = {"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema62 = {"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern216 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema63 = {"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7831,7 +8222,7 @@ errors++;
 if(data0.sealed !== undefined){
 let data7 = data0.sealed;
 if(typeof data7 === "string"){
-if(!pattern48.test(data7)){
+if(!pattern42.test(data7)){
 const err15 = {instancePath:instancePath+"/refreshToken/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -7856,7 +8247,7 @@ errors++;
 if(data0.rotatedAt !== undefined){
 let data8 = data0.rotatedAt;
 if(typeof data8 === "string"){
-if(!pattern49.test(data8)){
+if(!pattern43.test(data8)){
 const err17 = {instancePath:instancePath+"/refreshToken/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -7901,12 +8292,12 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7945,7 +8336,7 @@ errors++;
 if(data.to !== undefined){
 let data0 = data.to;
 if(typeof data0 === "string"){
-if(!pattern206.test(data0)){
+if(!pattern216.test(data0)){
 const err3 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -7968,8 +8359,8 @@ errors++;
 }
 }
 if(data.from !== undefined){
-if(!(validate53(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
-vErrors = vErrors === null ? validate53.errors : appended(vErrors, validate53.errors);
+if(!(validate55(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
+vErrors = vErrors === null ? validate55.errors : appended(vErrors, validate55.errors);
 errors = vErrors.length;
 }
 }
@@ -7984,7 +8375,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
 
@@ -8138,14 +8529,14 @@ errors = vErrors.length;
 }
 }
 if(data.defaults !== undefined){
-if(!(validate20(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
-vErrors = vErrors === null ? validate20.errors : appended(vErrors, validate20.errors);
+if(!(validate22(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
+vErrors = vErrors === null ? validate22.errors : appended(vErrors, validate22.errors);
 errors = vErrors.length;
 }
 }
 if(data.lint !== undefined){
-if(!(validate37(data.lint, {instancePath:instancePath+"/lint",parentData:data,parentDataProperty:"lint",rootData}))){
-vErrors = vErrors === null ? validate37.errors : appended(vErrors, validate37.errors);
+if(!(validate39(data.lint, {instancePath:instancePath+"/lint",parentData:data,parentDataProperty:"lint",rootData}))){
+vErrors = vErrors === null ? validate39.errors : appended(vErrors, validate39.errors);
 errors = vErrors.length;
 }
 }
@@ -8166,8 +8557,8 @@ errors++;
 }
 for(const key4 in data8){
 if(pattern12.test(key4)){
-if(!(validate39(data8[key4], {instancePath:instancePath+"/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate39.errors : appended(vErrors, validate39.errors);
+if(!(validate41(data8[key4], {instancePath:instancePath+"/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate41.errors : appended(vErrors, validate41.errors);
 errors = vErrors.length;
 }
 }
@@ -8188,7 +8579,7 @@ if(data.providers !== undefined){
 let data10 = data.providers;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key5 in data10){
-if(!(pattern124.test(key5))){
+if(!(pattern134.test(key5))){
 const err13 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -8200,9 +8591,9 @@ errors++;
 }
 }
 for(const key6 in data10){
-if(pattern124.test(key6)){
-if(!(validate41(data10[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate41.errors : appended(vErrors, validate41.errors);
+if(pattern134.test(key6)){
+if(!(validate43(data10[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate43.errors : appended(vErrors, validate43.errors);
 errors = vErrors.length;
 }
 }
@@ -8223,7 +8614,7 @@ if(data.connections !== undefined){
 let data12 = data.connections;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key7 in data12){
-if(!(pattern155.test(key7))){
+if(!(pattern165.test(key7))){
 const err15 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -8235,9 +8626,9 @@ errors++;
 }
 }
 for(const key8 in data12){
-if(pattern155.test(key8)){
-if(!(validate44(data12[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key8,rootData}))){
-vErrors = vErrors === null ? validate44.errors : appended(vErrors, validate44.errors);
+if(pattern165.test(key8)){
+if(!(validate46(data12[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key8,rootData}))){
+vErrors = vErrors === null ? validate46.errors : appended(vErrors, validate46.errors);
 errors = vErrors.length;
 }
 }
@@ -8258,7 +8649,7 @@ if(data.accessPolicies !== undefined){
 let data14 = data.accessPolicies;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key9 in data14){
-if(!(pattern124.test(key9))){
+if(!(pattern134.test(key9))){
 const err17 = {instancePath:instancePath+"/accessPolicies",schemaPath:"#/properties/accessPolicies/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err17];
@@ -8270,9 +8661,9 @@ errors++;
 }
 }
 for(const key10 in data14){
-if(pattern124.test(key10)){
-if(!(validate46(data14[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData}))){
-vErrors = vErrors === null ? validate46.errors : appended(vErrors, validate46.errors);
+if(pattern134.test(key10)){
+if(!(validate48(data14[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData}))){
+vErrors = vErrors === null ? validate48.errors : appended(vErrors, validate48.errors);
 errors = vErrors.length;
 }
 }
@@ -8293,7 +8684,7 @@ if(data.routes !== undefined){
 let data16 = data.routes;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 for(const key11 in data16){
-if(!(pattern124.test(key11))){
+if(!(pattern134.test(key11))){
 const err19 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
@@ -8305,9 +8696,9 @@ errors++;
 }
 }
 for(const key12 in data16){
-if(pattern124.test(key12)){
-if(!(validate49(data16[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key12,rootData}))){
-vErrors = vErrors === null ? validate49.errors : appended(vErrors, validate49.errors);
+if(pattern134.test(key12)){
+if(!(validate51(data16[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key12,rootData}))){
+vErrors = vErrors === null ? validate51.errors : appended(vErrors, validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -8366,7 +8757,7 @@ errors++;
 if(data19.from !== undefined){
 let data20 = data19.from;
 if(typeof data20 === "string"){
-if(!pattern201.test(data20)){
+if(!pattern211.test(data20)){
 const err24 = {instancePath:instancePath+"/moved/" + i1+"/from",schemaPath:"#/definitions/movedBlock/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -8391,7 +8782,7 @@ errors++;
 if(data19.to !== undefined){
 let data21 = data19.to;
 if(typeof data21 === "string"){
-if(!pattern201.test(data21)){
+if(!pattern211.test(data21)){
 const err26 = {instancePath:instancePath+"/moved/" + i1+"/to",schemaPath:"#/definitions/movedBlock/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -8469,7 +8860,7 @@ errors++;
 if(data23.from !== undefined){
 let data24 = data23.from;
 if(typeof data24 === "string"){
-if(!pattern201.test(data24)){
+if(!pattern211.test(data24)){
 const err32 = {instancePath:instancePath+"/removed/" + i2+"/from",schemaPath:"#/definitions/removedBlock/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -8532,8 +8923,8 @@ let data26 = data.import;
 if(Array.isArray(data26)){
 const len3 = data26.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate52(data26[i3], {instancePath:instancePath+"/import/" + i3,parentData:data26,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate52.errors : appended(vErrors, validate52.errors);
+if(!(validate54(data26[i3], {instancePath:instancePath+"/import/" + i3,parentData:data26,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate54.errors : appended(vErrors, validate54.errors);
 errors = vErrors.length;
 }
 }
@@ -8670,7 +9061,8 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "publicUrl": "",
       "listen": "",
       "admin": "admin",
-      "timeouts": "timeouts"
+      "timeouts": "timeouts",
+      "webhooks": "*webhook"
     }
   },
   "admin": {
@@ -8685,6 +9077,14 @@ export const shapes: { readonly [definition: string]: Shape } = {
     "fields": {
       "operator": "*principal",
       "viewer": "*principal"
+    }
+  },
+  "webhook": {
+    "title": "a webhook",
+    "fields": {
+      "url": "",
+      "secret": "secret",
+      "events": ""
     }
   },
   "timeouts": {
@@ -8964,4 +9364,4 @@ export const shapes: { readonly [definition: string]: Shape } = {
   }
 }
 
-export const secretPositions: readonly string[] = ["connections/*/clientSecret","defaults/connection/clientSecret","defaults/provider/clientAuth/privateKeyJwt/key","defaults/provider/clientSecret","identities/*/apiKey","import/*/from/refreshToken","providers/*/clientAuth/privateKeyJwt/key","providers/*/clientSecret"]
+export const secretPositions: readonly string[] = ["connections/*/clientSecret","defaults/connection/clientSecret","defaults/provider/clientAuth/privateKeyJwt/key","defaults/provider/clientSecret","gateway/webhooks/*/secret","identities/*/apiKey","import/*/from/refreshToken","providers/*/clientAuth/privateKeyJwt/key","providers/*/clientSecret"]

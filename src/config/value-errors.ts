@@ -97,7 +97,8 @@ export function reportLiteralSecret(
   node: Node,
 ): void {
   const known = node.kind === 'scalar' ? knownSecret(String(node.value)) : undefined
-  const field = path[2] ?? ''
+  const owned = path.slice(0, depthOf(path))
+  const field = owned.at(-1) ?? ''
   problems.error(
     'CM2001',
     node.range,
@@ -106,7 +107,7 @@ export function reportLiteralSecret(
       label: known === undefined ? 'value hidden' : `looks like ${known}; value hidden`,
       notes: ['if this file was ever pushed, rotate the secret now'],
       help: [
-        `put it in a secret reference:  ${field}: { env: ${variableFor(path.slice(0, 3))} }`,
+        `put it in a secret reference:  ${field}: { env: ${variableFor(owned)} }`,
         (span) => `or seal it:  credmgr secrets seal --in-place ${sealable(path, span)}`,
       ],
       hideText: true,
@@ -114,10 +115,16 @@ export function reportLiteralSecret(
   )
 }
 
+/** Of how many steps the path of a secret field has: `providers.github.clientSecret`, `gateway.webhooks.ops.secret`. */
+function depthOf([section]: readonly string[]): number {
+  return section === 'gateway' ? 4 : 3
+}
+
 /** What `secrets seal` is to be told: where a literal stands, or the path of a field that hides one. */
 function sealable(path: readonly string[], { file, line }: Span): string {
   const [, env] = new RegExp(`(?:^|/)${environmentsDirectory}/([^/]+)\\.yaml$`).exec(file) ?? []
-  const what = path.length > 3 ? path.slice(0, 3).join('.') : `${file}:${line}`
+  const depth = depthOf(path)
+  const what = path.length > depth ? path.slice(0, depth).join('.') : `${file}:${line}`
   return env === undefined ? what : `${what} --env ${env}`
 }
 

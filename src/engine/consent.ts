@@ -17,6 +17,7 @@ import { authorizationUrl, codeChallenge, providerTemplates } from '../oauth/ind
 import { bindingOf, openClient } from './binding.ts'
 import { allowsRedirect, needsConsent, refused, whyGone } from './consent-rules.ts'
 import { type ConsentTransaction, finishConsent } from './consenting.ts'
+import type { Events } from './events.ts'
 import type { Served, ServedConnection } from './serving.ts'
 
 export interface ConsentLink {
@@ -91,6 +92,8 @@ export interface ConsentPorts {
   readonly logger: Logger
   /** What is served now. */
   readonly served: () => Promise<Served | undefined>
+  /** Who is told of a new grant; absent: nobody. */
+  readonly events?: Events
   /** Told when a connection has got a new grant. */
   readonly connected?: (connection: ConnectionAddress) => void
 }

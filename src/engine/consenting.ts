@@ -3,6 +3,7 @@ import {
   type ConnectionAddress,
   type Credential,
   type EpochMs,
+  type Expect,
   isCredmgrError,
   isJsonObject,
   type Json,
@@ -18,6 +19,7 @@ import {
 import { bindingOf, openClient } from './binding.ts'
 import type { ConsentOutcome, ConsentPorts } from './consent.ts'
 import { allowsRedirect, needsConsent, refused, whyGone } from './consent-rules.ts'
+import { silentEvents } from './events.ts'
 import { generationToReplace, isShared } from './records.ts'
 import { granted } from './renewal.ts'
 import type { ServedConnection } from './serving.ts'
@@ -178,8 +180,19 @@ function refuseAccount({ spec }: ServedConnection, account: Account | undefined)
   const { expect, address } = spec
   if (satisfies(account, expect) || expect === undefined) return
   const facts = { connection: address, expect }
-  if (account === undefined) throw refused('account_unknown', facts)
+  if (account === undefined || !contradicts(account, expect)) {
+    throw refused('account_unknown', facts)
+  }
   throw refused('wrong_account', { ...facts, account })
+}
+
+/** Whether the provider has said something else, and not only less than what is expected. */
+function contradicts(account: Account, expect: Expect): boolean {
+  const members = ['subject', 'account', 'email', 'tenant'] as const
+  return members.some((name) => {
+    const [said, wanted] = [account[name], expect[name]]
+    return said !== undefined && wanted !== undefined && said !== wanted
+  })
 }
 
 /** Uses the link up; of two browsers that consent with one link the second is refused. */
@@ -206,15 +219,18 @@ async function store(
   account: Account | undefined,
 ): Promise<Credential> {
   const { vault } = ports.store
+  const { events = silentEvents } = ports
   const { address } = connection.spec
+  const connected = { type: 'connected', connection: address } as const
   const asked = { ...connection, spec: { ...connection.spec, scopes: transaction.scopes } }
   for (let attempt = 1; ; attempt++) {
     const expected = await generationToReplace(vault, address)
     const grant = granted(asked, tokens, { generation: expected + 1, now })
     const named = account === undefined ? {} : { account }
     const credential = { ...grant, ...named, consentedAt: ports.clock.now() }
+    const write = (): Promise<void> => vault.write(address, credential, expected)
     try {
-      await vault.write(address, credential, expected)
+      await events.around(connected, { generation: expected + 1 }, write)
       return credential
     } catch (error) {
       const conflict = isCredmgrError(error) && error.code === 'VAULT_CONFLICT'

@@ -21,7 +21,15 @@ export {
   type ConsentRequest,
   createConsent,
 } from './consent.ts'
+export {
+  createEvents,
+  type Events,
+  type EventsPorts,
+  type Happening,
+  silentEvents,
+} from './events.ts'
 export { type AccessExplanation, explainAccess } from './explaining.ts'
+export { tellExpiring } from './foreseeing.ts'
 export { importGrant } from './importing.ts'
 export { type ObservingPorts, refreshedDrift, storedDrift } from './observing.ts'
 export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
@@ -40,6 +48,7 @@ export {
   type Served,
   type ServedConnection,
   type ServedIdentity,
+  type ServedWebhook,
   served,
 } from './serving.ts'
 export {
@@ -59,4 +68,6 @@ export {
 } from './status.ts'
 export { createTokens, type Tokens, type TokensPorts } from './tokens.ts'
 export { findingsOf, type Mending, type StateFinding } from './verifying.ts'
+export { webhookSignature } from './webhook-message.ts'
+export { createWebhooks, type Webhooks, type WebhooksPorts } from './webhooks.ts'
 export { type WithdrawingOptions, withdrawable, withdrawGrant } from './withdrawing.ts'

@@ -22,7 +22,11 @@ export function neededKeys(state: State): readonly SecretKey[] {
 
 /** The sealed values that the resources of a state refer to. */
 export function appliedKeys({ resources }: Pick<State, 'resources'>): readonly SecretKey[] {
-  const holders = [...ofKind(resources, 'provider'), ...ofKind(resources, 'connection')]
+  const holders = [
+    ...ofKind(resources, 'gateway'),
+    ...ofKind(resources, 'provider'),
+    ...ofKind(resources, 'connection'),
+  ]
   return holders.flatMap(({ address, fingerprints }) =>
     Object.entries(fingerprints).map(([pointer, fingerprint]) => ({
       address,

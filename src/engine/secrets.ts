@@ -10,9 +10,10 @@ import type {
   State,
   Vault,
 } from '../model/index.ts'
-import { isJsonObject, specJson } from '../model/index.ts'
+import { isJsonObject, isWebhookPointer, specJson } from '../model/index.ts'
 import { flawOfPrivateKey } from '../oauth/index.ts'
 import { fingerprintKey } from '../plan/index.ts'
+import { isWebhookSecret } from './webhook-message.ts'
 
 /** One secret of one resource, read. */
 export interface ReadSecret {
@@ -45,7 +46,7 @@ export async function readSecrets(
     Object.hasOwn(known, fingerprintKey(address, pointer))
   for (const each of declaredSecrets(resources).filter((one) => !isKnown(one))) {
     const { address, pointer, declared } = each
-    const answer = checked(await ports.secrets.read(declared.ref, { address, pointer }))
+    const answer = checked(await ports.secrets.read(declared.ref, { address, pointer }), pointer)
     const flaw = answer.ok ? await flawOf(each, answer.value) : answer.problem
     if (!answer.ok || flaw !== undefined) {
       diagnostics.push(unreadable(declared, flaw ?? ''))
@@ -112,7 +113,11 @@ const placeholder =
 
 type Answer = Awaited<ReturnType<SecretSource['read']>>
 
-function checked(answer: Answer): Answer {
+function checked(answer: Answer, pointer: string): Answer {
+  if (answer.ok && isWebhookPointer(pointer) && !isWebhookSecret(answer.value)) {
+    const problem = 'is no webhook secret: it must be whsec_ and the base64 of 24 to 64 bytes'
+    return { ok: false, problem }
+  }
   const isPlaceholder = answer.ok && placeholder.test(answer.value.toLowerCase())
   return isPlaceholder ? { ok: false, problem: 'holds a placeholder and no secret' } : answer
 }

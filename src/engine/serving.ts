@@ -2,6 +2,7 @@ import {
   type AccessPolicySpec,
   type ConnectionAddress,
   type ConnectionSpec,
+  type EventType,
   type GatewaySpec,
   type IdentitySpec,
   ofKind,
@@ -11,6 +12,7 @@ import {
   type SecretKey,
   type State,
   type StateResource,
+  webhookPointer,
 } from '../model/index.ts'
 import { fingerprintKey } from '../plan/index.ts'
 
@@ -43,6 +45,17 @@ export interface Served {
   readonly connections: ReadonlyMap<ConnectionAddress, ServedConnection>
   readonly accessPolicies: readonly AccessPolicySpec[]
   readonly routes: readonly { readonly name: string; readonly spec: RouteSpec }[]
+  /** Absent: none. */
+  readonly webhooks?: readonly ServedWebhook[]
+}
+
+/** A webhook with all that is needed to call it. */
+export interface ServedWebhook {
+  readonly webhook: string
+  readonly url: string
+  readonly events: readonly EventType[]
+  /** Where its secret stands in the vault. */
+  readonly secret: SecretKey
 }
 
 /** @returns What `state` says is to be served, or `undefined` when nothing is applied. */
@@ -58,6 +71,7 @@ export function served(state: State): Served | undefined {
     connections: servedConnections(state.resources),
     accessPolicies: ofKind(state.resources, 'accessPolicy').map((each) => each.spec),
     routes: ofKind(state.resources, 'route').map(({ name, spec }) => ({ name, spec })),
+    webhooks: servedWebhooks(gateway),
   }
 }
 
@@ -108,6 +122,19 @@ export function clientSecretKey(resource: StateResource): SecretKey | undefined 
   const pointer = '/clientSecret'
   const fingerprint = resource.fingerprints[pointer]
   return fingerprint === undefined ? undefined : { address: resource.address, pointer, fingerprint }
+}
+
+function servedWebhooks({
+  address,
+  spec,
+  fingerprints,
+}: StateResource<'gateway'>): readonly ServedWebhook[] {
+  return Object.entries(spec.webhooks ?? {}).flatMap(([webhook, { url, events }]) => {
+    const pointer = webhookPointer(webhook)
+    const fingerprint = fingerprints[pointer]
+    if (fingerprint === undefined) return []
+    return { webhook, url, events, secret: { address, pointer, fingerprint } }
+  })
 }
 
 function servedIdentity(identity: StateResource<'identity'>): ServedIdentity {

@@ -7,6 +7,7 @@ import {
 } from '../model/index.ts'
 import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
 import { leaseLost } from './applying.ts'
+import { type Events, silentEvents } from './events.ts'
 import { neededKeys } from './kept-secrets.ts'
 import { credentialSummaries } from './planning.ts'
 import { carryOutRevocations, dueRevocation } from './revoking.ts'
@@ -17,6 +18,8 @@ export interface WithdrawingOptions {
   /** Ends the waiting, and nothing that has begun. */
   readonly signal: AbortSignal
   readonly report: (event: ApplyEvent) => void
+  /** Who is told that the grant is dead; absent: nobody. */
+  readonly events?: Events
 }
 
 /**
@@ -30,7 +33,7 @@ export interface WithdrawingOptions {
 export async function withdrawGrant(
   ports: ApplyingPorts,
   address: ConnectionAddress,
-  { lockWait, signal, report }: WithdrawingOptions,
+  { lockWait, signal, report, events = silentEvents }: WithdrawingOptions,
 ): Promise<number> {
   const operation = `revoke ${address}`
   const lease = await ports.store.lock.acquire('state', { wait: lockWait, operation, signal })
@@ -38,12 +41,17 @@ export async function withdrawGrant(
     const prior = await ports.store.state.read()
     const due = await dueFor(ports, prior, withdrawable(prior, address))
     if (lease.lost.aborted) throw leaseLost()
-    const next = { ...prior, revision: prior.revision + 1, pending: [...prior.pending, ...due] }
-    if (due.length > 0) await ports.store.state.write(next)
-    const settled = await carryOutRevocations(ports, due.length > 0 ? next : prior, report)
-    const needed = [...neededKeys(prior), ...neededKeys(settled)]
-    await ports.store.vault.pruneSecrets(needed)
-    return settled.pending.length
+    if (due === undefined) return (await carryOutRevocations(ports, prior, report)).pending.length
+    const { revocation, generation } = due
+    const dead = { type: 'dead', connection: address, reason: 'revoked' } as const
+    return await events.around(dead, { generation, gone: true }, async () => {
+      const pending = [...prior.pending, revocation]
+      const next = { ...prior, revision: prior.revision + 1, pending }
+      await ports.store.state.write(next)
+      const settled = await carryOutRevocations(ports, next, report)
+      await ports.store.vault.pruneSecrets([...neededKeys(prior), ...neededKeys(settled)])
+      return settled.pending.length
+    })
   } finally {
     await lease.release()
   }
@@ -62,17 +70,24 @@ export function withdrawable(state: State, address: ConnectionAddress): ServedCo
   throw new CredmgrError('PREVENT_DESTROY', message, { addresses: [name] })
 }
 
+interface Due {
+  readonly revocation: PendingRevocation
+  /** Of the record that goes. */
+  readonly generation: number
+}
+
 async function dueFor(
   ports: ApplyingPorts,
   { pending }: State,
   connection: ServedConnection,
-): Promise<readonly PendingRevocation[]> {
+): Promise<Due | undefined> {
   const summaries = await credentialSummaries(ports.store.vault)
   const credential = summaries.get(connection.spec.address)
-  if (credential === undefined) return []
-  const due = dueRevocation(ports, connection, credential)
+  if (credential === undefined) return undefined
+  const revocation = dueRevocation(ports, connection, credential)
   // An earlier one of the same grant takes it along.
-  return pending.some((each) => isSameGrant(each, due)) ? [] : [due]
+  if (pending.some((each) => isSameGrant(each, revocation))) return undefined
+  return { revocation, generation: credential.generation }
 }
 
 function isSameGrant(left: PendingRevocation, right: PendingRevocation): boolean {

@@ -1,5 +1,6 @@
 import type { ConnectionAddress } from './address.ts'
 import type { Credential, CredentialSummary } from './credential.ts'
+import type { Delivery } from './event.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Caller } from './principal.ts'
 import type { SecretPlace, SecretRef } from './secret.ts'
@@ -122,6 +123,20 @@ export interface OneTimeStore {
 export type OneTimeKind = 'ticket' | 'transaction'
 
 /**
+ * Events that have still to be delivered. What was put is there after a crash, until it is removed.
+ *
+ * An entry that does not open is left out of what is read, and stays.
+ */
+export interface Outbox {
+  /** Durable when it returns. @returns `false` when there is one of this id: it stays as it is. */
+  put(delivery: Delivery): Promise<boolean>
+  replace(delivery: Delivery): Promise<void>
+  remove(id: string): Promise<void>
+  ids(): Promise<readonly string[]>
+  read(id: string): Promise<Delivery | undefined>
+}
+
+/**
  * Mutual exclusion between processes.
  *
  * - `acquire` waits for at most `wait`, then throws `STATE_LOCKED` with who holds it. A holder
@@ -170,6 +185,7 @@ export interface Store {
   readonly state: StateStore
   readonly vault: Vault
   readonly oneTime: OneTimeStore
+  readonly outbox: Outbox
   readonly lock: Lock
   readonly upkeep: Upkeep
 }

@@ -1,4 +1,5 @@
 import type { ConnectionAddress, Kind, ResourceAddress } from './address.ts'
+import type { EventType } from './event.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Principal, RequiredClaims } from './principal.ts'
 import type { SecretRef } from './secret.ts'
@@ -23,6 +24,28 @@ export interface GatewaySpec {
     /** Between two pieces of the answer's body. */
     readonly body: DurationMs
   }
+  /** Who is told of what happens to connections, by name; absent: nobody. */
+  readonly webhooks?: { readonly [name: string]: WebhookSpec }
+}
+
+/** Where the secret of a webhook stands in the gateway's settings, as a JSON pointer. */
+export function webhookPointer(name: string): string {
+  return `/webhooks/${name}/secret`
+}
+
+/** Whether a secret is one of those: sealed when it is applied, and opened when it is used. */
+export function isWebhookPointer(pointer: string): boolean {
+  return /^\/webhooks\/[^/]+\/secret$/.test(pointer)
+}
+
+/** Where events go, signed as Standard Webhooks says. */
+export interface WebhookSpec {
+  /** https; http only on loopback. */
+  readonly url: string
+  /** `whsec_` and the base64 of 24 to 64 bytes. */
+  readonly secret: SecretRef
+  /** Never empty. */
+  readonly events: readonly EventType[]
 }
 
 /** `operator` may ask for login links; `viewer` may read the status of connections. An operator is a viewer. */

@@ -18,6 +18,7 @@ import {
 import { type LeaseTimes, leaseTimes } from './file-lease.ts'
 import { FileLock } from './file-lock.ts'
 import { FileOneTimeStore } from './file-one-time-store.ts'
+import { FileOutbox } from './file-outbox.ts'
 import { FileStateStore } from './file-state-store.ts'
 import { FileUpkeep } from './file-upkeep.ts'
 import { FileVault } from './file-vault.ts'
@@ -163,6 +164,7 @@ function storeOf({ context, fingerprintKey, leases }: Opened): Store {
     state: new FileStateStore(context),
     vault: new FileVault(context, fingerprintKey),
     oneTime,
+    outbox: new FileOutbox(context),
     lock: leases,
     upkeep: new FileUpkeep(context, oneTime),
   }

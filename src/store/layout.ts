@@ -19,6 +19,8 @@ export interface Layout {
   readonly secrets: string
   readonly tickets: string
   readonly transactions: string
+  /** `<id>.json`, one event each that has still to be delivered to one webhook. */
+  readonly outbox: string
   /** One directory for every lease that is held. */
   readonly leases: string
   /** The same for writes that compare before they replace. */
@@ -40,6 +42,7 @@ export function layoutOf(directory: string): Layout {
     secrets: join(root, 'secrets'),
     tickets: join(root, 'onetime', 'ticket'),
     transactions: join(root, 'onetime', 'transaction'),
+    outbox: join(root, 'outbox'),
     leases: join(root, 'locks', 'leases'),
     writes: join(root, 'locks', 'writes'),
     temporary: join(root, 'tmp'),
@@ -57,9 +60,10 @@ export function stateFile(directory: string): string {
  * @throws as `privateDirectory`
  */
 export async function secureDirectories(files: FileOperations, layout: Layout): Promise<void> {
-  const { root, history, vault, unreadable, backups, secrets, tickets, transactions } = layout
+  const { root, history, vault, unreadable, backups, secrets, tickets, transactions, outbox } =
+    layout
   const parents = [root, join(root, 'onetime'), join(root, 'locks')]
-  const children = [history, vault, unreadable, backups, secrets, tickets, transactions]
+  const children = [history, vault, unreadable, backups, secrets, tickets, transactions, outbox]
   for (const path of [...parents, ...children, layout.leases, layout.writes, layout.temporary]) {
     await privateDirectory(files, path)
   }

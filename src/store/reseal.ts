@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import {
   type ConnectionAddress,
   connectionAddress,
@@ -7,6 +7,7 @@ import {
 } from '../model/index.ts'
 import { encodeCredential, openCredential } from './credential-file.ts'
 import { namesIn, readText, replaceFile } from './disk.ts'
+import { FileOutbox } from './file-outbox.ts'
 import { FileSecrets } from './file-secrets.ts'
 import { parsed } from './signed-document.ts'
 import { stateCodec } from './state-file.ts'
@@ -85,6 +86,7 @@ async function records({
     ...(await below('history')),
     ...credentials.flat(),
     ...(await below('secrets')),
+    ...(await below('outbox')),
     ...(await below('onetime', 'ticket')),
     ...(await below('onetime', 'transaction')),
   ].filter((record) => record.endsWith('.json'))
@@ -96,6 +98,7 @@ async function resealOne(context: StoreContext, record: string): Promise<string 
   if (kind === 'store') await resealMarker(context)
   if (kind === 'state' || kind === 'history') await resealState(context, record)
   if (kind === 'secrets') await resealSecret(context, record)
+  if (kind === 'outbox') await resealDelivery(context, record)
   const connection = connectionAddress(`${provider}/${name}`)
   if (kind !== 'vault' || connection === undefined) return undefined
   return await resealCredential(context, connection, record)
@@ -129,6 +132,12 @@ async function resealCredential(
     await replaceFile(disk, path, sealed)
     return undefined
   })
+}
+
+async function resealDelivery(context: StoreContext, record: string): Promise<void> {
+  const outbox = new FileOutbox(context)
+  const delivery = await outbox.read(basename(record, '.json'))
+  if (delivery !== undefined) await outbox.replace(delivery)
 }
 
 async function resealSecret(context: StoreContext, record: string): Promise<void> {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Consent } from '../../src/engine/index.ts'
-import { isCredmgrError } from '../../src/model/index.ts'
+import { type Expect, isCredmgrError } from '../../src/model/index.ts'
 import { consentOverHttp } from '../support/consent-over-http.ts'
 import { publicUrl, servedBy, startWorld, type World, withConnection } from './world.ts'
 
@@ -254,6 +254,36 @@ t.test('another account than the expected one is refused, and nothing of it is k
   t.equal(await reasonOf(consent.finish('idp', params, browser)), 'wrong_account')
   t.equal(await world.store.vault.read(world.ann), undefined)
   t.equal(world.provider.revoked.length, 1)
+})
+
+t.test('each member of the expected account decides by itself', async (t) => {
+  const world = await startWorld(t)
+  const consent = world.consent()
+  const rows: readonly (readonly [expect: Expect, reason: string])[] = [
+    [{ account: 'ann' }, 'accepted'],
+    [{ account: 'Ann' }, 'wrong_account'],
+    [{ subject: 'ann' }, 'accepted'],
+    [{ subject: 'bob' }, 'wrong_account'],
+    [{ email: 'ann@example.test' }, 'accepted'],
+    [{ email: 'ann@example.test.evil' }, 'wrong_account'],
+    [{ account: 'ann', subject: 'ann', email: 'ann@example.test' }, 'accepted'],
+    [{ account: 'ann', email: 'bob@example.test' }, 'wrong_account'],
+    // This provider says nothing of a tenant: another account would not help.
+    [{ tenant: 'acme' }, 'account_unknown'],
+    [{ account: 'ann', tenant: 'acme' }, 'account_unknown'],
+    [{ account: 'bob', tenant: 'acme' }, 'wrong_account'],
+  ]
+  for (const [expect, reason] of rows) {
+    world.served = withConnection(world, world.ann, (each) => ({
+      ...each,
+      spec: { ...each.spec, expect },
+    }))
+    const before = await world.store.vault.summary(world.ann)
+    const params = await callbackFor(consent, await ticketFor(world, consent))
+    t.equal(await reasonOf(consent.finish('idp', params, browser)), reason, JSON.stringify(expect))
+    const after = await world.store.vault.summary(world.ann)
+    t.equal(after?.generation !== before?.generation, reason === 'accepted', 'stored')
+  }
 })
 
 t.test('a configuration that has changed since the click ends the consent', async (t) => {

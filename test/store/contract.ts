@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import type { ResourceAddress, SecretKey, Store } from '../../src/model/index.ts'
+import type { Delivery, ResourceAddress, SecretKey, Store } from '../../src/model/index.ts'
 import { address, codeOf, credential, state } from './fixtures.ts'
 
 /** A store under test. */
@@ -19,6 +19,7 @@ export function storeContract(t: Test, open: (t: Test) => Promise<OpenedStore>):
   t.test('vault', (t) => vaultContract(t, open))
   t.test('client secrets', (t) => secretsContract(t, open))
   t.test('one-time entries', (t) => oneTimeContract(t, open))
+  t.test('outbox', (t) => outboxContract(t, open))
   t.test('lock', (t) => lockContract(t, open))
   t.test('upkeep', (t) => upkeepContract(t, open))
 }
@@ -260,6 +261,50 @@ function oneTimeContract(t: Test, open: Open): void {
     t.equal(await store.oneTime.peek('ticket', 'early'), undefined)
     t.equal(await store.oneTime.peek('transaction', 'late'), 'late')
   })
+  t.end()
+}
+
+function outboxContract(t: Test, open: Open): void {
+  const delivery: Delivery = {
+    id: 'evt_1.ops',
+    webhook: 'ops',
+    event: { id: 'evt_1', type: 'dead', connection: bot, at: 1, reason: 'invalid_grant' },
+    cause: { generation: 3 },
+    attempts: 0,
+    dueAt: 1,
+  }
+
+  t.test('keeps what was put for every process until it is removed', async (t) => {
+    const { store, again } = await open(t)
+    t.strictSame(await store.outbox.ids(), [])
+    t.equal(await store.outbox.put(delivery), true)
+    const theirs = (await again()).outbox
+    t.strictSame(await theirs.ids(), [delivery.id])
+    t.strictSame(await theirs.read(delivery.id), delivery)
+    await theirs.replace({ ...delivery, attempts: 1 })
+    t.match(await store.outbox.read(delivery.id), { attempts: 1 })
+    await theirs.remove(delivery.id)
+    await theirs.remove(delivery.id)
+    t.equal(await store.outbox.read(delivery.id), undefined)
+  })
+
+  t.test('takes an event once, whoever puts it', async (t) => {
+    const { store, again } = await open(t)
+    const stores = [store, await again(), await again()]
+    const put = await Promise.all(
+      stores.map(({ outbox }, attempts) => outbox.put({ ...delivery, attempts })),
+    )
+    t.equal(put.filter((each) => each).length, 1)
+    t.equal((await store.outbox.read(delivery.id))?.attempts, put.indexOf(true))
+  })
+
+  t.test('has no entry whose id leads elsewhere', async (t) => {
+    const { store } = await open(t)
+    for (const id of ['', '.', '../state', 'a/b', '..']) {
+      await t.rejects(async () => store.outbox.put({ ...delivery, id }), RangeError)
+    }
+  })
+
   t.end()
 }
 

@@ -1,4 +1,4 @@
-import { withdrawable, withdrawGrant } from '../../engine/index.ts'
+import { createEvents, served, withdrawable, withdrawGrant } from '../../engine/index.ts'
 import { assertAskable, isApproved, showPending } from '../applying.ts'
 import { usage } from '../arguments.ts'
 import type { Command } from '../command.ts'
@@ -42,7 +42,14 @@ export const revoke: Command = {
     })
     if (!approved) return 1
     const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
-    const options = { lockWait: wait, signal: host.interruption, report: reportTo(out) }
+    // What happens is shown here; the webhooks are called by a gateway.
+    const events = createEvents({
+      store,
+      clock: host.clock,
+      random: host.random,
+      subscriptions: () => served(state)?.webhooks ?? [],
+    })
+    const options = { lockWait: wait, signal: host.interruption, report: reportTo(out), events }
     const pending = await shielded(() => withdrawGrant(ports, address, options))
     showPending(invocation, { pendingRevocations: pending })
     if (provider.grant !== 'clientCredentials') {

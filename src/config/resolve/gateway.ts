@@ -1,6 +1,14 @@
-import { type GatewaySpec, type Resource, resourceAddress } from '../../model/index.ts'
-import { entryOf, knownText, member, type Node, textOf } from '../tree.ts'
-import { type Resolving, sortedSet } from './context.ts'
+import {
+  type DeclaredSecret,
+  eventTypes,
+  type GatewaySpec,
+  type Resource,
+  resourceAddress,
+  type WebhookSpec,
+  webhookPointer,
+} from '../../model/index.ts'
+import { entriesOf, entryOf, knownText, member, type Node, textOf } from '../tree.ts'
+import { type Resolving, secretOf, sortedSet, textsOf } from './context.ts'
 import { durationOf } from './durations.ts'
 import { identitiesOf, principalsOf } from './principals.ts'
 import { urlOf } from './urls.ts'
@@ -32,17 +40,57 @@ export function resolveGateway(context: Resolving, root: Node): Resource<'gatewa
       body: timeout('body', 60_000),
     },
   }
+  const webhooks = webhooksOf(context, member(node, 'webhooks'))
   checkApart(context, spec, member(admin, 'listen') ?? member(node, 'listen'))
   const { operator, viewer } = spec.admin.roles
   return {
     address: resourceAddress('gateway', 'gateway'),
     kind: 'gateway',
     name: 'gateway',
-    spec,
-    secrets: {},
+    spec: { ...spec, ...(webhooks.length > 0 && { webhooks: specsOf(webhooks) }) },
+    secrets: secretsOf(webhooks),
     dependsOn: sortedSet(identitiesOf([...operator, ...viewer])),
     origin: context.places.origin(entry?.key ?? { start: 0, end: 0 }),
   }
+}
+
+interface ResolvedWebhook {
+  readonly name: string
+  readonly spec: WebhookSpec
+  readonly declared: DeclaredSecret
+}
+
+function webhooksOf(
+  { problems, places }: Resolving,
+  node: Node | undefined,
+): readonly ResolvedWebhook[] {
+  return entriesOf(node).flatMap(({ name, value }): readonly ResolvedWebhook[] => {
+    const url = urlOf(member(value, 'url'), { query: true }, problems)
+    const secret = member(value, 'secret')
+    const ref = secretOf(secret)
+    if (url === undefined || secret === undefined || ref === undefined) return []
+    const named = new Set<string>(textsOf(member(value, 'events')))
+    const wanted = eventTypes.filter((type) => named.has(type))
+    const events = wanted.length > 0 ? wanted : eventTypes.filter((type) => type !== 'refreshed')
+    const declared = { ref, span: places.span(secret.range) }
+    return [{ name, spec: { url: url.href, secret: ref, events }, declared }]
+  })
+}
+
+function specsOf(webhooks: readonly ResolvedWebhook[]): NonNullable<GatewaySpec['webhooks']> {
+  const sorted = sortedSet(webhooks.map(({ name }) => name))
+  return Object.fromEntries(
+    sorted.flatMap((name) => {
+      const found = webhooks.find((each) => each.name === name)
+      return found === undefined ? [] : [[name, found.spec]]
+    }),
+  )
+}
+
+function secretsOf(webhooks: readonly ResolvedWebhook[]): Resource['secrets'] {
+  return Object.fromEntries(
+    webhooks.map(({ name, declared }) => [webhookPointer(name), declared] as const),
+  )
 }
 
 function publicUrlOf({ problems }: Resolving, node: Node | undefined): string {

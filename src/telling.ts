@@ -1,0 +1,61 @@
+/**
+ * Whoever wants to be told of what happens to connections: the log, the outbox, the webhooks.
+ *
+ * @module
+ */
+import {
+  createEvents,
+  createWebhooks,
+  type Events,
+  type ServedWebhook,
+  tellExpiring,
+} from './engine/index.ts'
+import { clock, machineFetch, random } from './host.ts'
+import type { DurationMs, Logger, Store } from './model/index.ts'
+
+export interface Telling {
+  readonly events: Events
+  /** Calls the webhooks, also for what other processes have written down. @returns What ends it. */
+  start(): () => Promise<void>
+}
+
+/** How often the outbox is looked at. */
+const deliverEvery: DurationMs = 1_000
+
+/** How often it is looked for grants that end soon. */
+const foreseeEvery: DurationMs = 60 * 60_000
+
+/** @param webhooks As served now. */
+export function createTelling(
+  store: Store,
+  logger: Logger,
+  webhooks: () => readonly ServedWebhook[],
+): Telling {
+  const events = createEvents({ store, clock, random, logger, subscriptions: webhooks })
+  const dispatcher = createWebhooks({ store, clock, fetch: machineFetch, logger, webhooks })
+
+  function foresee(): void {
+    tellExpiring({ store, clock }, events).catch((error: unknown) => {
+      const problem = error instanceof Error ? error.message : 'unknown error'
+      logger.warn('it is not known which grants end soon', { problem })
+    })
+  }
+
+  function start(): () => Promise<void> {
+    let running: Promise<void> | undefined
+    const deliver = (): void => {
+      running ??= dispatcher.deliverDue().finally(() => {
+        running = undefined
+      })
+    }
+    foresee()
+    const timers = [setInterval(deliver, deliverEvery), setInterval(foresee, foreseeEvery)]
+    for (const timer of timers) timer.unref()
+    return async () => {
+      for (const timer of timers) clearInterval(timer)
+      await running
+    }
+  }
+
+  return { events, start }
+}
