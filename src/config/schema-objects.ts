@@ -93,6 +93,9 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       revocation: url('Revocation endpoint (RFC 7009).', {
         examples: ['https://idp.acme.example/oauth/revoke'],
       }),
+      introspection: url('Introspection endpoint (RFC 7662), asked by `drift`.', {
+        examples: ['https://idp.acme.example/oauth/introspect'],
+      }),
       userinfo: url('UserInfo endpoint (OpenID Connect Core section 5.3).', {
         examples: ['https://idp.acme.example/oauth/userinfo'],
       }),

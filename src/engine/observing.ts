@@ -22,6 +22,7 @@ import { summaryOrNone } from './records.ts'
 import { refreshNow } from './refreshing.ts'
 import { whyUnusable } from './renewal.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
+import { standingOf } from './standing.ts'
 
 export interface ObservingPorts {
   readonly store: Pick<Store, 'vault' | 'lock'>
@@ -49,15 +50,21 @@ export async function storedDrift(
 }
 
 /**
- * As {@link storedDrift}, after every grant and client was tried by a refresh, through the one way by which
- * tokens are refreshed, and every issuer asked for its endpoints. What is found of a grant is stored with it.
+ * As {@link storedDrift}, after the providers were asked about every grant and every issuer for its endpoints.
+ * What an introspection endpoint does not confirm is tried by a refresh, through the one way by which tokens
+ * are refreshed, and what that finds of a grant is stored with it.
  */
 export async function refreshedDrift(
   ports: ObservingPorts,
   state: State,
   gatewaySerial?: number | undefined,
 ): Promise<readonly Drift[]> {
-  const found: Findings = { refused: new Map(), endpoints: new Map(), unreachable: new Map() }
+  const found: Findings = {
+    lost: new Map(),
+    refused: new Map(),
+    endpoints: new Map(),
+    unreachable: new Map(),
+  }
   const served = servedConnections(state.resources)
   const byProvider = groupedBy(served.values(), ({ providerName }) => providerName)
   const providers = ofKind(state.resources, 'provider')
@@ -71,6 +78,7 @@ export async function refreshedDrift(
 }
 
 interface Findings {
+  readonly lost: Map<ResourceAddress, string>
   readonly refused: Map<ResourceAddress, string>
   readonly endpoints: Map<ResourceAddress, Endpoints>
   readonly unreachable: Map<ResourceAddress, string>
@@ -105,13 +113,17 @@ async function askIssuer(
 async function tryGrant(
   ports: ObservingPorts,
   connection: ServedConnection,
-  { refused, unreachable }: Findings,
+  { lost, refused, unreachable }: Findings,
 ): Promise<void> {
   const holder = clientHolder(connection)
   if (refused.has(holder) || unreachable.has(holder)) return
   if (!(await isWorthTrying(ports, connection))) return
+  const own = resourceAddress('connection', connection.spec.address)
   try {
-    await refreshNow(ports, connection)
+    const standing = await standingOf(ports, connection)
+    if (standing.is === 'toRefresh') await refreshNow(ports, connection)
+    if (standing.is === 'lost') lost.set(own, standing.reason)
+    if (standing.is === 'unknown') unreachable.set(own, 'its provider has nobody to ask about it')
   } catch (error) {
     if (!isCredmgrError(error)) throw error
     note(error, connection, { refused, unreachable })

@@ -75,7 +75,8 @@ export function whyUnusable(
   return undefined
 }
 
-function sameSet(left: readonly string[], right: readonly string[]): boolean {
+/** Of lists that hold nothing twice. */
+export function sameSet(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((each) => right.includes(each))
 }
 

@@ -83,6 +83,8 @@ export interface Endpoints {
   readonly authorization?: string
   readonly token?: string
   readonly revocation?: string
+  /** Asked whether a token is alive (RFC 7662), only when on the origin of `token`. */
+  readonly introspection?: string
   readonly userinfo?: string
   readonly jwks?: string
   /** Discovery said that authorization responses name their issuer (RFC 9207): one without is refused. */

@@ -1,4 +1,3 @@
-import * as oauth from 'oauth4webapi'
 import {
   type Account,
   type AccountEndpoint,
@@ -8,8 +7,7 @@ import {
 } from '../model/index.ts'
 import type { OAuthClient, OAuthPorts } from './client.ts'
 import { attempt, misbehaved } from './failure.ts'
-import { providerFetch } from './fetch.ts'
-import { requestOptions } from './session.ts'
+import { getWith } from './protected-resource.ts'
 import type { TokenSet } from './token-set.ts'
 
 /**
@@ -44,9 +42,8 @@ async function completed(
 ): Promise<Account | undefined> {
   const { idClaims = {} } = tokens
   const known = accountFromClaims(idClaims)
-  const url = client.provider.endpoints.userinfo
-  const asked = url !== undefined && isForUserinfo(client, tokens)
-  const claims = asked ? await ask(ports, client, { url, tokens }) : undefined
+  const url = userinfoOf(client, tokens)
+  const claims = url === undefined ? undefined : await ask(ports, client, { url, tokens })
   if (claims !== undefined && (idClaims['sub'] ?? claims['sub']) !== claims['sub']) {
     throw misbehaved(client.name, 'its userinfo is not of the subject of its id_token')
   }
@@ -55,31 +52,48 @@ async function completed(
 }
 
 /**
- * An OpenID provider's userinfo takes tokens with the scope `openid`; one that was declared without an
- * issuer is declared for this.
+ * Whether the provider still takes an access token, asked where it says whose account it is.
+ *
+ * @returns `undefined` when there is nobody to ask, or the answer is neither yes nor 401.
+ * @throws `PROVIDER_UNREACHABLE`, `PROVIDER_MISBEHAVED`; see `failure`
  */
-function isForUserinfo({ provider }: OAuthClient, { grantedScopes }: TokenSet): boolean {
-  if (provider.grant !== 'authorizationCode') return false
-  return provider.issuer === undefined || (grantedScopes ?? provider.scopes).includes('openid')
+export async function isTaken(
+  ports: OAuthPorts,
+  client: OAuthClient,
+  token: Pick<TokenSet, 'accessToken' | 'grantedScopes'>,
+): Promise<boolean | undefined> {
+  const { accessToken } = token
+  const url = client.provider.accountEndpoint?.url ?? userinfoOf(client, token)
+  if (url === undefined) return undefined
+  return attempt(client.name, [accessToken], async () => {
+    const { status } = await getWith(ports, client, { url, accessToken })
+    if (status === 401) return false
+    return status === 200 ? true : undefined
+  })
+}
+
+/**
+ * Where a token is asked about. An OpenID provider's userinfo takes tokens with the scope `openid`; one
+ * that was declared without an issuer is declared for this.
+ */
+function userinfoOf(
+  { provider }: OAuthClient,
+  { grantedScopes = provider.scopes }: Pick<TokenSet, 'grantedScopes'>,
+): string | undefined {
+  if (provider.grant !== 'authorizationCode') return undefined
+  const takesToken = provider.issuer === undefined || grantedScopes.includes('openid')
+  return takesToken ? provider.endpoints.userinfo : undefined
 }
 
 async function ask(
   ports: OAuthPorts,
-  { name }: OAuthClient,
+  client: OAuthClient,
   { url, tokens }: { readonly url: string; readonly tokens: TokenSet },
 ): Promise<JsonObject | undefined> {
-  const options = requestOptions(providerFetch(ports, name))
-  return attempt(name, [tokens.accessToken], async () => {
-    const token = tokens.accessToken
-    const target = new URL(url)
-    const response = await oauth.protectedResourceRequest(
-      token,
-      'GET',
-      target,
-      undefined,
-      null,
-      options,
-    )
+  const { name } = client
+  const { accessToken } = tokens
+  return attempt(name, [accessToken], async () => {
+    const response = await getWith(ports, client, { url, accessToken })
     if (response.status >= 400) return undefined
     const json: unknown = response.status === 200 ? await response.json() : undefined
     if (isJsonObject(json)) return json

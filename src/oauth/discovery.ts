@@ -41,6 +41,7 @@ const names = {
   authorization: 'authorization_endpoint',
   token: 'token_endpoint',
   revocation: 'revocation_endpoint',
+  introspection: 'introspection_endpoint',
   userinfo: 'userinfo_endpoint',
   jwks: 'jwks_uri',
 } as const

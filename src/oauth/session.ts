@@ -29,11 +29,12 @@ export function serverOf(
   { provider }: OAuthClient,
   issuer: string | undefined,
 ): oauth.AuthorizationServer {
-  const { token, revocation } = provider.endpoints
+  const { token, revocation, introspection } = provider.endpoints
   return {
     issuer: issuer ?? 'unknown',
     ...(token === undefined ? {} : { token_endpoint: token }),
     ...(revocation === undefined ? {} : { revocation_endpoint: revocation }),
+    ...(introspection === undefined ? {} : { introspection_endpoint: introspection }),
     id_token_signing_alg_values_supported: [...signingAlgorithms],
   }
 }

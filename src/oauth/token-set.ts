@@ -52,7 +52,8 @@ export function tokenSet(
   }
 }
 
-function scopesOf(scope: string): readonly string[] {
+/** The scopes of a space-separated list (RFC 6749 section 3.3), sorted, each once. */
+export function scopesOf(scope: string): readonly string[] {
   return [...new Set(scope.split(/\s+/).filter((each) => each !== ''))].sort()
 }
 

@@ -37,6 +37,8 @@ export interface Observed {
   readonly state: State
   /** What the vault says, each with why it cannot be used, if it cannot. */
   readonly credentials: readonly ObservedCredential[]
+  /** Grants that nothing can refresh and whose token is dead, with the reason. */
+  readonly lost?: ReadonlyMap<ResourceAddress, string>
   /** Clients that were refused, by the address of what declares them, with the error. */
   readonly refused?: ReadonlyMap<ResourceAddress, string>
   /** Endpoints as the issuers tell them now, by provider. */
@@ -69,7 +71,7 @@ function order(one: string, other: string): number {
   return one < other ? -1 : Number(one > other)
 }
 
-function grantDrift({ state, credentials }: Observed): readonly Drift[] {
+function grantDrift({ state, credentials, lost = new Map() }: Observed): readonly Drift[] {
   const byAddress = new Map(credentials.map((each) => [each.connection, each]))
   return ofKind(state.resources, 'connection').flatMap(({ address, spec }): readonly Drift[] => {
     const credential = byAddress.get(spec.address)
@@ -80,8 +82,9 @@ function grantDrift({ state, credentials }: Observed): readonly Drift[] {
       return [{ address, code: 'wrong_account', needsAction: true, says, remedy }]
     }
     // Another client or other scopes are a change of the configuration, which the plan tells.
-    if (credential.status === 'needsReauth') {
-      const says = `its grant is of no use any more (${credential.reason ?? 'needs_reauth'})`
+    const dead = credential.status === 'needsReauth' ? 'needs_reauth' : lost.get(address)
+    if (dead !== undefined) {
+      const says = `its grant is of no use any more (${credential.reason ?? dead})`
       return [{ address, code: 'grant_lost', needsAction: true, says, remedy }]
     }
     return scopeDrift(address, credential, remedy)
@@ -140,10 +143,22 @@ function metadataDrift({ state, endpoints = new Map() }: Observed): readonly Dri
   )
 }
 
-const endpointNames = ['authorization', 'token', 'revocation', 'userinfo', 'jwks'] as const
+const endpointNames = [
+  'authorization',
+  'token',
+  'revocation',
+  'introspection',
+  'userinfo',
+  'jwks',
+] as const
 
 /** Where secrets are sent, or a person is. */
-const secretEndpoints: ReadonlySet<string> = new Set(['authorization', 'token', 'revocation'])
+const secretEndpoints: ReadonlySet<string> = new Set([
+  'authorization',
+  'token',
+  'revocation',
+  'introspection',
+])
 
 function gatewayDrift({ state, gatewaySerial }: Observed): readonly Drift[] {
   if (gatewaySerial === undefined || gatewaySerial >= state.serial) return []

@@ -204,14 +204,13 @@ function connectionOf(
   { issuer, endpoints }: AuthorizationServer,
   kind: Kind,
 ): ServedConnection {
-  const { introspection: _introspection, ...known } = endpoints
   const scopes = kind.issuer ? ['api.read', 'offline_access', 'openid', 'profile'] : ['api.read']
   return {
     providerName: name,
     clientId: `client-${name}`,
     provider: {
       ...(kind.issuer ? { issuer } : {}),
-      endpoints: { ...known, ...(kind.issuer ? { issParameter: true } : {}) },
+      endpoints: { ...endpoints, ...(kind.issuer ? { issParameter: true } : {}) },
       grant: 'authorizationCode',
       clientId: `client-${name}`,
       clientAuth: kind.secret ? 'clientSecretBasic' : 'none',

@@ -1,18 +1,52 @@
 /**
  * What has changed outside since the last apply, at a real provider.
  */
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { refreshedDrift, storedDrift } from '../../src/engine/index.ts'
 import type { Fetch } from '../../src/model/index.ts'
 import type { Drift } from '../../src/plan/index.ts'
 import { ann, bob, type Desk, fetchNow, startDesk, text } from './desk.ts'
 
-async function connected(test: Parameters<typeof startDesk>[0]): Promise<Desk> {
+async function connected(test: Test, yaml = text()): Promise<Desk> {
   const desk = await startDesk(test)
-  await desk.run(text())
+  await desk.run(yaml)
   await desk.consent(ann, 'ann')
   await desk.consent(bob, 'bob')
   return desk
+}
+
+/** A provider with the endpoints that are needed, and those in `more`. */
+function declared(more: { readonly [name: string]: string } = {}): string {
+  const endpoints = {
+    authorization: '${env:ISSUER}/auth',
+    token: '${env:ISSUER}/token',
+    revocation: '${env:ISSUER}/token/revocation',
+    ...more,
+  }
+  const asking = '\n    authorizationParams: { prompt: consent }'
+  const lines = Object.entries(endpoints).map(([name, url]) => `\n      ${name}: ${url}`)
+  return text((yaml) => yaml.replace(/issuer: .*/, () => `endpoints:${lines.join('')}${asking}`))
+}
+
+/** The paths that are asked, in order. */
+function counted(answer: Fetch = fetchNow): { readonly fetch: Fetch; readonly asked: string[] } {
+  const asked: string[] = []
+  const fetch: Fetch = (url, init) => {
+    asked.push(new URL(String(url)).pathname)
+    return answer(url, init)
+  }
+  return { fetch, asked }
+}
+
+/** As if the provider had given none: GitHub's OAuth apps do not. */
+async function withoutRefreshToken(desk: Desk, address = ann): Promise<void> {
+  const { refreshToken: _refreshToken, ...rest } = (await desk.store.vault.read(address)) ?? fail()
+  const { generation } = rest
+  await desk.store.vault.write(address, { ...rest, generation: generation + 1 }, generation)
+}
+
+function fail(): never {
+  throw new Error('there is no credential')
 }
 
 /** In an hour, when nothing has just been proved. */
@@ -25,24 +59,91 @@ async function found(desk: Desk, fetch: Fetch = fetchNow): Promise<readonly Drif
 const codes = (drift: readonly Drift[]): readonly string[] =>
   drift.map(({ address, code, needsAction }) => `${address} ${code}${needsAction ? ' !' : ''}`)
 
-t.test('nothing has changed: each grant is refreshed once and nothing is found', async (t) => {
+t.test('nothing has changed: each grant is asked about, and no token changes', async (t) => {
   const desk = await connected(t)
+  const before = await desk.store.vault.read(ann)
+  const { fetch, asked } = counted()
+  t.strictSame(codes(await found(desk, fetch)), [])
+  t.strictSame(asked.filter((path) => path.startsWith('/token')).sort(), [
+    '/token/introspection',
+    '/token/introspection',
+  ])
+  t.strictSame(await desk.store.vault.read(ann), before)
+})
+
+t.test('what introspection does not confirm is tried by a refresh', async (t) => {
+  for (const said of [
+    { active: false },
+    { active: true, scope: 'openid' },
+    { active: 'yes' },
+    { error: 'invalid_request' },
+  ]) {
+    const desk = await connected(t)
+    const { fetch, asked } = counted(async (url, init) => {
+      if (!String(url).endsWith('/introspection')) return fetchNow(url, init)
+      return Response.json(said, { status: 'error' in said ? 400 : 200 })
+    })
+    t.strictSame(codes(await found(desk, fetch)), [])
+    t.equal(asked.filter((path) => path === '/token').length, 2, JSON.stringify(said))
+  }
+})
+
+t.test(
+  'a token is sent to no introspection endpoint but one beside the token endpoint',
+  async (t) => {
+    const elsewhere = 'http://127.0.0.1:1/introspection'
+    const desk = await connected(t, declared({ introspection: elsewhere }))
+    const { fetch, asked } = counted()
+    t.strictSame(codes(await found(desk, fetch)), [])
+    t.strictSame(asked, ['/token', '/token'])
+  },
+)
+
+t.test('a grant that nothing can refresh is asked about by its access token', async (t) => {
+  const desk = await connected(t)
+  desk.world.provider.setAccessTokenTtl(86_400)
+  await desk.consent(ann, 'ann')
+  await withoutRefreshToken(desk)
+  const before = await desk.store.vault.read(ann)
+  t.strictSame(codes(await found(desk)), [])
+  desk.world.provider.revokeGrants({ account: 'ann' })
+  t.strictSame(codes(await found(desk)), ['connection.idp/ann grant_lost !'])
+  t.match(await found(desk), [{ says: /\(inactive\)/, remedy: 'credmgr connect idp/ann' }])
+  t.strictSame(await desk.store.vault.read(ann), before, 'nothing but a refresh is stored')
+})
+
+t.test('without introspection an access token is tried where it says whose it is', async (t) => {
+  const desk = await connected(t, declared({ userinfo: '${env:ISSUER}/me' }))
+  desk.world.provider.setAccessTokenTtl(86_400)
+  await desk.consent(ann, 'ann')
+  await withoutRefreshToken(desk)
+  const { fetch, asked } = counted()
+  t.strictSame(codes(await found(desk, fetch)), [])
+  t.ok(asked.includes('/me'))
+  desk.world.provider.revokeGrants({ account: 'ann' })
+  t.strictSame(codes(await found(desk)), ['connection.idp/ann grant_lost !'])
+  desk.world.clock.forward(86_400_000)
+  t.match(await found(desk), [{ code: 'grant_lost', says: /\(expired\)/ }])
+})
+
+t.test('a grant about which nobody can be asked is said to be unchecked', async (t) => {
+  const desk = await connected(t, declared())
+  desk.world.provider.setAccessTokenTtl(86_400)
+  await desk.consent(ann, 'ann')
+  await withoutRefreshToken(desk)
+  t.strictSame(codes(await found(desk)), ['connection.idp/ann not_checked'])
+})
+
+t.test('without introspection each grant is refreshed once, and nothing is found', async (t) => {
+  const desk = await connected(t, declared())
   const before = await desk.store.vault.read(ann)
   t.strictSame(codes(await found(desk)), [])
   const after = await desk.store.vault.read(ann)
   t.not(after?.refreshToken, before?.refreshToken)
-  const asked: string[] = []
-  const counting: Fetch = (url, init) => {
-    asked.push(String(url))
-    return fetchNow(url, init)
-  }
+  const { fetch, asked } = counted()
   const { store, world } = desk
-  await refreshedDrift({ store, clock: world.clock, fetch: counting }, await desk.state())
-  t.strictSame(
-    asked.filter((url) => url.endsWith('/token')),
-    [],
-    'what was proved within five minutes is not asked again',
-  )
+  await refreshedDrift({ store, clock: world.clock, fetch }, await desk.state())
+  t.strictSame(asked, [], 'what was proved within five minutes is not asked again')
 })
 
 t.test('a grant that its owner has revoked is found, and stored as dead', async (t) => {
@@ -59,7 +160,7 @@ t.test('a grant that its owner has revoked is found, and stored as dead', async 
 t.test(
   'scopes that a provider takes away are found, and those that it adds are only told',
   async (t) => {
-    const desk = await connected(t)
+    const desk = await connected(t, declared())
     const other: Fetch = async (url, init) => {
       const response = await fetchNow(url, init)
       if (!String(url).endsWith('/token')) return response
@@ -124,19 +225,15 @@ t.test('a gateway that serves an older serial is behind', async (t) => {
 })
 
 t.test('two that look at once refresh one after the other, and use no token twice', async (t) => {
-  const desk = await connected(t)
+  const desk = await connected(t, declared())
   desk.world.clock.forward(3_600_000)
-  let requests = 0
-  const counting: Fetch = (url, init) => {
-    if (String(url).endsWith('/token')) requests += 1
-    return fetchNow(url, init)
-  }
+  const { fetch, asked } = counted()
   const { store, world } = desk
-  const ports = { store, clock: world.clock, fetch: counting }
+  const ports = { store, clock: world.clock, fetch }
   const state = await desk.state()
   // Reuse of a refresh token would revoke the grant at this provider.
   await Promise.all([refreshedDrift(ports, state), refreshedDrift(ports, state)])
-  t.ok(requests >= 2)
+  t.ok(asked.length >= 2)
   t.equal(await desk.auth(ann), 'connected')
   t.strictSame(codes(await found(desk)), [])
 })

@@ -210,7 +210,6 @@ function connection(
   { issuer, endpoints }: AuthorizationServer,
   { grant, secret }: { readonly grant: GrantType; readonly secret: SecretKey },
 ): ServedConnection {
-  const { introspection: _introspection, ...known } = endpoints
   const consented = ['api.read', 'email', 'offline_access', 'openid', 'profile']
   const [providerName = ''] = to.split('/')
   return {
@@ -219,7 +218,7 @@ function connection(
     clientSecret: secret,
     provider: {
       issuer,
-      endpoints: known,
+      endpoints,
       grant,
       clientId: 'credmgr',
       clientSecret: { env: 'IDP_SECRET' },

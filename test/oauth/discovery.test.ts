@@ -95,6 +95,7 @@ t.test('all endpoints that are known here are found, at an issuer with a path to
     token: 'https://issuer.example/token',
     revocation: 'http://127.0.0.1:9/revoke',
     userinfo: 'http://[::1]:9/me',
+    introspection: 'https://issuer.example/introspect',
     jwks: 'http://localhost:9/jwks',
   })
   t.same(

@@ -157,7 +157,14 @@ function assertionOf(node: Node): ProviderSpec['assertion'] {
   return alg && compact({ alg, kid: textOf(member(key, 'kid')) })
 }
 
-const endpointNames = ['authorization', 'token', 'revocation', 'userinfo', 'jwks'] as const
+const endpointNames = [
+  'authorization',
+  'token',
+  'revocation',
+  'introspection',
+  'userinfo',
+  'jwks',
+] as const
 
 function endpointsOf(
   { problems }: Resolving,
