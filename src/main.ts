@@ -37,6 +37,7 @@ import { providerTemplates } from './oauth/providers/index.ts'
 import { directoryCache } from './parse-cache.ts'
 import { machineSecrets } from './secrets.ts'
 import type { RunningGateway } from './serve.ts'
+import { expectShortLife } from './short-life.ts'
 
 const version = '0.1.0'
 
@@ -132,7 +133,9 @@ async function initStore(location: StoreLocation): Promise<StoreInit> {
   return { created, keyCreated, ...(file === undefined ? {} : { keyFile: file }) }
 }
 
+const argv = process.argv.slice(2)
+if (!argv.includes('serve')) expectShortLife()
 const host = createCliHost()
-process.exitCode = await runCli(process.argv.slice(2), host)
+process.exitCode = await runCli(argv, host)
 // What an interruption has left behind, a request that nobody waits for any more, must not go on.
 if (host.interruption.aborted) process.exit()

@@ -72,7 +72,7 @@ export async function compareWithConfig(
   vault: Pick<Vault, 'fingerprint'>,
 ): Promise<void> {
   const { config: planned, changes } = plan
-  if (planned === undefined) return
+  if (planned?.digest === undefined) return
   const config = await sameConfig(invocation, planned)
   const isOther =
     config !== undefined && configDigest(config.resources, planDigest(vault)) !== planned.digest

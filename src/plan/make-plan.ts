@@ -73,6 +73,8 @@ export function makePlan(input: PlanInput): Plan {
   const due = new Set(tokens.filter(({ effect }) => effect === 'import').map(connectionOf))
   const imports = config?.refactoring?.imports.filter(({ to }) => due.has(to)) ?? []
   const leftOut = everyChange.length - changes.length
+  const applyable = changes.length > 0 || moves.length > 0 || tokens.some(isRequested)
+  const compared = applyable ? { digest: configDigest(desired, digest) } : {}
   return {
     formatVersion: '1.0',
     planId,
@@ -80,10 +82,10 @@ export function makePlan(input: PlanInput): Plan {
     expiresAt: createdAt + lifetime,
     env,
     prior: { lineage: state.lineage, serial: state.serial },
-    ...(config && { config: { ...source, digest: configDigest(desired, digest) } }),
+    ...(config && { config: { ...source, ...compared } }),
     complete: leftOut === 0,
     leftOut,
-    applyable: changes.length > 0 || moves.length > 0 || tokens.some(isRequested),
+    applyable,
     errored: false,
     ...(moves.length > 0 && { moves }),
     ...(imports.length > 0 && { imports }),

@@ -57,7 +57,8 @@ export function planFromText(text: string, file: string): Plan {
   }
   const broken = Object.keys(planShape).filter((key) => planShape[key]?.(value[key]) !== true)
   if (broken.length > 0) throw invalid(file, `"${broken.join('", "')}" is missing or malformed`)
-  if (!isPlan(value)) throw invalid(file, '"summary" or "complete" does not match the rest')
+  if (!isPlan(value))
+    throw invalid(file, '"summary", "complete" or "config.digest" does not match the rest')
   return value
 }
 
@@ -182,7 +183,7 @@ function isOptional(check: Check): Check {
 
 function isPlannedConfig(value: Json | undefined): boolean {
   const git = isOptional((head) => hasShape(head, { commit: isText, dirty: isFlag }))
-  return hasShape(value, { file: isText, digest: isText, variables: isFlag, git })
+  return hasShape(value, { file: isText, digest: isOptional(isText), variables: isFlag, git })
 }
 
 const isToken: Check = (value) =>
@@ -312,8 +313,13 @@ export const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check
 
 /** The shape is proved by {@link planShape}; here what is said twice must agree. */
 function isPlan(value: JsonObject | Plan): value is Plan {
-  const { summary, complete, leftOut } = value as Plan
+  const { summary, complete, leftOut, applyable, config } = value as Plan
   const counted = summaryOf(value as Plan)
   const numbers = ['add', 'change', 'destroy', 'move', 'import'] as const
-  return complete === (leftOut === 0) && numbers.every((each) => counted[each] === summary[each])
+  const isCompared = config === undefined || applyable === (config.digest !== undefined)
+  return (
+    isCompared &&
+    complete === (leftOut === 0) &&
+    numbers.every((each) => counted[each] === summary[each])
+  )
 }

@@ -93,8 +93,11 @@ export interface TokenChange {
 export interface PlannedConfig {
   /** As the user named it. */
   readonly file: string
-  /** Keyed digest of everything it declares, after variables and defaults; places do not count. */
-  readonly digest: string
+  /**
+   * Keyed digest of everything it declares, after variables and defaults; places do not count. Absent in
+   * a plan with nothing to apply: it is compared before an apply.
+   */
+  readonly digest?: string
   /** `--var` or `--var-file` was given: without them it may declare something else. */
   readonly variables: boolean
   /** The commit that was checked out, where there was one. */
