@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/index.ts'
 import { forms } from './forms.ts'
+import { clientAuthDefinitions } from './schema-client-auth.ts'
 import { described, fields, listOf, mapOf, oneOf, ref, textOf } from './schema-parts.ts'
 
 const scopes = listOf(
@@ -14,6 +15,9 @@ const description = textOf(forms.text, 'What people are told about it.', {
 const url = (says: string, more: JsonObject = {}): JsonObject => textOf(forms.url, says, more)
 const timeout = (says: string, standard: string): JsonObject =>
   textOf(forms.duration, says, { default: standard })
+
+const nextClientSecret =
+  'The secret that is going to take the place of `clientSecret`. Where the provider refuses one of them, the other is tried: neither is to be replaced at a minute that both sides agree on.'
 
 /** Definitions of the objects that tokens come from, and of where they go. */
 export const objectDefinitions: { readonly [name: string]: JsonObject } = {
@@ -84,6 +88,7 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
     },
     { description: 'Endpoints of the authorization server, where discovery does not tell them.' },
   ),
+  ...clientAuthDefinitions,
   refresh: fields(
     'the refresh settings of a provider',
     {
@@ -118,6 +123,7 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
         { examples: ['${env:ORDERS_CLIENT_ID}'] },
       ),
       clientSecret: ref('secret'),
+      nextClientSecret: described('secret', nextClientSecret),
       lifecycle: ref('lifecycle'),
       labels: mapOf(forms.key, text('The value of a label.'), 'Labels of your own.', {
         examples: [{ team: 'platform' }],
@@ -250,11 +256,8 @@ export function providerDefinition(templates: JsonObject, parameters: JsonObject
         examples: ['${env:GITHUB_CLIENT_ID}'],
       }),
       clientSecret: described('secret', 'The client’s secret.'),
-      clientAuth: oneOf(
-        ['clientSecretBasic', 'clientSecretPost', 'none'],
-        'How the client proves itself at the token endpoint.',
-        { default: 'clientSecretBasic' },
-      ),
+      nextClientSecret: described('secret', nextClientSecret),
+      clientAuth: ref('clientAuth'),
       scopes,
       audience: textOf(forms.text, 'The `audience` parameter, where the provider has one.', {
         examples: ['https://api.acme.example'],

@@ -143,7 +143,8 @@ export function secretPositionsOf(schema: JsonObject): readonly string[] {
     for (const [field, to] of Object.entries(properties)) {
       const marked = objectAt(definitions, target(to))['x-credmgr-secret'] === true
       if (marked) found.push(`${path}/${field}`)
-      else if (field === 'from') look(`${path}/${field}`, to)
+      // No object of the language holds one of its own kind, so that this comes to an end.
+      else if (target(to) !== '') look(`${path}/${field}`, to)
     }
   }
   for (const [section, part] of Object.entries(objectAt(schema, 'properties'))) {

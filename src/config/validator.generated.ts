@@ -4,17 +4,17 @@ import type { Shape, Validate } from './shape.ts'
 
 
 export const validate: Validate = validate10;
-const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"lint":{"$ref":"#/definitions/lint"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false},"moved":{"type":"array","items":{"$ref":"#/definitions/movedBlock"}},"removed":{"type":"array","items":{"$ref":"#/definitions/removedBlock"}},"import":{"type":"array","items":{"$ref":"#/definitions/importBlock"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"movedBlock":{"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"removedBlock":{"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importBlock":{"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importSource":{"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"lint":{"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lintRules":{"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
-const schema55 = {"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema56 = {"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"lint":{"$ref":"#/definitions/lint"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false},"moved":{"type":"array","items":{"$ref":"#/definitions/movedBlock"}},"removed":{"type":"array","items":{"$ref":"#/definitions/removedBlock"}},"import":{"type":"array","items":{"$ref":"#/definitions/importBlock"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientAuth":{"type":["object","string"],"properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"},"tls":{"$ref":"#/definitions/clientTls"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"anyOf":[{"type":"object"},{"type":"string","enum":["clientSecretBasic","clientSecretPost","clientSecretJwt","none"]}]},"privateKeyJwt":{"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientTls":{"type":"object","required":["cert","key"],"properties":{"cert":{"allOf":[{"$ref":"#/definitions/secret"}]},"key":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"movedBlock":{"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"removedBlock":{"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importBlock":{"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importSource":{"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"lint":{"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lintRules":{"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
+const schema65 = {"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema66 = {"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^x-", "u");
 const pattern1 = new RegExp("^[^/\\\\]", "u");
 const pattern2 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 const pattern12 = new RegExp("^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
-const pattern114 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
-const pattern144 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
-const pattern190 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern147 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
+const pattern183 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
+const pattern235 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)", "u");
 const schema12 = {"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema20 = {"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern5 = new RegExp("^\\S+$", "u");
@@ -1011,15 +1011,982 @@ return errors === 0;
 }
 
 const schema21 = {"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema22 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}};
+const schema22 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}};
 const schema23 = {"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema24 = {"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1};
-const schema25 = {"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema32 = {"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern48 = new RegExp("^cms1:", "u");
 const pattern49 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
-const pattern50 = new RegExp("^[!#-\\[\\]-~]+$", "u");
-const pattern53 = new RegExp("^(?!__proto__$)[^\\s\"]+$", "u");
-const pattern57 = new RegExp("^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern77 = new RegExp("^[!#-\\[\\]-~]+$", "u");
+const pattern80 = new RegExp("^(?!__proto__$)[^\\s\"]+$", "u");
+const pattern84 = new RegExp("^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema26 = {"type":["object","string"],"properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"},"tls":{"$ref":"#/definitions/clientTls"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"anyOf":[{"type":"object"},{"type":"string","enum":["clientSecretBasic","clientSecretPost","clientSecretJwt","none"]}]};
+const schema27 = {"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.key === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.alg === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "alg"},message:"must have required property '"+"alg"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "key") || (key0 === "alg")) || (key0 === "kid")) || (pattern0.test(key0)))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.key !== undefined){
+let data0 = data.key;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(Object.keys(data0).length < 1){
+const err3 = {instancePath:instancePath+"/key",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key1 in data0){
+if(!((((((key1 === "env") || (key1 === "file")) || (key1 === "exec")) || (key1 === "execEnv")) || (key1 === "sealed")) || (key1 === "rotatedAt"))){
+const err4 = {instancePath:instancePath+"/key",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data0.env !== undefined){
+let data1 = data0.env;
+if(typeof data1 === "string"){
+if(!pattern2.test(data1)){
+const err5 = {instancePath:instancePath+"/key/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/key/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data0.file !== undefined){
+let data2 = data0.file;
+if(typeof data2 === "string"){
+if(!pattern20.test(data2)){
+const err7 = {instancePath:instancePath+"/key/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/key/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data0.exec !== undefined){
+let data3 = data0.exec;
+if(Array.isArray(data3)){
+if(data3.length < 1){
+const err9 = {instancePath:instancePath+"/key/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(!pattern20.test(data4)){
+const err10 = {instancePath:instancePath+"/key/exec/" + i0,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/key/exec/" + i0,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/key/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data0.execEnv !== undefined){
+let data5 = data0.execEnv;
+if(Array.isArray(data5)){
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+if(typeof data6 === "string"){
+if(!pattern2.test(data6)){
+const err13 = {instancePath:instancePath+"/key/execEnv/" + i1,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/key/execEnv/" + i1,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/key/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data0.sealed !== undefined){
+let data7 = data0.sealed;
+if(typeof data7 === "string"){
+if(!pattern48.test(data7)){
+const err16 = {instancePath:instancePath+"/key/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/key/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data0.rotatedAt !== undefined){
+let data8 = data0.rotatedAt;
+if(typeof data8 === "string"){
+if(!pattern49.test(data8)){
+const err18 = {instancePath:instancePath+"/key/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/key/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/key",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.alg !== undefined){
+let data9 = data.alg;
+if(typeof data9 !== "string"){
+const err21 = {instancePath:instancePath+"/alg",schemaPath:"#/properties/alg/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(!((((((((((data9 === "RS256") || (data9 === "RS384")) || (data9 === "RS512")) || (data9 === "PS256")) || (data9 === "PS384")) || (data9 === "PS512")) || (data9 === "ES256")) || (data9 === "ES384")) || (data9 === "ES512")) || (data9 === "EdDSA"))){
+const err22 = {instancePath:instancePath+"/alg",schemaPath:"#/properties/alg/enum",keyword:"enum",params:{allowedValues: schema27.properties.alg.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.kid !== undefined){
+let data10 = data.kid;
+if(typeof data10 === "string"){
+if(!pattern20.test(data10)){
+const err23 = {instancePath:instancePath+"/kid",schemaPath:"#/properties/kid/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/kid",schemaPath:"#/properties/kid/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+
+const schema29 = {"type":"object","required":["cert","key"],"properties":{"cert":{"allOf":[{"$ref":"#/definitions/secret"}]},"key":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.cert === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cert"},message:"must have required property '"+"cert"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.key === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "cert") || (key0 === "key")) || (pattern0.test(key0)))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.cert !== undefined){
+let data0 = data.cert;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(Object.keys(data0).length < 1){
+const err3 = {instancePath:instancePath+"/cert",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key1 in data0){
+if(!((((((key1 === "env") || (key1 === "file")) || (key1 === "exec")) || (key1 === "execEnv")) || (key1 === "sealed")) || (key1 === "rotatedAt"))){
+const err4 = {instancePath:instancePath+"/cert",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data0.env !== undefined){
+let data1 = data0.env;
+if(typeof data1 === "string"){
+if(!pattern2.test(data1)){
+const err5 = {instancePath:instancePath+"/cert/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/cert/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data0.file !== undefined){
+let data2 = data0.file;
+if(typeof data2 === "string"){
+if(!pattern20.test(data2)){
+const err7 = {instancePath:instancePath+"/cert/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/cert/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data0.exec !== undefined){
+let data3 = data0.exec;
+if(Array.isArray(data3)){
+if(data3.length < 1){
+const err9 = {instancePath:instancePath+"/cert/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(!pattern20.test(data4)){
+const err10 = {instancePath:instancePath+"/cert/exec/" + i0,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/cert/exec/" + i0,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/cert/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data0.execEnv !== undefined){
+let data5 = data0.execEnv;
+if(Array.isArray(data5)){
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+if(typeof data6 === "string"){
+if(!pattern2.test(data6)){
+const err13 = {instancePath:instancePath+"/cert/execEnv/" + i1,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/cert/execEnv/" + i1,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/cert/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data0.sealed !== undefined){
+let data7 = data0.sealed;
+if(typeof data7 === "string"){
+if(!pattern48.test(data7)){
+const err16 = {instancePath:instancePath+"/cert/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/cert/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data0.rotatedAt !== undefined){
+let data8 = data0.rotatedAt;
+if(typeof data8 === "string"){
+if(!pattern49.test(data8)){
+const err18 = {instancePath:instancePath+"/cert/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/cert/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/cert",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.key !== undefined){
+let data9 = data.key;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(Object.keys(data9).length < 1){
+const err21 = {instancePath:instancePath+"/key",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+for(const key2 in data9){
+if(!((((((key2 === "env") || (key2 === "file")) || (key2 === "exec")) || (key2 === "execEnv")) || (key2 === "sealed")) || (key2 === "rotatedAt"))){
+const err22 = {instancePath:instancePath+"/key",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data9.env !== undefined){
+let data10 = data9.env;
+if(typeof data10 === "string"){
+if(!pattern2.test(data10)){
+const err23 = {instancePath:instancePath+"/key/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/key/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data9.file !== undefined){
+let data11 = data9.file;
+if(typeof data11 === "string"){
+if(!pattern20.test(data11)){
+const err25 = {instancePath:instancePath+"/key/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/key/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data9.exec !== undefined){
+let data12 = data9.exec;
+if(Array.isArray(data12)){
+if(data12.length < 1){
+const err27 = {instancePath:instancePath+"/key/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+const len2 = data12.length;
+for(let i2=0; i2<len2; i2++){
+let data13 = data12[i2];
+if(typeof data13 === "string"){
+if(!pattern20.test(data13)){
+const err28 = {instancePath:instancePath+"/key/exec/" + i2,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/key/exec/" + i2,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/key/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data9.execEnv !== undefined){
+let data14 = data9.execEnv;
+if(Array.isArray(data14)){
+const len3 = data14.length;
+for(let i3=0; i3<len3; i3++){
+let data15 = data14[i3];
+if(typeof data15 === "string"){
+if(!pattern2.test(data15)){
+const err31 = {instancePath:instancePath+"/key/execEnv/" + i3,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/key/execEnv/" + i3,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/key/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data9.sealed !== undefined){
+let data16 = data9.sealed;
+if(typeof data16 === "string"){
+if(!pattern48.test(data16)){
+const err34 = {instancePath:instancePath+"/key/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/key/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data9.rotatedAt !== undefined){
+let data17 = data9.rotatedAt;
+if(typeof data17 === "string"){
+if(!pattern49.test(data17)){
+const err36 = {instancePath:instancePath+"/key/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/key/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/key",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema26.type},message:"must be object,string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const _errs1 = errors;
+let valid0 = false;
+const _errs2 = errors;
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err1 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(typeof data !== "string"){
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!((((data === "clientSecretBasic") || (data === "clientSecretPost")) || (data === "clientSecretJwt")) || (data === "none"))){
+const err3 = {instancePath,schemaPath:"#/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema26.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 1){
+const err5 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(Object.keys(data).length < 1){
+const err6 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "privateKeyJwt") || (key0 === "tls"))){
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.privateKeyJwt !== undefined){
+if(!(validate23(data.privateKeyJwt, {instancePath:instancePath+"/privateKeyJwt",parentData:data,parentDataProperty:"privateKeyJwt",rootData}))){
+vErrors = vErrors === null ? validate23.errors : appended(vErrors, validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.tls !== undefined){
+if(!(validate25(data.tls, {instancePath:instancePath+"/tls",parentData:data,parentDataProperty:"tls",rootData}))){
+vErrors = vErrors === null ? validate25.errors : appended(vErrors, validate25.errors);
+errors = vErrors.length;
+}
+}
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1514,10 +2481,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.clientAuth !== undefined){
-let data19 = data.clientAuth;
-if(typeof data19 !== "string"){
-const err39 = {instancePath:instancePath+"/clientAuth",schemaPath:"#/properties/clientAuth/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.nextClientSecret !== undefined){
+let data19 = data.nextClientSecret;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(Object.keys(data19).length < 1){
+const err39 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1526,8 +2494,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(!(((data19 === "clientSecretBasic") || (data19 === "clientSecretPost")) || (data19 === "none"))){
-const err40 = {instancePath:instancePath+"/clientAuth",schemaPath:"#/properties/clientAuth/enum",keyword:"enum",params:{allowedValues: schema22.properties.clientAuth.enum},message:"must be equal to one of the allowed values"};
+for(const key3 in data19){
+if(!((((((key3 === "env") || (key3 === "file")) || (key3 === "exec")) || (key3 === "execEnv")) || (key3 === "sealed")) || (key3 === "rotatedAt"))){
+const err40 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1537,15 +2506,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data.scopes !== undefined){
-let data20 = data.scopes;
-if(Array.isArray(data20)){
-const len2 = data20.length;
-for(let i2=0; i2<len2; i2++){
-let data21 = data20[i2];
-if(typeof data21 === "string"){
-if(!pattern50.test(data21)){
-const err41 = {instancePath:instancePath+"/scopes/" + i2,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
+if(data19.env !== undefined){
+let data20 = data19.env;
+if(typeof data20 === "string"){
+if(!pattern2.test(data20)){
+const err41 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1556,7 +2521,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/scopes/" + i2,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err42 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1566,9 +2531,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data19.file !== undefined){
+let data21 = data19.file;
+if(typeof data21 === "string"){
+if(!pattern20.test(data21)){
+const err43 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1578,11 +2545,8 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.audience !== undefined){
-let data22 = data.audience;
-if(typeof data22 === "string"){
-if(!pattern20.test(data22)){
-const err44 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+else {
+const err44 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1592,8 +2556,11 @@ vErrors.push(err44);
 errors++;
 }
 }
-else {
-const err45 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data19.exec !== undefined){
+let data22 = data19.exec;
+if(Array.isArray(data22)){
+if(data22.length < 1){
+const err45 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1602,12 +2569,12 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data.resource !== undefined){
-let data23 = data.resource;
+const len2 = data22.length;
+for(let i2=0; i2<len2; i2++){
+let data23 = data22[i2];
 if(typeof data23 === "string"){
 if(!pattern20.test(data23)){
-const err46 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+const err46 = {instancePath:instancePath+"/nextClientSecret/exec/" + i2,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1618,7 +2585,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err47 = {instancePath:instancePath+"/nextClientSecret/exec/" + i2,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1628,12 +2595,9 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.authorizationParams !== undefined){
-let data24 = data.authorizationParams;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-for(const key3 in data24){
-if(!(pattern53.test(key3))){
-const err48 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+else {
+const err48 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1643,10 +2607,15 @@ vErrors.push(err48);
 errors++;
 }
 }
-for(const key4 in data24){
-if(pattern53.test(key4)){
-if(typeof data24[key4] !== "string"){
-const err49 = {instancePath:instancePath+"/authorizationParams/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data19.execEnv !== undefined){
+let data24 = data19.execEnv;
+if(Array.isArray(data24)){
+const len3 = data24.length;
+for(let i3=0; i3<len3; i3++){
+let data25 = data24[i3];
+if(typeof data25 === "string"){
+if(!pattern2.test(data25)){
+const err49 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i3,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1656,10 +2625,8 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-}
 else {
-const err50 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err50 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i3,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1669,12 +2636,9 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data.tokenParams !== undefined){
-let data26 = data.tokenParams;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-for(const key5 in data26){
-if(!(pattern53.test(key5))){
-const err51 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+else {
+const err51 = {instancePath:instancePath+"/nextClientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1684,10 +2648,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-for(const key6 in data26){
-if(pattern53.test(key6)){
-if(typeof data26[key6] !== "string"){
-const err52 = {instancePath:instancePath+"/tokenParams/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data19.sealed !== undefined){
+let data26 = data19.sealed;
+if(typeof data26 === "string"){
+if(!pattern48.test(data26)){
+const err52 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1697,10 +2662,8 @@ vErrors.push(err52);
 errors++;
 }
 }
-}
-}
 else {
-const err53 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err53 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1710,13 +2673,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.parameters !== undefined){
-let data28 = data.parameters;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key7 in data28){
-if(!(key7 === "tenant")){
-if(typeof data28[key7] !== "string"){
-const err54 = {instancePath:instancePath+"/parameters/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data19.rotatedAt !== undefined){
+let data27 = data19.rotatedAt;
+if(typeof data27 === "string"){
+if(!pattern49.test(data27)){
+const err54 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1726,10 +2687,8 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
-if(data28.tenant !== undefined){
-if(typeof data28.tenant !== "string"){
-const err55 = {instancePath:instancePath+"/parameters/tenant",schemaPath:"#/properties/parameters/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err55 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1741,7 +2700,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err56 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1751,15 +2710,21 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data.apiHosts !== undefined){
-let data31 = data.apiHosts;
-if(Array.isArray(data31)){
-const len3 = data31.length;
-for(let i3=0; i3<len3; i3++){
-let data32 = data31[i3];
-if(typeof data32 === "string"){
-if(!pattern57.test(data32)){
-const err57 = {instancePath:instancePath+"/apiHosts/" + i3,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(data.clientAuth !== undefined){
+if(!(validate22(data.clientAuth, {instancePath:instancePath+"/clientAuth",parentData:data,parentDataProperty:"clientAuth",rootData}))){
+vErrors = vErrors === null ? validate22.errors : appended(vErrors, validate22.errors);
+errors = vErrors.length;
+}
+}
+if(data.scopes !== undefined){
+let data29 = data.scopes;
+if(Array.isArray(data29)){
+const len4 = data29.length;
+for(let i4=0; i4<len4; i4++){
+let data30 = data29[i4];
+if(typeof data30 === "string"){
+if(!pattern77.test(data30)){
+const err57 = {instancePath:instancePath+"/scopes/" + i4,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1770,7 +2735,7 @@ errors++;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/apiHosts/" + i3,schemaPath:"#/properties/apiHosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err58 = {instancePath:instancePath+"/scopes/" + i4,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1782,7 +2747,7 @@ errors++;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/apiHosts",schemaPath:"#/properties/apiHosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err59 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1792,9 +2757,11 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data.pkce !== undefined){
-if(!(data.pkce === "S256")){
-const err60 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema22.properties.pkce.enum},message:"must be equal to one of the allowed values"};
+if(data.audience !== undefined){
+let data31 = data.audience;
+if(typeof data31 === "string"){
+if(!pattern20.test(data31)){
+const err60 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1804,12 +2771,8 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data.refresh !== undefined){
-let data34 = data.refresh;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-for(const key8 in data34){
-if(!(((key8 === "margin") || (key8 === "defaultLifetime")) || (pattern0.test(key8)))){
-const err61 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+else {
+const err61 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1819,11 +2782,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data34.margin !== undefined){
-let data35 = data34.margin;
-if(typeof data35 === "string"){
-if(!pattern31.test(data35)){
-const err62 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(data.resource !== undefined){
+let data32 = data.resource;
+if(typeof data32 === "string"){
+if(!pattern20.test(data32)){
+const err62 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1834,7 +2797,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err63 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1844,11 +2807,12 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data34.defaultLifetime !== undefined){
-let data36 = data34.defaultLifetime;
-if(typeof data36 === "string"){
-if(!pattern31.test(data36)){
-const err64 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(data.authorizationParams !== undefined){
+let data33 = data.authorizationParams;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+for(const key4 in data33){
+if(!(pattern80.test(key4))){
+const err64 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1858,8 +2822,10 @@ vErrors.push(err64);
 errors++;
 }
 }
-else {
-const err65 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key5 in data33){
+if(pattern80.test(key5)){
+if(typeof data33[key5] !== "string"){
+const err65 = {instancePath:instancePath+"/authorizationParams/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1870,8 +2836,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err66 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err66 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1881,9 +2848,12 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-else {
-const err67 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.tokenParams !== undefined){
+let data35 = data.tokenParams;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key6 in data35){
+if(!(pattern80.test(key6))){
+const err67 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1892,20 +2862,229 @@ vErrors.push(err67);
 }
 errors++;
 }
+}
+for(const key7 in data35){
+if(pattern80.test(key7)){
+if(typeof data35[key7] !== "string"){
+const err68 = {instancePath:instancePath+"/tokenParams/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data.parameters !== undefined){
+let data37 = data.parameters;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+for(const key8 in data37){
+if(!(key8 === "tenant")){
+if(typeof data37[key8] !== "string"){
+const err70 = {instancePath:instancePath+"/parameters/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+}
+if(data37.tenant !== undefined){
+if(typeof data37.tenant !== "string"){
+const err71 = {instancePath:instancePath+"/parameters/tenant",schemaPath:"#/properties/parameters/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data.apiHosts !== undefined){
+let data40 = data.apiHosts;
+if(Array.isArray(data40)){
+const len5 = data40.length;
+for(let i5=0; i5<len5; i5++){
+let data41 = data40[i5];
+if(typeof data41 === "string"){
+if(!pattern84.test(data41)){
+const err73 = {instancePath:instancePath+"/apiHosts/" + i5,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/apiHosts/" + i5,schemaPath:"#/properties/apiHosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/apiHosts",schemaPath:"#/properties/apiHosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+if(data.pkce !== undefined){
+if(!(data.pkce === "S256")){
+const err76 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema22.properties.pkce.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data.refresh !== undefined){
+let data43 = data.refresh;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+for(const key9 in data43){
+if(!(((key9 === "margin") || (key9 === "defaultLifetime")) || (pattern0.test(key9)))){
+const err77 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data43.margin !== undefined){
+let data44 = data43.margin;
+if(typeof data44 === "string"){
+if(!pattern31.test(data44)){
+const err78 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+if(data43.defaultLifetime !== undefined){
+let data45 = data43.defaultLifetime;
+if(typeof data45 === "string"){
+if(!pattern31.test(data45)){
+const err80 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+}
+else {
+const err83 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
 validate21.errors = vErrors;
 return errors === 0;
 }
 
-const schema26 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}};
-const schema27 = {"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema29 = {"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema33 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}};
+const schema34 = {"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema37 = {"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema26.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema33.properties, key0)) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -1923,7 +3102,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(!pattern50.test(data1)){
+if(!pattern77.test(data1)){
 const err1 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err1];
@@ -2414,12 +3593,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.lifecycle !== undefined){
-let data20 = data.lifecycle;
+if(data.nextClientSecret !== undefined){
+let data20 = data.nextClientSecret;
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-for(const key3 in data20){
-if(!((key3 === "preventDestroy") || (pattern0.test(key3)))){
-const err40 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/definitions/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(Object.keys(data20).length < 1){
+const err40 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2428,10 +3606,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(data20.preventDestroy !== undefined){
-if(typeof data20.preventDestroy !== "boolean"){
-const err41 = {instancePath:instancePath+"/lifecycle/preventDestroy",schemaPath:"#/definitions/lifecycle/properties/preventDestroy/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+for(const key3 in data20){
+if(!((((((key3 === "env") || (key3 === "file")) || (key3 === "exec")) || (key3 === "execEnv")) || (key3 === "sealed")) || (key3 === "rotatedAt"))){
+const err41 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2441,9 +3618,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-else {
-const err42 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/definitions/lifecycle/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data20.env !== undefined){
+let data21 = data20.env;
+if(typeof data21 === "string"){
+if(!pattern2.test(data21)){
+const err42 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2453,12 +3632,8 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data.labels !== undefined){
-let data22 = data.labels;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key4 in data22){
-if(!(pattern53.test(key4))){
-const err43 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+else {
+const err43 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2468,10 +3643,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-for(const key5 in data22){
-if(pattern53.test(key5)){
-if(typeof data22[key5] !== "string"){
-const err44 = {instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data20.file !== undefined){
+let data22 = data20.file;
+if(typeof data22 === "string"){
+if(!pattern20.test(data22)){
+const err44 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2481,10 +3657,8 @@ vErrors.push(err44);
 errors++;
 }
 }
-}
-}
 else {
-const err45 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err45 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2494,11 +3668,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.description !== undefined){
-let data24 = data.description;
-if(typeof data24 === "string"){
-if(!pattern20.test(data24)){
-const err46 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data20.exec !== undefined){
+let data23 = data20.exec;
+if(Array.isArray(data23)){
+if(data23.length < 1){
+const err46 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2507,9 +3681,12 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-else {
-const err47 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len4 = data23.length;
+for(let i4=0; i4<len4; i4++){
+let data24 = data23[i4];
+if(typeof data24 === "string"){
+if(!pattern20.test(data24)){
+const err47 = {instancePath:instancePath+"/nextClientSecret/exec/" + i4,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2519,9 +3696,8 @@ vErrors.push(err47);
 errors++;
 }
 }
-}
 else {
-const err48 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err48 = {instancePath:instancePath+"/nextClientSecret/exec/" + i4,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2530,14 +3706,246 @@ vErrors.push(err48);
 }
 errors++;
 }
-validate23.errors = vErrors;
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data20.execEnv !== undefined){
+let data25 = data20.execEnv;
+if(Array.isArray(data25)){
+const len5 = data25.length;
+for(let i5=0; i5<len5; i5++){
+let data26 = data25[i5];
+if(typeof data26 === "string"){
+if(!pattern2.test(data26)){
+const err50 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i5,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i5,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/nextClientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data20.sealed !== undefined){
+let data27 = data20.sealed;
+if(typeof data27 === "string"){
+if(!pattern48.test(data27)){
+const err53 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data20.rotatedAt !== undefined){
+let data28 = data20.rotatedAt;
+if(typeof data28 === "string"){
+if(!pattern49.test(data28)){
+const err55 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data.lifecycle !== undefined){
+let data29 = data.lifecycle;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key4 in data29){
+if(!((key4 === "preventDestroy") || (pattern0.test(key4)))){
+const err58 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/definitions/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data29.preventDestroy !== undefined){
+if(typeof data29.preventDestroy !== "boolean"){
+const err59 = {instancePath:instancePath+"/lifecycle/preventDestroy",schemaPath:"#/definitions/lifecycle/properties/preventDestroy/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/definitions/lifecycle/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data31 = data.labels;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key5 in data31){
+if(!(pattern80.test(key5))){
+const err61 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+for(const key6 in data31){
+if(pattern80.test(key6)){
+if(typeof data31[key6] !== "string"){
+const err62 = {instancePath:instancePath+"/labels/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data33 = data.description;
+if(typeof data33 === "string"){
+if(!pattern20.test(data33)){
+const err64 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+validate29.errors = vErrors;
 return errors === 0;
 }
 
-const schema30 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}};
-const pattern82 = new RegExp("^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema38 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}};
+const pattern115 = new RegExp("^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)", "u");
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2570,7 +3978,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(!pattern82.test(data1)){
+if(!pattern115.test(data1)){
 const err2 = {instancePath:instancePath+"/connections/" + i0,schemaPath:"#/properties/connections/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -2672,22 +4080,22 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
 
-const schema31 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}};
-const schema32 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern86 = new RegExp("^/", "u");
-const pattern87 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
-const pattern91 = new RegExp("^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema33 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
-const schema34 = {"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}};
-const schema35 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
-const pattern92 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
-const pattern93 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
+const schema39 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}};
+const schema40 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern119 = new RegExp("^/", "u");
+const pattern120 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern124 = new RegExp("^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema41 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
+const schema42 = {"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}};
+const schema43 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
+const pattern125 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
+const pattern126 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2773,7 +4181,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((data2 === "jwt") || (data2 === "managed"))){
-const err7 = {instancePath:instancePath+"/get-authorization-context/identityType",schemaPath:"#/definitions/policy-get-authorization-context/properties/identityType/enum",keyword:"enum",params:{allowedValues: schema34.properties.identityType.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/get-authorization-context/identityType",schemaPath:"#/definitions/policy-get-authorization-context/properties/identityType/enum",keyword:"enum",params:{allowedValues: schema42.properties.identityType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2786,7 +4194,7 @@ errors++;
 if(data0.as !== undefined){
 let data3 = data0.as;
 if(typeof data3 === "string"){
-if(!pattern92.test(data3)){
+if(!pattern125.test(data3)){
 const err8 = {instancePath:instancePath+"/get-authorization-context/as",schemaPath:"#/definitions/policy-get-authorization-context/properties/as/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -2848,7 +4256,7 @@ errors++;
 for(const key2 in data5){
 const _errs17 = errors;
 if(typeof key2 === "string"){
-if(!pattern93.test(key2)){
+if(!pattern126.test(key2)){
 const err13 = {instancePath:instancePath+"/set-header",schemaPath:"#/definitions/policy-set-header/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key2};
 if(vErrors === null){
 vErrors = [err13];
@@ -2952,7 +4360,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!(((data8 === "override") || (data8 === "skip")) || (data8 === "append"))){
-const err21 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/2/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema35.additionalProperties.anyOf[2].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
+const err21 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/2/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema43.additionalProperties.anyOf[2].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3051,7 +4459,7 @@ vErrors.push(err28);
 errors++;
 }
 if(!(((data11 === "override") || (data11 === "skip")) || (data11 === "append"))){
-const err29 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/3/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema35.additionalProperties.anyOf[3].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
+const err29 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/3/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema43.additionalProperties.anyOf[3].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3173,12 +4581,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3222,7 +4630,7 @@ errors++;
 if(data0.path !== undefined){
 let data1 = data0.path;
 if(typeof data1 === "string"){
-if(!pattern86.test(data1)){
+if(!pattern119.test(data1)){
 const err3 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -3271,7 +4679,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!(((((((data3 === "GET") || (data3 === "HEAD")) || (data3 === "POST")) || (data3 === "PUT")) || (data3 === "PATCH")) || (data3 === "DELETE")) || (data3 === "OPTIONS"))){
-const err7 = {instancePath:instancePath+"/match/methods/" + i0,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema32.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/match/methods/" + i0,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema40.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3296,7 +4704,7 @@ errors++;
 if(data0.host !== undefined){
 let data4 = data0.host;
 if(typeof data4 === "string"){
-if(!pattern87.test(data4)){
+if(!pattern120.test(data4)){
 const err9 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -3322,7 +4730,7 @@ if(data0.headers !== undefined){
 let data5 = data0.headers;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-if(!(pattern53.test(key2))){
+if(!(pattern80.test(key2))){
 const err11 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err11];
@@ -3334,7 +4742,7 @@ errors++;
 }
 }
 for(const key3 in data5){
-if(pattern53.test(key3)){
+if(pattern80.test(key3)){
 if(typeof data5[key3] !== "string"){
 const err12 = {instancePath:instancePath+"/match/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/match/properties/headers/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -3399,7 +4807,7 @@ errors++;
 if(data.connection !== undefined){
 let data8 = data.connection;
 if(typeof data8 === "string"){
-if(!pattern91.test(data8)){
+if(!pattern124.test(data8)){
 const err17 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -3426,8 +4834,8 @@ let data9 = data.policies;
 if(Array.isArray(data9)){
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate29(data9[i1], {instancePath:instancePath+"/policies/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate29.errors : appended(vErrors, validate29.errors);
+if(!(validate35(data9[i1], {instancePath:instancePath+"/policies/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate35.errors : appended(vErrors, validate35.errors);
 errors = vErrors.length;
 }
 }
@@ -3516,7 +4924,7 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate28.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
 
@@ -3544,20 +4952,20 @@ errors = vErrors.length;
 }
 }
 if(data.connection !== undefined){
-if(!(validate23(data.connection, {instancePath:instancePath+"/connection",parentData:data,parentDataProperty:"connection",rootData}))){
-vErrors = vErrors === null ? validate23.errors : appended(vErrors, validate23.errors);
+if(!(validate29(data.connection, {instancePath:instancePath+"/connection",parentData:data,parentDataProperty:"connection",rootData}))){
+vErrors = vErrors === null ? validate29.errors : appended(vErrors, validate29.errors);
 errors = vErrors.length;
 }
 }
 if(data.accessPolicy !== undefined){
-if(!(validate25(data.accessPolicy, {instancePath:instancePath+"/accessPolicy",parentData:data,parentDataProperty:"accessPolicy",rootData}))){
-vErrors = vErrors === null ? validate25.errors : appended(vErrors, validate25.errors);
+if(!(validate31(data.accessPolicy, {instancePath:instancePath+"/accessPolicy",parentData:data,parentDataProperty:"accessPolicy",rootData}))){
+vErrors = vErrors === null ? validate31.errors : appended(vErrors, validate31.errors);
 errors = vErrors.length;
 }
 }
 if(data.route !== undefined){
-if(!(validate28(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData}))){
-vErrors = vErrors === null ? validate28.errors : appended(vErrors, validate28.errors);
+if(!(validate34(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData}))){
+vErrors = vErrors === null ? validate34.errors : appended(vErrors, validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -3576,10 +4984,10 @@ validate20.errors = vErrors;
 return errors === 0;
 }
 
-const schema36 = {"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema37 = {"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema44 = {"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema45 = {"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3599,7 +5007,7 @@ if(data.rules !== undefined){
 let data0 = data.rules;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key1 in data0){
-if(!((func2.call(schema37.properties, key1)) || (pattern0.test(key1)))){
+if(!((func2.call(schema45.properties, key1)) || (pattern0.test(key1)))){
 const err1 = {instancePath:instancePath+"/rules",schemaPath:"#/definitions/lintRules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3623,7 +5031,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((((data1 === "error") || (data1 === "warning")) || (data1 === "info")) || (data1 === "off"))){
-const err3 = {instancePath:instancePath+"/rules/CM3001",schemaPath:"#/definitions/lintRules/properties/CM3001/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3001.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/rules/CM3001",schemaPath:"#/definitions/lintRules/properties/CM3001/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3001.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3646,7 +5054,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!((((data2 === "error") || (data2 === "warning")) || (data2 === "info")) || (data2 === "off"))){
-const err5 = {instancePath:instancePath+"/rules/CM3002",schemaPath:"#/definitions/lintRules/properties/CM3002/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3002.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/rules/CM3002",schemaPath:"#/definitions/lintRules/properties/CM3002/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3002.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3669,7 +5077,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((((data3 === "error") || (data3 === "warning")) || (data3 === "info")) || (data3 === "off"))){
-const err7 = {instancePath:instancePath+"/rules/CM3003",schemaPath:"#/definitions/lintRules/properties/CM3003/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3003.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/rules/CM3003",schemaPath:"#/definitions/lintRules/properties/CM3003/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3003.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3692,7 +5100,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!((((data4 === "error") || (data4 === "warning")) || (data4 === "info")) || (data4 === "off"))){
-const err9 = {instancePath:instancePath+"/rules/CM3004",schemaPath:"#/definitions/lintRules/properties/CM3004/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3004.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/rules/CM3004",schemaPath:"#/definitions/lintRules/properties/CM3004/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3004.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3715,7 +5123,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!((((data5 === "error") || (data5 === "warning")) || (data5 === "info")) || (data5 === "off"))){
-const err11 = {instancePath:instancePath+"/rules/CM3010",schemaPath:"#/definitions/lintRules/properties/CM3010/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3010.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/rules/CM3010",schemaPath:"#/definitions/lintRules/properties/CM3010/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3010.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3738,7 +5146,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((((data6 === "error") || (data6 === "warning")) || (data6 === "info")) || (data6 === "off"))){
-const err13 = {instancePath:instancePath+"/rules/CM3012",schemaPath:"#/definitions/lintRules/properties/CM3012/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3012.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/rules/CM3012",schemaPath:"#/definitions/lintRules/properties/CM3012/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3012.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3761,7 +5169,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!((((data7 === "error") || (data7 === "warning")) || (data7 === "info")) || (data7 === "off"))){
-const err15 = {instancePath:instancePath+"/rules/CM3014",schemaPath:"#/definitions/lintRules/properties/CM3014/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3014.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/rules/CM3014",schemaPath:"#/definitions/lintRules/properties/CM3014/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3014.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3784,7 +5192,7 @@ vErrors.push(err16);
 errors++;
 }
 if(!((((data8 === "error") || (data8 === "warning")) || (data8 === "info")) || (data8 === "off"))){
-const err17 = {instancePath:instancePath+"/rules/CM3015",schemaPath:"#/definitions/lintRules/properties/CM3015/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3015.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/rules/CM3015",schemaPath:"#/definitions/lintRules/properties/CM3015/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3015.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3807,7 +5215,7 @@ vErrors.push(err18);
 errors++;
 }
 if(!((((data9 === "error") || (data9 === "warning")) || (data9 === "info")) || (data9 === "off"))){
-const err19 = {instancePath:instancePath+"/rules/CM3016",schemaPath:"#/definitions/lintRules/properties/CM3016/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3016.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/rules/CM3016",schemaPath:"#/definitions/lintRules/properties/CM3016/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3016.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3830,7 +5238,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!((((data10 === "error") || (data10 === "warning")) || (data10 === "info")) || (data10 === "off"))){
-const err21 = {instancePath:instancePath+"/rules/CM3017",schemaPath:"#/definitions/lintRules/properties/CM3017/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3017.enum},message:"must be equal to one of the allowed values"};
+const err21 = {instancePath:instancePath+"/rules/CM3017",schemaPath:"#/definitions/lintRules/properties/CM3017/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3017.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3853,7 +5261,7 @@ vErrors.push(err22);
 errors++;
 }
 if(!((((data11 === "error") || (data11 === "warning")) || (data11 === "info")) || (data11 === "off"))){
-const err23 = {instancePath:instancePath+"/rules/CM3102",schemaPath:"#/definitions/lintRules/properties/CM3102/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3102.enum},message:"must be equal to one of the allowed values"};
+const err23 = {instancePath:instancePath+"/rules/CM3102",schemaPath:"#/definitions/lintRules/properties/CM3102/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3102.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3876,7 +5284,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((((data12 === "error") || (data12 === "warning")) || (data12 === "info")) || (data12 === "off"))){
-const err25 = {instancePath:instancePath+"/rules/CM3103",schemaPath:"#/definitions/lintRules/properties/CM3103/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3103.enum},message:"must be equal to one of the allowed values"};
+const err25 = {instancePath:instancePath+"/rules/CM3103",schemaPath:"#/definitions/lintRules/properties/CM3103/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3103.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3899,7 +5307,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!((((data13 === "error") || (data13 === "warning")) || (data13 === "info")) || (data13 === "off"))){
-const err27 = {instancePath:instancePath+"/rules/CM3104",schemaPath:"#/definitions/lintRules/properties/CM3104/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3104.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/rules/CM3104",schemaPath:"#/definitions/lintRules/properties/CM3104/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3104.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3922,7 +5330,7 @@ vErrors.push(err28);
 errors++;
 }
 if(!((((data14 === "error") || (data14 === "warning")) || (data14 === "info")) || (data14 === "off"))){
-const err29 = {instancePath:instancePath+"/rules/CM3105",schemaPath:"#/definitions/lintRules/properties/CM3105/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3105.enum},message:"must be equal to one of the allowed values"};
+const err29 = {instancePath:instancePath+"/rules/CM3105",schemaPath:"#/definitions/lintRules/properties/CM3105/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3105.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3945,7 +5353,7 @@ vErrors.push(err30);
 errors++;
 }
 if(!((((data15 === "error") || (data15 === "warning")) || (data15 === "info")) || (data15 === "off"))){
-const err31 = {instancePath:instancePath+"/rules/CM3106",schemaPath:"#/definitions/lintRules/properties/CM3106/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3106.enum},message:"must be equal to one of the allowed values"};
+const err31 = {instancePath:instancePath+"/rules/CM3106",schemaPath:"#/definitions/lintRules/properties/CM3106/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3106.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3968,7 +5376,7 @@ vErrors.push(err32);
 errors++;
 }
 if(!((((data16 === "error") || (data16 === "warning")) || (data16 === "info")) || (data16 === "off"))){
-const err33 = {instancePath:instancePath+"/rules/CM3107",schemaPath:"#/definitions/lintRules/properties/CM3107/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3107.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/rules/CM3107",schemaPath:"#/definitions/lintRules/properties/CM3107/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3107.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3991,7 +5399,7 @@ vErrors.push(err34);
 errors++;
 }
 if(!((((data17 === "error") || (data17 === "warning")) || (data17 === "info")) || (data17 === "off"))){
-const err35 = {instancePath:instancePath+"/rules/CM3108",schemaPath:"#/definitions/lintRules/properties/CM3108/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3108.enum},message:"must be equal to one of the allowed values"};
+const err35 = {instancePath:instancePath+"/rules/CM3108",schemaPath:"#/definitions/lintRules/properties/CM3108/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3108.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4014,7 +5422,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!((((data18 === "error") || (data18 === "warning")) || (data18 === "info")) || (data18 === "off"))){
-const err37 = {instancePath:instancePath+"/rules/CM3203",schemaPath:"#/definitions/lintRules/properties/CM3203/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3203.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/rules/CM3203",schemaPath:"#/definitions/lintRules/properties/CM3203/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3203.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4037,7 +5445,7 @@ vErrors.push(err38);
 errors++;
 }
 if(!((((data19 === "error") || (data19 === "warning")) || (data19 === "info")) || (data19 === "off"))){
-const err39 = {instancePath:instancePath+"/rules/CM3204",schemaPath:"#/definitions/lintRules/properties/CM3204/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3204.enum},message:"must be equal to one of the allowed values"};
+const err39 = {instancePath:instancePath+"/rules/CM3204",schemaPath:"#/definitions/lintRules/properties/CM3204/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3204.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4060,7 +5468,7 @@ vErrors.push(err40);
 errors++;
 }
 if(!((((data20 === "error") || (data20 === "warning")) || (data20 === "info")) || (data20 === "off"))){
-const err41 = {instancePath:instancePath+"/rules/CM3205",schemaPath:"#/definitions/lintRules/properties/CM3205/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3205.enum},message:"must be equal to one of the allowed values"};
+const err41 = {instancePath:instancePath+"/rules/CM3205",schemaPath:"#/definitions/lintRules/properties/CM3205/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3205.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4083,7 +5491,7 @@ vErrors.push(err42);
 errors++;
 }
 if(!((((data21 === "error") || (data21 === "warning")) || (data21 === "info")) || (data21 === "off"))){
-const err43 = {instancePath:instancePath+"/rules/CM3206",schemaPath:"#/definitions/lintRules/properties/CM3206/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3206.enum},message:"must be equal to one of the allowed values"};
+const err43 = {instancePath:instancePath+"/rules/CM3206",schemaPath:"#/definitions/lintRules/properties/CM3206/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3206.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4106,7 +5514,7 @@ vErrors.push(err44);
 errors++;
 }
 if(!((((data22 === "error") || (data22 === "warning")) || (data22 === "info")) || (data22 === "off"))){
-const err45 = {instancePath:instancePath+"/rules/CM3301",schemaPath:"#/definitions/lintRules/properties/CM3301/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3301.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/rules/CM3301",schemaPath:"#/definitions/lintRules/properties/CM3301/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3301.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4129,7 +5537,7 @@ vErrors.push(err46);
 errors++;
 }
 if(!((((data23 === "error") || (data23 === "warning")) || (data23 === "info")) || (data23 === "off"))){
-const err47 = {instancePath:instancePath+"/rules/CM3302",schemaPath:"#/definitions/lintRules/properties/CM3302/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3302.enum},message:"must be equal to one of the allowed values"};
+const err47 = {instancePath:instancePath+"/rules/CM3302",schemaPath:"#/definitions/lintRules/properties/CM3302/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3302.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4152,7 +5560,7 @@ vErrors.push(err48);
 errors++;
 }
 if(!((((data24 === "error") || (data24 === "warning")) || (data24 === "info")) || (data24 === "off"))){
-const err49 = {instancePath:instancePath+"/rules/CM3303",schemaPath:"#/definitions/lintRules/properties/CM3303/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3303.enum},message:"must be equal to one of the allowed values"};
+const err49 = {instancePath:instancePath+"/rules/CM3303",schemaPath:"#/definitions/lintRules/properties/CM3303/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3303.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4175,7 +5583,7 @@ vErrors.push(err50);
 errors++;
 }
 if(!((((data25 === "error") || (data25 === "warning")) || (data25 === "info")) || (data25 === "off"))){
-const err51 = {instancePath:instancePath+"/rules/CM3304",schemaPath:"#/definitions/lintRules/properties/CM3304/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3304.enum},message:"must be equal to one of the allowed values"};
+const err51 = {instancePath:instancePath+"/rules/CM3304",schemaPath:"#/definitions/lintRules/properties/CM3304/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3304.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4198,7 +5606,7 @@ vErrors.push(err52);
 errors++;
 }
 if(!((((data26 === "error") || (data26 === "warning")) || (data26 === "info")) || (data26 === "off"))){
-const err53 = {instancePath:instancePath+"/rules/CM3401",schemaPath:"#/definitions/lintRules/properties/CM3401/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3401.enum},message:"must be equal to one of the allowed values"};
+const err53 = {instancePath:instancePath+"/rules/CM3401",schemaPath:"#/definitions/lintRules/properties/CM3401/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3401.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4221,7 +5629,7 @@ vErrors.push(err54);
 errors++;
 }
 if(!((((data27 === "error") || (data27 === "warning")) || (data27 === "info")) || (data27 === "off"))){
-const err55 = {instancePath:instancePath+"/rules/CM3402",schemaPath:"#/definitions/lintRules/properties/CM3402/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3402.enum},message:"must be equal to one of the allowed values"};
+const err55 = {instancePath:instancePath+"/rules/CM3402",schemaPath:"#/definitions/lintRules/properties/CM3402/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3402.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -4244,7 +5652,7 @@ vErrors.push(err56);
 errors++;
 }
 if(!((((data28 === "error") || (data28 === "warning")) || (data28 === "info")) || (data28 === "off"))){
-const err57 = {instancePath:instancePath+"/rules/CM3403",schemaPath:"#/definitions/lintRules/properties/CM3403/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3403.enum},message:"must be equal to one of the allowed values"};
+const err57 = {instancePath:instancePath+"/rules/CM3403",schemaPath:"#/definitions/lintRules/properties/CM3403/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3403.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4267,7 +5675,7 @@ vErrors.push(err58);
 errors++;
 }
 if(!((((data29 === "error") || (data29 === "warning")) || (data29 === "info")) || (data29 === "off"))){
-const err59 = {instancePath:instancePath+"/rules/CM3404",schemaPath:"#/definitions/lintRules/properties/CM3404/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3404.enum},message:"must be equal to one of the allowed values"};
+const err59 = {instancePath:instancePath+"/rules/CM3404",schemaPath:"#/definitions/lintRules/properties/CM3404/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3404.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -4290,7 +5698,7 @@ vErrors.push(err60);
 errors++;
 }
 if(!((((data30 === "error") || (data30 === "warning")) || (data30 === "info")) || (data30 === "off"))){
-const err61 = {instancePath:instancePath+"/rules/CM3405",schemaPath:"#/definitions/lintRules/properties/CM3405/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3405.enum},message:"must be equal to one of the allowed values"};
+const err61 = {instancePath:instancePath+"/rules/CM3405",schemaPath:"#/definitions/lintRules/properties/CM3405/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3405.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -4313,7 +5721,7 @@ vErrors.push(err62);
 errors++;
 }
 if(!((((data31 === "error") || (data31 === "warning")) || (data31 === "info")) || (data31 === "off"))){
-const err63 = {instancePath:instancePath+"/rules/CM3501",schemaPath:"#/definitions/lintRules/properties/CM3501/enum",keyword:"enum",params:{allowedValues: schema37.properties.CM3501.enum},message:"must be equal to one of the allowed values"};
+const err63 = {instancePath:instancePath+"/rules/CM3501",schemaPath:"#/definitions/lintRules/properties/CM3501/enum",keyword:"enum",params:{allowedValues: schema45.properties.CM3501.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -4371,13 +5779,13 @@ vErrors.push(err67);
 }
 errors++;
 }
-validate33.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
-const schema38 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema46 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4421,7 +5829,7 @@ errors++;
 if(data.audience !== undefined){
 let data1 = data.audience;
 if((typeof data1 !== "string") && (!(Array.isArray(data1)))){
-const err3 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: schema38.properties.audience.type},message:"must be string,array"};
+const err3 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: schema46.properties.audience.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4508,7 +5916,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!((((((((((data4 === "RS256") || (data4 === "RS384")) || (data4 === "RS512")) || (data4 === "PS256")) || (data4 === "PS384")) || (data4 === "PS512")) || (data4 === "ES256")) || (data4 === "ES384")) || (data4 === "ES512")) || (data4 === "EdDSA"))){
-const err10 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/enum",keyword:"enum",params:{allowedValues: schema38.properties.algorithms.items.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/enum",keyword:"enum",params:{allowedValues: schema46.properties.algorithms.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4534,7 +5942,7 @@ if(data.claims !== undefined){
 let data5 = data.claims;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key1 in data5){
-if(!(pattern53.test(key1))){
+if(!(pattern80.test(key1))){
 const err12 = {instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err12];
@@ -4546,7 +5954,7 @@ errors++;
 }
 }
 for(const key2 in data5){
-if(pattern53.test(key2)){
+if(pattern80.test(key2)){
 if(typeof data5[key2] !== "string"){
 const err13 = {instancePath:instancePath+"/claims/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/claims/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -4836,14 +6244,14 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate35.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
-const schema40 = {"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"type":"string","enum":["clientSecretBasic","clientSecretPost","none"]},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema41 = {"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}};
+const schema48 = {"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema49 = {"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}};
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4868,7 +6276,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!((func2.call(schema40.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema48.properties, key0)) || (pattern0.test(key0)))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -4882,7 +6290,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema41.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema49.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4896,7 +6304,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema41.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema49.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4973,7 +6381,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!((((data4 === "entra") || (data4 === "generic")) || (data4 === "github")) || (data4 === "google"))){
-const err10 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema40.properties.template.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema48.properties.template.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5173,7 +6581,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!((data12 === "authorizationCode") || (data12 === "clientCredentials"))){
-const err26 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema40.properties.grant.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema48.properties.grant.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5437,10 +6845,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.clientAuth !== undefined){
-let data23 = data.clientAuth;
-if(typeof data23 !== "string"){
-const err47 = {instancePath:instancePath+"/clientAuth",schemaPath:"#/properties/clientAuth/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.nextClientSecret !== undefined){
+let data23 = data.nextClientSecret;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(Object.keys(data23).length < 1){
+const err47 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -5449,8 +6858,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(!(((data23 === "clientSecretBasic") || (data23 === "clientSecretPost")) || (data23 === "none"))){
-const err48 = {instancePath:instancePath+"/clientAuth",schemaPath:"#/properties/clientAuth/enum",keyword:"enum",params:{allowedValues: schema40.properties.clientAuth.enum},message:"must be equal to one of the allowed values"};
+for(const key3 in data23){
+if(!((((((key3 === "env") || (key3 === "file")) || (key3 === "exec")) || (key3 === "execEnv")) || (key3 === "sealed")) || (key3 === "rotatedAt"))){
+const err48 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5460,15 +6870,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.scopes !== undefined){
-let data24 = data.scopes;
-if(Array.isArray(data24)){
-const len3 = data24.length;
-for(let i3=0; i3<len3; i3++){
-let data25 = data24[i3];
-if(typeof data25 === "string"){
-if(!pattern50.test(data25)){
-const err49 = {instancePath:instancePath+"/scopes/" + i3,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
+if(data23.env !== undefined){
+let data24 = data23.env;
+if(typeof data24 === "string"){
+if(!pattern2.test(data24)){
+const err49 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5479,7 +6885,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/scopes/" + i3,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err50 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5489,9 +6895,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data23.file !== undefined){
+let data25 = data23.file;
+if(typeof data25 === "string"){
+if(!pattern20.test(data25)){
+const err51 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -5501,11 +6909,8 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.audience !== undefined){
-let data26 = data.audience;
-if(typeof data26 === "string"){
-if(!pattern20.test(data26)){
-const err52 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+else {
+const err52 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5515,8 +6920,11 @@ vErrors.push(err52);
 errors++;
 }
 }
-else {
-const err53 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.exec !== undefined){
+let data26 = data23.exec;
+if(Array.isArray(data26)){
+if(data26.length < 1){
+const err53 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -5525,12 +6933,12 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-if(data.resource !== undefined){
-let data27 = data.resource;
+const len3 = data26.length;
+for(let i3=0; i3<len3; i3++){
+let data27 = data26[i3];
 if(typeof data27 === "string"){
 if(!pattern20.test(data27)){
-const err54 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+const err54 = {instancePath:instancePath+"/nextClientSecret/exec/" + i3,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -5541,7 +6949,7 @@ errors++;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err55 = {instancePath:instancePath+"/nextClientSecret/exec/" + i3,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -5551,12 +6959,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.authorizationParams !== undefined){
-let data28 = data.authorizationParams;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key3 in data28){
-if(!(pattern53.test(key3))){
-const err56 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+else {
+const err56 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -5566,10 +6971,15 @@ vErrors.push(err56);
 errors++;
 }
 }
-for(const key4 in data28){
-if(pattern53.test(key4)){
-if(typeof data28[key4] !== "string"){
-const err57 = {instancePath:instancePath+"/authorizationParams/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.execEnv !== undefined){
+let data28 = data23.execEnv;
+if(Array.isArray(data28)){
+const len4 = data28.length;
+for(let i4=0; i4<len4; i4++){
+let data29 = data28[i4];
+if(typeof data29 === "string"){
+if(!pattern2.test(data29)){
+const err57 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i4,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -5579,10 +6989,8 @@ vErrors.push(err57);
 errors++;
 }
 }
-}
-}
 else {
-const err58 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err58 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i4,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -5592,12 +7000,9 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data.tokenParams !== undefined){
-let data30 = data.tokenParams;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-for(const key5 in data30){
-if(!(pattern53.test(key5))){
-const err59 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+else {
+const err59 = {instancePath:instancePath+"/nextClientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5607,10 +7012,11 @@ vErrors.push(err59);
 errors++;
 }
 }
-for(const key6 in data30){
-if(pattern53.test(key6)){
-if(typeof data30[key6] !== "string"){
-const err60 = {instancePath:instancePath+"/tokenParams/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.sealed !== undefined){
+let data30 = data23.sealed;
+if(typeof data30 === "string"){
+if(!pattern48.test(data30)){
+const err60 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -5620,10 +7026,8 @@ vErrors.push(err60);
 errors++;
 }
 }
-}
-}
 else {
-const err61 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err61 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5633,13 +7037,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data.parameters !== undefined){
-let data32 = data.parameters;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key7 in data32){
-if(!(key7 === "tenant")){
-if(typeof data32[key7] !== "string"){
-const err62 = {instancePath:instancePath+"/parameters/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.rotatedAt !== undefined){
+let data31 = data23.rotatedAt;
+if(typeof data31 === "string"){
+if(!pattern49.test(data31)){
+const err62 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -5649,10 +7051,8 @@ vErrors.push(err62);
 errors++;
 }
 }
-}
-if(data32.tenant !== undefined){
-if(typeof data32.tenant !== "string"){
-const err63 = {instancePath:instancePath+"/parameters/tenant",schemaPath:"#/properties/parameters/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err63 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5664,7 +7064,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err64 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -5674,15 +7074,21 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data.apiHosts !== undefined){
-let data35 = data.apiHosts;
-if(Array.isArray(data35)){
-const len4 = data35.length;
-for(let i4=0; i4<len4; i4++){
-let data36 = data35[i4];
-if(typeof data36 === "string"){
-if(!pattern57.test(data36)){
-const err65 = {instancePath:instancePath+"/apiHosts/" + i4,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(data.clientAuth !== undefined){
+if(!(validate22(data.clientAuth, {instancePath:instancePath+"/clientAuth",parentData:data,parentDataProperty:"clientAuth",rootData}))){
+vErrors = vErrors === null ? validate22.errors : appended(vErrors, validate22.errors);
+errors = vErrors.length;
+}
+}
+if(data.scopes !== undefined){
+let data33 = data.scopes;
+if(Array.isArray(data33)){
+const len5 = data33.length;
+for(let i5=0; i5<len5; i5++){
+let data34 = data33[i5];
+if(typeof data34 === "string"){
+if(!pattern77.test(data34)){
+const err65 = {instancePath:instancePath+"/scopes/" + i5,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -5693,7 +7099,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/apiHosts/" + i4,schemaPath:"#/properties/apiHosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err66 = {instancePath:instancePath+"/scopes/" + i5,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -5705,7 +7111,7 @@ errors++;
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/apiHosts",schemaPath:"#/properties/apiHosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err67 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -5715,9 +7121,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data.pkce !== undefined){
-if(!(data.pkce === "S256")){
-const err68 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema40.properties.pkce.enum},message:"must be equal to one of the allowed values"};
+if(data.audience !== undefined){
+let data35 = data.audience;
+if(typeof data35 === "string"){
+if(!pattern20.test(data35)){
+const err68 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -5727,12 +7135,8 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data.refresh !== undefined){
-let data38 = data.refresh;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-for(const key8 in data38){
-if(!(((key8 === "margin") || (key8 === "defaultLifetime")) || (pattern0.test(key8)))){
-const err69 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+else {
+const err69 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -5742,11 +7146,11 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data38.margin !== undefined){
-let data39 = data38.margin;
-if(typeof data39 === "string"){
-if(!pattern31.test(data39)){
-const err70 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(data.resource !== undefined){
+let data36 = data.resource;
+if(typeof data36 === "string"){
+if(!pattern20.test(data36)){
+const err70 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -5757,7 +7161,7 @@ errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err71 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -5767,11 +7171,12 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data38.defaultLifetime !== undefined){
-let data40 = data38.defaultLifetime;
-if(typeof data40 === "string"){
-if(!pattern31.test(data40)){
-const err72 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(data.authorizationParams !== undefined){
+let data37 = data.authorizationParams;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+for(const key4 in data37){
+if(!(pattern80.test(key4))){
+const err72 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -5781,8 +7186,10 @@ vErrors.push(err72);
 errors++;
 }
 }
-else {
-const err73 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key5 in data37){
+if(pattern80.test(key5)){
+if(typeof data37[key5] !== "string"){
+const err73 = {instancePath:instancePath+"/authorizationParams/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -5793,8 +7200,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err74 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err74 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -5804,9 +7212,12 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-else {
-const err75 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.tokenParams !== undefined){
+let data39 = data.tokenParams;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+for(const key6 in data39){
+if(!(pattern80.test(key6))){
+const err75 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -5815,18 +7226,227 @@ vErrors.push(err75);
 }
 errors++;
 }
-validate37.errors = vErrors;
+}
+for(const key7 in data39){
+if(pattern80.test(key7)){
+if(typeof data39[key7] !== "string"){
+const err76 = {instancePath:instancePath+"/tokenParams/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data.parameters !== undefined){
+let data41 = data.parameters;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+for(const key8 in data41){
+if(!(key8 === "tenant")){
+if(typeof data41[key8] !== "string"){
+const err78 = {instancePath:instancePath+"/parameters/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+}
+if(data41.tenant !== undefined){
+if(typeof data41.tenant !== "string"){
+const err79 = {instancePath:instancePath+"/parameters/tenant",schemaPath:"#/properties/parameters/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if(data.apiHosts !== undefined){
+let data44 = data.apiHosts;
+if(Array.isArray(data44)){
+const len6 = data44.length;
+for(let i6=0; i6<len6; i6++){
+let data45 = data44[i6];
+if(typeof data45 === "string"){
+if(!pattern84.test(data45)){
+const err81 = {instancePath:instancePath+"/apiHosts/" + i6,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/apiHosts/" + i6,schemaPath:"#/properties/apiHosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/apiHosts",schemaPath:"#/properties/apiHosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data.pkce !== undefined){
+if(!(data.pkce === "S256")){
+const err84 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema48.properties.pkce.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+if(data.refresh !== undefined){
+let data47 = data.refresh;
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+for(const key9 in data47){
+if(!(((key9 === "margin") || (key9 === "defaultLifetime")) || (pattern0.test(key9)))){
+const err85 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data47.margin !== undefined){
+let data48 = data47.margin;
+if(typeof data48 === "string"){
+if(!pattern31.test(data48)){
+const err86 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data47.defaultLifetime !== undefined){
+let data49 = data47.defaultLifetime;
+if(typeof data49 === "string"){
+if(!pattern31.test(data49)){
+const err88 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+}
+else {
+const err91 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+validate43.errors = vErrors;
 return errors === 0;
 }
 
-const schema45 = {"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema54 = {"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema45.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema54.properties, key0)) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -5840,7 +7460,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err1 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema41.type},message:"must be array,object"};
+const err1 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema49.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5854,7 +7474,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err2 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema41.items.type},message:"must be string,number"};
+const err2 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema49.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5925,7 +7545,7 @@ const len1 = data4.length;
 for(let i1=0; i1<len1; i1++){
 let data5 = data4[i1];
 if(typeof data5 === "string"){
-if(!pattern50.test(data5)){
+if(!pattern77.test(data5)){
 const err7 = {instancePath:instancePath+"/scopes/" + i1,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -6416,12 +8036,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.lifecycle !== undefined){
-let data24 = data.lifecycle;
+if(data.nextClientSecret !== undefined){
+let data24 = data.nextClientSecret;
 if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-for(const key3 in data24){
-if(!((key3 === "preventDestroy") || (pattern0.test(key3)))){
-const err46 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/definitions/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(Object.keys(data24).length < 1){
+const err46 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6430,10 +8049,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-if(data24.preventDestroy !== undefined){
-if(typeof data24.preventDestroy !== "boolean"){
-const err47 = {instancePath:instancePath+"/lifecycle/preventDestroy",schemaPath:"#/definitions/lifecycle/properties/preventDestroy/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+for(const key3 in data24){
+if(!((((((key3 === "env") || (key3 === "file")) || (key3 === "exec")) || (key3 === "execEnv")) || (key3 === "sealed")) || (key3 === "rotatedAt"))){
+const err47 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6443,9 +8061,11 @@ vErrors.push(err47);
 errors++;
 }
 }
-}
-else {
-const err48 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/definitions/lifecycle/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data24.env !== undefined){
+let data25 = data24.env;
+if(typeof data25 === "string"){
+if(!pattern2.test(data25)){
+const err48 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6455,12 +8075,8 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.labels !== undefined){
-let data26 = data.labels;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-for(const key4 in data26){
-if(!(pattern53.test(key4))){
-const err49 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+else {
+const err49 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6470,10 +8086,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-for(const key5 in data26){
-if(pattern53.test(key5)){
-if(typeof data26[key5] !== "string"){
-const err50 = {instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data24.file !== undefined){
+let data26 = data24.file;
+if(typeof data26 === "string"){
+if(!pattern20.test(data26)){
+const err50 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6483,10 +8100,8 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-}
 else {
-const err51 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err51 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6496,11 +8111,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.description !== undefined){
-let data28 = data.description;
-if(typeof data28 === "string"){
-if(!pattern20.test(data28)){
-const err52 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data24.exec !== undefined){
+let data27 = data24.exec;
+if(Array.isArray(data27)){
+if(data27.length < 1){
+const err52 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6509,9 +8124,12 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-else {
-const err53 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len5 = data27.length;
+for(let i5=0; i5<len5; i5++){
+let data28 = data27[i5];
+if(typeof data28 === "string"){
+if(!pattern20.test(data28)){
+const err53 = {instancePath:instancePath+"/nextClientSecret/exec/" + i5,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6521,9 +8139,8 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
 else {
-const err54 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err54 = {instancePath:instancePath+"/nextClientSecret/exec/" + i5,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6532,13 +8149,245 @@ vErrors.push(err54);
 }
 errors++;
 }
-validate39.errors = vErrors;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data24.execEnv !== undefined){
+let data29 = data24.execEnv;
+if(Array.isArray(data29)){
+const len6 = data29.length;
+for(let i6=0; i6<len6; i6++){
+let data30 = data29[i6];
+if(typeof data30 === "string"){
+if(!pattern2.test(data30)){
+const err56 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i6,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i6,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/nextClientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data24.sealed !== undefined){
+let data31 = data24.sealed;
+if(typeof data31 === "string"){
+if(!pattern48.test(data31)){
+const err59 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data24.rotatedAt !== undefined){
+let data32 = data24.rotatedAt;
+if(typeof data32 === "string"){
+if(!pattern49.test(data32)){
+const err61 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data.lifecycle !== undefined){
+let data33 = data.lifecycle;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+for(const key4 in data33){
+if(!((key4 === "preventDestroy") || (pattern0.test(key4)))){
+const err64 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/definitions/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data33.preventDestroy !== undefined){
+if(typeof data33.preventDestroy !== "boolean"){
+const err65 = {instancePath:instancePath+"/lifecycle/preventDestroy",schemaPath:"#/definitions/lifecycle/properties/preventDestroy/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/definitions/lifecycle/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data35 = data.labels;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key5 in data35){
+if(!(pattern80.test(key5))){
+const err67 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+for(const key6 in data35){
+if(pattern80.test(key6)){
+if(typeof data35[key6] !== "string"){
+const err68 = {instancePath:instancePath+"/labels/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+let data37 = data.description;
+if(typeof data37 === "string"){
+if(!pattern20.test(data37)){
+const err70 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+}
+else {
+const err72 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+validate46.errors = vErrors;
 return errors === 0;
 }
 
-const schema50 = {"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema60 = {"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6577,7 +8426,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema41.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema49.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6591,7 +8440,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema41.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema49.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6672,7 +8521,7 @@ const len1 = data4.length;
 for(let i1=0; i1<len1; i1++){
 let data5 = data4[i1];
 if(typeof data5 === "string"){
-if(!pattern82.test(data5)){
+if(!pattern115.test(data5)){
 const err10 = {instancePath:instancePath+"/connections/" + i1,schemaPath:"#/properties/connections/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -6774,13 +8623,13 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate48.errors = vErrors;
 return errors === 0;
 }
 
-const schema52 = {"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema62 = {"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6819,7 +8668,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema41.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema49.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6833,7 +8682,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema41.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema49.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6925,7 +8774,7 @@ errors++;
 if(data4.path !== undefined){
 let data5 = data4.path;
 if(typeof data5 === "string"){
-if(!pattern86.test(data5)){
+if(!pattern119.test(data5)){
 const err11 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err11];
@@ -6974,7 +8823,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!(((((((data7 === "GET") || (data7 === "HEAD")) || (data7 === "POST")) || (data7 === "PUT")) || (data7 === "PATCH")) || (data7 === "DELETE")) || (data7 === "OPTIONS"))){
-const err15 = {instancePath:instancePath+"/match/methods/" + i1,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema32.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/match/methods/" + i1,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema40.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6999,7 +8848,7 @@ errors++;
 if(data4.host !== undefined){
 let data8 = data4.host;
 if(typeof data8 === "string"){
-if(!pattern87.test(data8)){
+if(!pattern120.test(data8)){
 const err17 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -7025,7 +8874,7 @@ if(data4.headers !== undefined){
 let data9 = data4.headers;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key2 in data9){
-if(!(pattern53.test(key2))){
+if(!(pattern80.test(key2))){
 const err19 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
@@ -7037,7 +8886,7 @@ errors++;
 }
 }
 for(const key3 in data9){
-if(pattern53.test(key3)){
+if(pattern80.test(key3)){
 if(typeof data9[key3] !== "string"){
 const err20 = {instancePath:instancePath+"/match/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/match/properties/headers/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -7102,7 +8951,7 @@ errors++;
 if(data.connection !== undefined){
 let data12 = data.connection;
 if(typeof data12 === "string"){
-if(!pattern91.test(data12)){
+if(!pattern124.test(data12)){
 const err25 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -7129,8 +8978,8 @@ let data13 = data.policies;
 if(Array.isArray(data13)){
 const len2 = data13.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate29(data13[i2], {instancePath:instancePath+"/policies/" + i2,parentData:data13,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate29.errors : appended(vErrors, validate29.errors);
+if(!(validate35(data13[i2], {instancePath:instancePath+"/policies/" + i2,parentData:data13,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate35.errors : appended(vErrors, validate35.errors);
 errors = vErrors.length;
 }
 }
@@ -7219,15 +9068,15 @@ vErrors.push(err33);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
 
-const schema57 = {"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern195 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema58 = {"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema67 = {"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern240 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema68 = {"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7493,12 +9342,12 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate48.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7537,7 +9386,7 @@ errors++;
 if(data.to !== undefined){
 let data0 = data.to;
 if(typeof data0 === "string"){
-if(!pattern195.test(data0)){
+if(!pattern240.test(data0)){
 const err3 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -7560,8 +9409,8 @@ errors++;
 }
 }
 if(data.from !== undefined){
-if(!(validate48(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
-vErrors = vErrors === null ? validate48.errors : appended(vErrors, validate48.errors);
+if(!(validate55(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
+vErrors = vErrors === null ? validate55.errors : appended(vErrors, validate55.errors);
 errors = vErrors.length;
 }
 }
@@ -7576,7 +9425,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate47.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
 
@@ -7736,8 +9585,8 @@ errors = vErrors.length;
 }
 }
 if(data.lint !== undefined){
-if(!(validate33(data.lint, {instancePath:instancePath+"/lint",parentData:data,parentDataProperty:"lint",rootData}))){
-vErrors = vErrors === null ? validate33.errors : appended(vErrors, validate33.errors);
+if(!(validate39(data.lint, {instancePath:instancePath+"/lint",parentData:data,parentDataProperty:"lint",rootData}))){
+vErrors = vErrors === null ? validate39.errors : appended(vErrors, validate39.errors);
 errors = vErrors.length;
 }
 }
@@ -7758,8 +9607,8 @@ errors++;
 }
 for(const key4 in data8){
 if(pattern12.test(key4)){
-if(!(validate35(data8[key4], {instancePath:instancePath+"/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate35.errors : appended(vErrors, validate35.errors);
+if(!(validate41(data8[key4], {instancePath:instancePath+"/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate41.errors : appended(vErrors, validate41.errors);
 errors = vErrors.length;
 }
 }
@@ -7780,7 +9629,7 @@ if(data.providers !== undefined){
 let data10 = data.providers;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key5 in data10){
-if(!(pattern114.test(key5))){
+if(!(pattern147.test(key5))){
 const err13 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -7792,9 +9641,9 @@ errors++;
 }
 }
 for(const key6 in data10){
-if(pattern114.test(key6)){
-if(!(validate37(data10[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate37.errors : appended(vErrors, validate37.errors);
+if(pattern147.test(key6)){
+if(!(validate43(data10[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate43.errors : appended(vErrors, validate43.errors);
 errors = vErrors.length;
 }
 }
@@ -7815,7 +9664,7 @@ if(data.connections !== undefined){
 let data12 = data.connections;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key7 in data12){
-if(!(pattern144.test(key7))){
+if(!(pattern183.test(key7))){
 const err15 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -7827,9 +9676,9 @@ errors++;
 }
 }
 for(const key8 in data12){
-if(pattern144.test(key8)){
-if(!(validate39(data12[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key8,rootData}))){
-vErrors = vErrors === null ? validate39.errors : appended(vErrors, validate39.errors);
+if(pattern183.test(key8)){
+if(!(validate46(data12[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key8,rootData}))){
+vErrors = vErrors === null ? validate46.errors : appended(vErrors, validate46.errors);
 errors = vErrors.length;
 }
 }
@@ -7850,7 +9699,7 @@ if(data.accessPolicies !== undefined){
 let data14 = data.accessPolicies;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key9 in data14){
-if(!(pattern114.test(key9))){
+if(!(pattern147.test(key9))){
 const err17 = {instancePath:instancePath+"/accessPolicies",schemaPath:"#/properties/accessPolicies/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err17];
@@ -7862,9 +9711,9 @@ errors++;
 }
 }
 for(const key10 in data14){
-if(pattern114.test(key10)){
-if(!(validate41(data14[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData}))){
-vErrors = vErrors === null ? validate41.errors : appended(vErrors, validate41.errors);
+if(pattern147.test(key10)){
+if(!(validate48(data14[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData}))){
+vErrors = vErrors === null ? validate48.errors : appended(vErrors, validate48.errors);
 errors = vErrors.length;
 }
 }
@@ -7885,7 +9734,7 @@ if(data.routes !== undefined){
 let data16 = data.routes;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 for(const key11 in data16){
-if(!(pattern114.test(key11))){
+if(!(pattern147.test(key11))){
 const err19 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
@@ -7897,9 +9746,9 @@ errors++;
 }
 }
 for(const key12 in data16){
-if(pattern114.test(key12)){
-if(!(validate44(data16[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key12,rootData}))){
-vErrors = vErrors === null ? validate44.errors : appended(vErrors, validate44.errors);
+if(pattern147.test(key12)){
+if(!(validate51(data16[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key12,rootData}))){
+vErrors = vErrors === null ? validate51.errors : appended(vErrors, validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -7958,7 +9807,7 @@ errors++;
 if(data19.from !== undefined){
 let data20 = data19.from;
 if(typeof data20 === "string"){
-if(!pattern190.test(data20)){
+if(!pattern235.test(data20)){
 const err24 = {instancePath:instancePath+"/moved/" + i1+"/from",schemaPath:"#/definitions/movedBlock/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -7983,7 +9832,7 @@ errors++;
 if(data19.to !== undefined){
 let data21 = data19.to;
 if(typeof data21 === "string"){
-if(!pattern190.test(data21)){
+if(!pattern235.test(data21)){
 const err26 = {instancePath:instancePath+"/moved/" + i1+"/to",schemaPath:"#/definitions/movedBlock/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -8061,7 +9910,7 @@ errors++;
 if(data23.from !== undefined){
 let data24 = data23.from;
 if(typeof data24 === "string"){
-if(!pattern190.test(data24)){
+if(!pattern235.test(data24)){
 const err32 = {instancePath:instancePath+"/removed/" + i2+"/from",schemaPath:"#/definitions/removedBlock/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -8124,8 +9973,8 @@ let data26 = data.import;
 if(Array.isArray(data26)){
 const len3 = data26.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate47(data26[i3], {instancePath:instancePath+"/import/" + i3,parentData:data26,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate47.errors : appended(vErrors, validate47.errors);
+if(!(validate54(data26[i3], {instancePath:instancePath+"/import/" + i3,parentData:data26,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate54.errors : appended(vErrors, validate54.errors);
 errors = vErrors.length;
 }
 }
@@ -8297,6 +10146,28 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "jwks": ""
     }
   },
+  "clientAuth": {
+    "title": "a client authentication",
+    "fields": {
+      "privateKeyJwt": "privateKeyJwt",
+      "tls": "clientTls"
+    }
+  },
+  "privateKeyJwt": {
+    "title": "privateKeyJwt",
+    "fields": {
+      "key": "secret",
+      "alg": "",
+      "kid": ""
+    }
+  },
+  "clientTls": {
+    "title": "tls",
+    "fields": {
+      "cert": "secret",
+      "key": "secret"
+    }
+  },
   "refresh": {
     "title": "the refresh settings of a provider",
     "fields": {
@@ -8314,6 +10185,7 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "allowedRedirectUrls": "",
       "clientId": "",
       "clientSecret": "secret",
+      "nextClientSecret": "secret",
       "lifecycle": "lifecycle",
       "labels": "",
       "description": ""
@@ -8393,7 +10265,8 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "grant": "",
       "clientId": "",
       "clientSecret": "secret",
-      "clientAuth": "",
+      "nextClientSecret": "secret",
+      "clientAuth": "clientAuth",
       "scopes": "",
       "audience": "",
       "resource": "",
@@ -8414,7 +10287,8 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "grant": "",
       "clientId": "",
       "clientSecret": "secret",
-      "clientAuth": "",
+      "nextClientSecret": "secret",
+      "clientAuth": "clientAuth",
       "scopes": "",
       "audience": "",
       "resource": "",
@@ -8435,6 +10309,7 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "allowedRedirectUrls": "",
       "clientId": "",
       "clientSecret": "secret",
+      "nextClientSecret": "secret",
       "lifecycle": "lifecycle",
       "labels": "",
       "description": ""
@@ -8541,4 +10416,4 @@ export const shapes: { readonly [definition: string]: Shape } = {
   }
 }
 
-export const secretPositions: readonly string[] = ["connections/*/clientSecret","defaults/connection/clientSecret","defaults/provider/clientSecret","identities/*/apiKey","import/*/from/refreshToken","providers/*/clientSecret"]
+export const secretPositions: readonly string[] = ["connections/*/clientSecret","connections/*/nextClientSecret","defaults/connection/clientSecret","defaults/connection/nextClientSecret","defaults/provider/clientAuth/privateKeyJwt/key","defaults/provider/clientAuth/tls/cert","defaults/provider/clientAuth/tls/key","defaults/provider/clientSecret","defaults/provider/nextClientSecret","identities/*/apiKey","import/*/from/refreshToken","providers/*/clientAuth/privateKeyJwt/key","providers/*/clientAuth/tls/cert","providers/*/clientAuth/tls/key","providers/*/clientSecret","providers/*/nextClientSecret"]

@@ -5,7 +5,7 @@ import { describePattern, forms } from './forms.ts'
 import { environmentsDirectory } from './include.ts'
 import { nameOf } from './naming.ts'
 import { knownSecret, quote } from './secret-text.ts'
-import { definitionAt, isSecretPosition } from './shape.ts'
+import { definitionAt, isSecretPosition, secretPositionOf } from './shape.ts'
 import type { Node, ScalarNode } from './tree.ts'
 import { helpForType } from './type-help.ts'
 import { isLaterValue } from './vocabulary.ts'
@@ -97,7 +97,8 @@ export function reportLiteralSecret(
   node: Node,
 ): void {
   const known = node.kind === 'scalar' ? knownSecret(String(node.value)) : undefined
-  const field = path[2] ?? ''
+  const place = secretPositionOf(path) ?? path.slice(0, 3)
+  const field = place.at(-1) ?? ''
   problems.error(
     'CM2001',
     node.range,
@@ -106,7 +107,7 @@ export function reportLiteralSecret(
       label: known === undefined ? 'value hidden' : `looks like ${known}; value hidden`,
       notes: ['if this file was ever pushed, rotate the secret now'],
       help: [
-        `put it in a secret reference:  ${field}: { env: ${variableFor(path.slice(0, 3))} }`,
+        `put it in a secret reference:  ${field}: { env: ${variableFor(place)} }`,
         (span) => `or seal it:  credmgr secrets seal --in-place ${sealable(path, span)}`,
       ],
       hideText: true,
@@ -117,7 +118,8 @@ export function reportLiteralSecret(
 /** What `secrets seal` is to be told: where a literal stands, or the path of a field that hides one. */
 function sealable(path: readonly string[], { file, line }: Span): string {
   const [, env] = new RegExp(`(?:^|/)${environmentsDirectory}/([^/]+)\\.yaml$`).exec(file) ?? []
-  const what = path.length > 3 ? path.slice(0, 3).join('.') : `${file}:${line}`
+  const place = secretPositionOf(path) ?? path.slice(0, 3)
+  const what = path.length > place.length ? place.join('.') : `${file}:${line}`
   return env === undefined ? what : `${what} --env ${env}`
 }
 

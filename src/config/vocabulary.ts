@@ -5,7 +5,6 @@ import { fieldsOf } from './shape.ts'
 const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
   ['', ['environments']],
   ['gateway', ['tls', 'trustedProxies', 'limits']],
-  ['provider', ['nextClientSecret']],
   ['endpoints', ['deviceAuthorization', 'pushedAuthorizationRequest', 'introspection']],
   ['refresh', ['keepAlive', 'ratePerSecond']],
   ['connection', ['consent']],
@@ -18,7 +17,6 @@ const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
 /** Values of the same kind, by field. */
 const laterValues: ReadonlyMap<string, readonly string[]> = new Map([
   ['grant', ['deviceCode', 'tokenExchange', 'jwtBearer', 'static']],
-  ['clientAuth', ['clientSecretJwt', 'privateKeyJwt', 'tls']],
 ])
 
 /** Whether the language describes a field that this version does not have. */

@@ -1,5 +1,6 @@
 import {
   type Account,
+  type ClientAuth,
   type ConnectionAddress,
   CredmgrError,
   type DurationMs,
@@ -29,7 +30,7 @@ import { type Moving, plannedMoving } from './moving.ts'
 import { credentialSummaries, type PlanningPorts, planDigest } from './planning.ts'
 import { relocated } from './relocating.ts'
 import { carryOutRevocations, dueRevocations, type RevocationOutcome } from './revoking.ts'
-import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
+import { fingerprintsOf, isPresented, type ReadSecret, readSecrets } from './secrets.ts'
 import { wipe } from './wiping.ts'
 
 export interface ApplyingPorts extends PlanningPorts {
@@ -197,8 +198,7 @@ async function prepare(
   const secrets = await plannedSecrets(ports, plan)
   const discovered = await discoverEndpoints(ports, { plan, prior }, report)
   for (const { key, value } of secrets) {
-    // Of an API key the fingerprint is enough: the gateway compares, it never presents it.
-    if (key.pointer === '/clientSecret') await ports.store.vault.writeSecret(key, value)
+    if (isPresented(key)) await ports.store.vault.writeSecret(key, value)
   }
   return { secrets, discovered }
 }
@@ -232,7 +232,7 @@ async function discoverEndpoints(
     const before = action === 'update' ? applied.get(address) : undefined
     const issuer = issuerToDiscover(after.spec, before)
     if (issuer === undefined) continue
-    found.set(address, await discover(ports, issuer, after.name))
+    found.set(address, await discover(ports, issuer, after.name, after.spec.clientAuth))
     report({ type: 'discovered', address, issuer })
   }
   return found
@@ -243,11 +243,19 @@ async function discoverEndpoints(
  *   an earlier apply: they are not to move behind the back of a plan that says nothing of it.
  */
 function issuerToDiscover(
-  { issuer, endpoints }: ProviderSpec,
+  { issuer, endpoints, clientAuth }: ProviderSpec,
   before: StateResource<'provider'> | undefined,
 ): string | undefined {
   if (endpoints.token !== undefined) return undefined
-  return before?.discovered !== undefined && before.spec.issuer === issuer ? undefined : issuer
+  const isPinned = before?.discovered !== undefined && before.spec.issuer === issuer
+  return isPinned && byCertificate(before.spec.clientAuth) === byCertificate(clientAuth)
+    ? undefined
+    : issuer
+}
+
+/** Such a client may have endpoints of its own (RFC 8705 section 5). */
+function byCertificate(clientAuth: ClientAuth): boolean {
+  return typeof clientAuth === 'object' && 'tls' in clientAuth
 }
 
 /**

@@ -1,30 +1,71 @@
-import type { Vault } from '../model/index.ts'
+import type { ClientSecretKeys, ProviderSpec, SecretKey, Vault } from '../model/index.ts'
 import { grantBinding, type OAuthClient } from '../oauth/index.ts'
-import type { ServedConnection } from './serving.ts'
+
+/** A client as the state knows it. */
+export interface ClientRecord extends ClientSecretKeys {
+  readonly providerName: string
+  /** Endpoints complete. */
+  readonly provider: ProviderSpec
+  readonly clientId: string
+}
 
 /** What a grant made for `connection` now would belong to; see `grantBinding`. */
-export function bindingOf(connection: ServedConnection): string {
-  return grantBinding(clientOf(connection, undefined))
+export function bindingOf({ providerName, provider, clientId }: ClientRecord): string {
+  return grantBinding({ name: providerName, provider, clientId })
 }
 
-/** The OAuth client of a connection, its secret opened. */
+/** The OAuth client of a connection, what it proves itself with opened. */
 export async function openClient(
-  connection: ServedConnection,
+  record: ClientRecord,
   vault: Pick<Vault, 'readSecret'>,
 ): Promise<OAuthClient> {
-  const { clientSecret } = connection
-  const secret = clientSecret === undefined ? undefined : await vault.readSecret(clientSecret)
-  return clientOf(connection, secret)
-}
-
-function clientOf(
-  { providerName, provider, clientId }: ServedConnection,
-  clientSecret: string | undefined,
-): OAuthClient {
+  const { providerName, provider, clientId, clientKey, clientCertificate } = record
+  const open = (key: SecretKey | undefined): Promise<string | undefined> =>
+    key === undefined ? Promise.resolve(undefined) : vault.readSecret(key)
+  const [key, cert] = [await open(clientKey), await open(clientCertificate)]
   return {
     name: providerName,
     provider,
     clientId,
-    ...(clientSecret === undefined ? {} : { clientSecret }),
+    ...(await openSecrets(record, { vault, open })),
+    ...(key !== undefined && cert === undefined ? { privateKey: key } : {}),
+    ...(key !== undefined && cert !== undefined ? { certificate: { cert, key } } : {}),
   }
+}
+
+/** Of two secrets of one client the one that was right the last time comes first. */
+async function openSecrets(
+  { clientSecret, nextClientSecret }: ClientRecord,
+  {
+    vault,
+    open,
+  }: {
+    readonly vault: object
+    readonly open: (key: SecretKey | undefined) => Promise<string | undefined>
+  },
+): Promise<Pick<OAuthClient, 'clientSecret' | 'otherSecret' | 'otherAccepted'>> {
+  const isNextFirst = acceptedOf(vault).get(pairOf(clientSecret, nextClientSecret)) === true
+  const keys = isNextFirst ? [nextClientSecret, clientSecret] : [clientSecret, nextClientSecret]
+  const secrets = await Promise.all(keys.map(open))
+  const [first, other] = secrets.filter((each) => each !== undefined)
+  const otherAccepted = (): void => {
+    acceptedOf(vault).set(pairOf(clientSecret, nextClientSecret), !isNextFirst)
+  }
+  return {
+    ...(first === undefined ? {} : { clientSecret: first }),
+    ...(other === undefined ? {} : { otherSecret: other, otherAccepted }),
+  }
+}
+
+/** By the two secrets, whether the next one was right the last time; for the life of the process. */
+const accepted = new WeakMap<object, Map<string, boolean>>()
+
+function acceptedOf(vault: object): Map<string, boolean> {
+  const known = accepted.get(vault) ?? new Map<string, boolean>()
+  accepted.set(vault, known)
+  return known
+}
+
+function pairOf(one: SecretKey | undefined, other: SecretKey | undefined): string {
+  return JSON.stringify([one?.address, one?.fingerprint, other?.fingerprint])
 }

@@ -14,7 +14,7 @@ import {
 } from '../model/index.ts'
 import { type Revocation, revokeToken } from '../oauth/index.ts'
 import type { ApplyEvent, ApplyingPorts } from './applying.ts'
-import { bindingOf } from './binding.ts'
+import { bindingOf, openClient } from './binding.ts'
 import { needsConsent } from './consent-rules.ts'
 import { credentialSummaries } from './planning.ts'
 import { isShared, readOrNone } from './records.ts'
@@ -40,17 +40,15 @@ export async function dueRevocations(
   // Asked now and not taken from the plan: somebody may have consented since it was made.
   const credentials = await credentialSummaries(ports.store.vault)
   return leaving.flatMap((connection) => {
-    const { provider, clientId, clientSecret } = connection
-    const { address } = connection.spec
+    const { spec, providerName: _name, ...client } = connection
+    const { address } = spec
     const credential = credentials.get(address)
     if (credential === undefined) return []
     return {
       id: `v_${ports.random.token(12)}`,
       connection: address,
       grant: grantOf(credential),
-      provider,
-      clientId,
-      ...(clientSecret === undefined ? {} : { clientSecret }),
+      ...client,
       since: ports.clock.now(),
       attempts: 0,
     }
@@ -204,17 +202,8 @@ async function revokeAtProvider(
   pending: PendingRevocation,
   { token, hint }: SetAside,
 ): Promise<Revocation> {
-  const { provider, clientId } = pending
-  const clientSecret =
-    pending.clientSecret === undefined
-      ? undefined
-      : await ports.store.vault.readSecret(pending.clientSecret)
-  const client = {
-    name: partsOf(pending.connection).provider,
-    provider,
-    clientId,
-    ...(clientSecret === undefined ? {} : { clientSecret }),
-  }
+  const providerName = partsOf(pending.connection).provider
+  const client = await openClient({ ...pending, providerName }, ports.store.vault)
   return revokeToken(ports, client, token, hint)
 }
 

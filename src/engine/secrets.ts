@@ -11,6 +11,7 @@ import type {
 } from '../model/index.ts'
 import { isJsonObject, specJson } from '../model/index.ts'
 import { fingerprintKey } from '../plan/index.ts'
+import { misformed } from './secret-forms.ts'
 
 /** One secret of one resource, read. */
 export interface ReadSecret {
@@ -41,7 +42,7 @@ export async function readSecrets(
     Object.hasOwn(known, fingerprintKey(address, pointer))
   for (const each of declaredSecrets(resources).filter((one) => !isKnown(one))) {
     const { address, pointer, declared } = each
-    const answer = checked(await ports.secrets.read(declared.ref, { address, pointer }))
+    const answer = checked(pointer, await ports.secrets.read(declared.ref, { address, pointer }))
     if (!answer.ok) {
       diagnostics.push(unreadable(declared, answer.problem))
       continue
@@ -63,12 +64,32 @@ export function unchangedSeals(resources: readonly SecretHolder[], state: State)
     const before = applied.get(address)
     const fingerprint = before?.fingerprints[pointer]
     if (before === undefined || fingerprint === undefined || !('sealed' in declared.ref)) return []
-    const ref: Json | undefined = specJson(before.spec)[pointer.slice(1)]
+    const ref = valueAt(specJson(before.spec), pointer)
     const isSame = isJsonObject(ref) && ref['sealed'] === declared.ref.sealed
     return isSame ? [[fingerprintKey(address, pointer), fingerprint] as const] : []
   })
   return Object.fromEntries(same)
 }
+
+function valueAt(spec: Json, pointer: string): Json | undefined {
+  const [, ...steps] = pointer.split('/')
+  return steps.reduce<Json | undefined>(
+    (value, step) => (isJsonObject(value) ? value[step] : undefined),
+    spec,
+  )
+}
+
+/**
+ * Whether a secret is shown to a provider, so that its value is needed after the commit. Of a caller's
+ * API key the fingerprint is enough: the gateway compares, it never presents it; and an imported refresh
+ * token becomes a credential.
+ */
+export function isPresented({ address, pointer }: SecretKey): boolean {
+  return !address.startsWith('identity.') && pointer !== importPointer
+}
+
+/** Where a refresh token that is imported is declared: the field has no other use. */
+export const importPointer = '/refreshToken'
 
 export function fingerprintsOf(secrets: readonly ReadSecret[]): Fingerprints {
   return Object.fromEntries(
@@ -94,9 +115,12 @@ const placeholder =
 
 type Answer = Awaited<ReturnType<SecretSource['read']>>
 
-function checked(answer: Answer): Answer {
-  const isPlaceholder = answer.ok && placeholder.test(answer.value)
-  return isPlaceholder ? { ok: false, problem: 'holds a placeholder and no secret' } : answer
+function checked(pointer: string, answer: Answer): Answer {
+  if (!answer.ok) return answer
+  const isPlaceholder = placeholder.test(answer.value)
+  if (isPlaceholder) return { ok: false, problem: 'holds a placeholder and no secret' }
+  const problem = misformed(pointer, answer.value)
+  return problem === undefined ? answer : { ok: false, problem }
 }
 
 function badlyKept({ ref, span }: DeclaredSecret, warning: string): Diagnostic {

@@ -1,5 +1,6 @@
 import {
   type AccessPolicySpec,
+  type ClientSecretKeys,
   type ConnectionAddress,
   type ConnectionSpec,
   type GatewaySpec,
@@ -8,7 +9,6 @@ import {
   type ProviderSpec,
   type RouteSpec,
   resourceAddress,
-  type SecretKey,
   type State,
   type StateResource,
 } from '../model/index.ts'
@@ -22,14 +22,12 @@ export interface ServedIdentity {
 }
 
 /** A connection with all that is needed to obtain its token. */
-export interface ServedConnection {
+export interface ServedConnection extends ClientSecretKeys {
   readonly spec: ConnectionSpec
   /** The provider, endpoints complete. */
   readonly provider: ProviderSpec
   readonly providerName: string
   readonly clientId: string
-  /** Where the client's secret stands in the vault; absent for a public client. */
-  readonly clientSecret?: SecretKey
 }
 
 /** The applied configuration as what serves it needs it. Derived from a state alone. */
@@ -93,20 +91,33 @@ function servedConnection(
   provider: StateResource<'provider'>,
 ): ServedConnection {
   const endpoints = { ...provider.discovered, ...provider.spec.endpoints }
-  const clientSecret = secretKey(connection) ?? secretKey(provider)
+  const own = clientKeys(connection)
   return {
     spec: connection.spec,
     provider: { ...provider.spec, endpoints },
     providerName: provider.name,
     clientId: connection.spec.clientId ?? provider.spec.clientId,
-    ...(clientSecret === undefined ? {} : { clientSecret }),
+    // With a secret of its own a connection has nothing of the provider's client.
+    ...(own.clientSecret === undefined ? clientKeys(provider) : own),
   }
 }
 
-function secretKey(resource: StateResource): SecretKey | undefined {
-  const pointer = '/clientSecret'
-  const fingerprint = resource.fingerprints[pointer]
-  return fingerprint === undefined ? undefined : { address: resource.address, pointer, fingerprint }
+/** Where what a client proves itself with is declared. */
+const clientPointers: { readonly [Name in keyof ClientSecretKeys]-?: readonly string[] } = {
+  clientSecret: ['/clientSecret'],
+  nextClientSecret: ['/nextClientSecret'],
+  clientKey: ['/clientAuth/privateKeyJwt/key', '/clientAuth/tls/key'],
+  clientCertificate: ['/clientAuth/tls/cert'],
+}
+
+function clientKeys({ address, fingerprints }: StateResource): ClientSecretKeys {
+  const keys = Object.entries(clientPointers).flatMap(([name, pointers]) =>
+    pointers.flatMap((pointer) => {
+      const fingerprint = fingerprints[pointer]
+      return fingerprint === undefined ? [] : [[name, { address, pointer, fingerprint }] as const]
+    }),
+  )
+  return Object.fromEntries(keys)
 }
 
 function servedIdentity(identity: StateResource<'identity'>): ServedIdentity {

@@ -181,8 +181,8 @@ class CachedTokens implements Tokens {
   }
 }
 
-function clientText({ provider, clientId, clientSecret }: ServedConnection): string {
-  return JSON.stringify([provider, clientId, clientSecret])
+function clientText({ spec: _spec, ...client }: ServedConnection): string {
+  return JSON.stringify(client)
 }
 
 function standbyOf(renewal: Renewal): Credential | undefined {

@@ -45,8 +45,29 @@ export type IdentitySpec =
 
 export type GrantType = 'authorizationCode' | 'clientCredentials'
 
-/** How the client proves itself at the token endpoint (RFC 6749 section 2.3). */
-export type ClientAuthMethod = 'clientSecretBasic' | 'clientSecretPost' | 'none'
+/** How a client proves itself at the token endpoint, where a word says it all (RFC 6749 section 2.3). */
+export type ClientAuthMethod = 'clientSecretBasic' | 'clientSecretPost' | 'clientSecretJwt' | 'none'
+
+/**
+ * How a client proves itself: by its secret; by a signature of its own (`privateKeyJwt`, RFC 7523), the
+ * key in PKCS#8 or as a JWK; or by a certificate (`tls`, RFC 8705), which a CA or the client itself signed.
+ */
+export type ClientAuth =
+  | ClientAuthMethod
+  | {
+      readonly privateKeyJwt: {
+        readonly key: SecretRef
+        readonly alg: string
+        /** Which of the client's keys it is, where the provider knows several. */
+        readonly kid?: string
+      }
+    }
+  | { readonly tls: { readonly cert: SecretRef; readonly key: SecretRef } }
+
+/** Whether the client proves itself by a secret that it shares with the provider. */
+export function hasSharedSecret(clientAuth: ClientAuth): boolean {
+  return typeof clientAuth === 'string' && clientAuth !== 'none'
+}
 
 /** Endpoints of an authorization server; absolute URLs, https (http only on loopback). */
 export interface Endpoints {
@@ -69,7 +90,9 @@ export interface ProviderSpec {
   readonly grant: GrantType
   readonly clientId: string
   readonly clientSecret?: SecretRef
-  readonly clientAuth: ClientAuthMethod
+  /** Another secret of the same client, for the time in which one takes the other's place. */
+  readonly nextClientSecret?: SecretRef
+  readonly clientAuth: ClientAuth
   readonly scopes: readonly string[]
   readonly audience?: string
   readonly resource?: string
@@ -137,6 +160,7 @@ export interface ConnectionSpec {
   /** The client of this connection where it differs from the provider's. */
   readonly clientId?: string
   readonly clientSecret?: SecretRef
+  readonly nextClientSecret?: SecretRef
   readonly lifecycle: { readonly preventDestroy: boolean }
   readonly labels: { readonly [name: string]: string }
   readonly description?: string

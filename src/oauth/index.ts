@@ -9,7 +9,7 @@
  */
 export { accountOf } from './account.ts'
 export { grantBinding } from './binding.ts'
-export type * from './client.ts'
+export type { OAuthClient, OAuthPorts } from './client.ts'
 export { discover } from './discovery.ts'
 export * from './grants/index.ts'
 export { providerTemplates } from './providers/index.ts'

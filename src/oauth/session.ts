@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
-import type { Fetch } from '../model/index.ts'
+import { type Fetch, isCredmgrError } from '../model/index.ts'
 import type { OAuthClient } from './client.ts'
-import { rejected } from './failure.ts'
+import { authenticationOf } from './client-authentication.ts'
 
 /** One client at one server in the words of oauth4webapi. */
 export interface Session {
@@ -10,13 +10,41 @@ export interface Session {
   readonly authentication: oauth.ClientAuth
 }
 
-/** @throws `PROVIDER_REJECTED` with `invalid_client` when there is no secret to authenticate with */
-export function sessionOf(client: OAuthClient): Session {
+/**
+ * Does `work` as `client`. Where the provider does not know it by its first secret, `work` is done once
+ * more with the other: a server looks at the client before it looks at a grant (RFC 6749 section 3.2.1),
+ * so that nothing was used up.
+ *
+ * @throws What `work` throws; `PROVIDER_REJECTED` with `invalid_client` when there is nothing to
+ *   authenticate with
+ */
+export async function asClient<T>(
+  client: OAuthClient,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(await sessionOf(client))
+  } catch (error) {
+    const { otherSecret, otherAccepted } = client
+    if (otherSecret === undefined || !isInvalidClient(error)) throw error
+    const done = await work(await sessionOf({ ...client, clientSecret: otherSecret }))
+    otherAccepted?.()
+    return done
+  }
+}
+
+async function sessionOf(client: OAuthClient): Promise<Session> {
   return {
     server: serverOf(client, client.provider.issuer),
     client: { client_id: client.clientId },
-    authentication: authenticationOf(client),
+    authentication: await authenticationOf(client),
   }
+}
+
+function isInvalidClient(error: unknown): boolean {
+  if (error instanceof oauth.ResponseBodyError) return error.error === 'invalid_client'
+  if (!isCredmgrError(error) || error.code !== 'PROVIDER_REJECTED') return false
+  return error.details.oauthError === 'invalid_client'
 }
 
 /**
@@ -63,13 +91,4 @@ export function requestOptions(fetch: Fetch): RequestOptions {
       fetch(url, { method, headers, body }),
     [oauth.allowInsecureRequests]: true,
   }
-}
-
-/** RFC 6749 section 2.3.1; basic form-encodes id and secret before base64, as the RFC wants it. */
-function authenticationOf({ name, provider, clientSecret }: OAuthClient): oauth.ClientAuth {
-  if (provider.clientAuth === 'none') return oauth.None()
-  if (clientSecret === undefined || clientSecret === '') throw rejected(name, 'invalid_client')
-  return provider.clientAuth === 'clientSecretBasic'
-    ? oauth.ClientSecretBasic(clientSecret)
-    : oauth.ClientSecretPost(clientSecret)
 }

@@ -370,7 +370,7 @@ const rows: readonly Row[] = [
   [
     'a field that is not there yet',
     'CM1012',
-    `${head}${github.replace('scopes', '«nextClientSecret»: { env: A }\n    scopes')}`,
+    route('{ match: { path: /a }, upstream: https://api.github.com, policies: [], «limits»: {} }'),
   ],
   [
     'a grant that is not there yet',
@@ -378,9 +378,66 @@ const rows: readonly Row[] = [
     `${head}${github.replace('authorizationCode', '«deviceCode»')}`,
   ],
   [
-    'a client authentication that is not there yet',
-    'CM1012',
-    `${head}${github.replace('scopes', 'clientAuth: «{ privateKeyJwt: { alg: ES256 } }»\n    scopes')}`,
+    'a signature without a key',
+    'CM1006',
+    `${head}${github.replace('scopes', 'clientAuth: { «privateKeyJwt»: { alg: ES256 } }\n    scopes')}`,
+  ],
+  [
+    'an algorithm that proves nothing',
+    'CM1005',
+    provider(
+      '{ issuer: https://id.example, grant: clientCredentials, clientId: a, clientAuth: { privateKeyJwt: { key: { env: A }, alg: «none» } } }',
+    ),
+  ],
+  [
+    'a client authentication that there is not',
+    'CM1005',
+    `${head}${github.replace('scopes', 'clientAuth: «clientSecretBasik»\n    scopes')}`,
+  ],
+  [
+    'a client authentication of the wrong type',
+    'CM1005',
+    `${head}${github.replace('scopes', 'clientAuth: «5»\n    scopes')}`,
+  ],
+  [
+    'two ways to prove a client',
+    'CM1007',
+    `${head}${github.replace('scopes', 'clientAuth: { privateKeyJwt: { key: { env: A }, alg: ES256 }, «tls»: { cert: { env: A }, key: { env: B } } }\n    scopes')}`,
+  ],
+  [
+    'a literal private key',
+    'CM2001',
+    provider(
+      `{ issuer: https://id.example, grant: clientCredentials, clientId: a, clientAuth: { privateKeyJwt: { key: «${fake}», alg: ES256 } } }`,
+    ),
+  ],
+  [
+    'a private key where the name of a variable belongs',
+    'CM2001',
+    provider(
+      `{ issuer: https://id.example, grant: clientCredentials, clientId: a, clientAuth: { privateKeyJwt: { key: { env: «${fake}» }, alg: ES256 } } }`,
+    ),
+  ],
+  [
+    'a secret for a client that signs',
+    'CM1007',
+    provider(
+      '{ issuer: https://id.example, grant: clientCredentials, clientId: a, «clientSecret»: { env: B }, clientAuth: { privateKeyJwt: { key: { env: A }, alg: ES256 } } }',
+    ),
+  ],
+  [
+    'a secret of a connection whose client signs',
+    'CM1007',
+    `${provider(
+      '{ issuer: https://id.example, grant: clientCredentials, clientId: a, clientAuth: { privateKeyJwt: { key: { env: A }, alg: ES256 } } }',
+    )}connections:\n  p/a: { clientId: b, «clientSecret»: { env: B } }\n`,
+  ],
+  [
+    'a next secret that takes nothing’s place',
+    'CM1006',
+    provider(
+      '{ issuer: https://id.example, grant: clientCredentials, clientId: a, «nextClientSecret»: { env: A } }',
+    ),
   ],
   [
     'a secret from two places',

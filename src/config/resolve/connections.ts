@@ -49,7 +49,7 @@ export function resolveConnection(
       name: entry.name,
       spec,
       dependsOn: [resourceAddress('provider', parts.provider)],
-      ...declaration(context, entry, 'clientSecret'),
+      ...declaration(context, entry, 'connections'),
     },
   }
 }
@@ -99,6 +99,7 @@ function specOf(
     allowedRedirectUrls: sortedSet(textsOf(allowed)),
     clientId: textOf(member(node, 'clientId')),
     clientSecret: secretOf(member(node, 'clientSecret')),
+    nextClientSecret: secretOf(member(node, 'nextClientSecret')),
     lifecycle: {
       preventDestroy: flagOf(member(member(node, 'lifecycle'), 'preventDestroy')) ?? false,
     },
@@ -119,7 +120,7 @@ function expectOf(node: Node | undefined): Expect | undefined {
 }
 
 const forConsent = ['expect', 'postLoginRedirectUrl', 'allowedRedirectUrls']
-const forClients = ['clientId', 'clientSecret']
+const forClients = ['clientId', 'clientSecret', 'nextClientSecret']
 
 /** What makes sense with one grant only. */
 function checkGrantFields(

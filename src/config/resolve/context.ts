@@ -6,6 +6,7 @@ import type {
   SecretRef,
 } from '../../model/index.ts'
 import { compareText, type Problems } from '../problems.ts'
+import { secretsIn } from '../secret-places.ts'
 import type { Places } from '../source.ts'
 import { type Entry, entriesOf, itemsOf, knownText, member, type Node, textOf } from '../tree.ts'
 
@@ -44,19 +45,18 @@ export function declaredIn(root: Node, section: string): ReadonlyMap<string, Ent
   return new Map(entriesOf(member(root, section)).map((entry) => [entry.name, entry]))
 }
 
-/** The parts of a resource that follow from where it is declared. */
+/** The parts of a resource of `section` that follow from where it is declared. */
 export function declaration(
   { places }: Resolving,
   { key, value }: Entry,
-  secretField?: string,
+  section: string,
 ): Pick<Resource, 'origin' | 'secrets'> {
-  const secret = secretField === undefined ? undefined : member(value, secretField)
-  const ref = secretOf(secret)
-  if (secret === undefined || ref === undefined) return { origin: places.origin(key), secrets: {} }
-  return {
-    origin: places.origin(key),
-    secrets: { [`/${secretField}`]: { ref, span: places.span(secret.range) } },
-  }
+  const secrets = secretsIn(section, value).flatMap(({ path, entry }) => {
+    const ref = secretOf(entry.value)
+    const declared = ref && { ref, span: places.span(entry.value.range) }
+    return declared === undefined ? [] : [[`/${path.join('/')}`, declared] as const]
+  })
+  return { origin: places.origin(key), secrets: Object.fromEntries(secrets) }
 }
 
 /** A secret reference as written. */

@@ -1,5 +1,4 @@
 import {
-  type ClientAuthMethod,
   type Endpoints,
   type GrantType,
   type ProviderSpec,
@@ -7,16 +6,8 @@ import {
 } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
 import { quote } from '../secret-text.ts'
-import {
-  type Entry,
-  entryOf,
-  isUnknown,
-  itemsOf,
-  knownText,
-  member,
-  type Node,
-  textOf,
-} from '../tree.ts'
+import { type Entry, entryOf, isUnknown, knownText, member, type Node, textOf } from '../tree.ts'
+import { checkClientAuth, clientAuthOf } from './client-auth.ts'
 import {
   compact,
   declaration,
@@ -54,7 +45,7 @@ export function resolveProvider(context: Resolving, entry: Entry): ResolvedProvi
       name: entry.name,
       spec,
       dependsOn: [],
-      ...declaration(context, entry, 'clientSecret'),
+      ...declaration(context, entry, 'providers'),
     },
   }
 }
@@ -85,7 +76,9 @@ function specOf(
     grant,
     clientId: textOf(member(node, 'clientId')) ?? '',
     clientSecret: secretOf(member(node, 'clientSecret')),
-    clientAuth: clientAuthOf(node) ?? template?.facts.clientAuth ?? 'clientSecretBasic',
+    nextClientSecret: secretOf(member(node, 'nextClientSecret')),
+    clientAuth:
+      clientAuthOf(member(node, 'clientAuth')) ?? template?.facts.clientAuth ?? 'clientSecretBasic',
     scopes: sortedSet([...textsOf(member(node, 'scopes')), ...requiredScopes]),
     audience: textOf(member(node, 'audience')),
     resource: textOf(member(node, 'resource')),
@@ -103,12 +96,6 @@ function specOf(
     accountEndpoint: template?.accountEndpoint,
     refresh: refreshOf(context, member(node, 'refresh'), template),
   })
-}
-
-function clientAuthOf(node: Node): ClientAuthMethod | undefined {
-  const method = knownText(member(node, 'clientAuth'))
-  const methods: readonly ClientAuthMethod[] = ['clientSecretBasic', 'clientSecretPost', 'none']
-  return methods.find((each) => each === method)
 }
 
 const endpointNames = ['authorization', 'token', 'revocation', 'userinfo', 'jwks'] as const
@@ -171,32 +158,4 @@ function checkEndpoints({ problems }: Resolving, entry: Entry, spec: ProviderSpe
     label: `the grant ${grant} needs ${missing.length === 1 ? 'it' : 'them'}`,
     help: ['with an issuer and no endpoints, apply discovers them'],
   })
-}
-
-function checkClientAuth({ problems }: Resolving, { value }: Entry, spec: ProviderSpec): void {
-  const auth = entryOf(value, 'clientAuth')
-  if (auth === undefined || spec.clientAuth !== 'none' || isUnknown(auth.value)) return
-  const secret = entryOf(value, 'clientSecret')
-  if (secret !== undefined) {
-    problems.error(
-      'CM1007',
-      secret.key,
-      '"clientSecret" and "clientAuth: none" exclude each other',
-      {
-        label: 'a public client has no secret',
-        related: { range: auth.key, label: 'none' },
-      },
-    )
-  }
-  if (spec.grant !== 'clientCredentials' || itemsOf(auth.value).length > 0) return
-  const grant = entryOf(value, 'grant')
-  problems.error(
-    'CM1007',
-    auth.value.range,
-    '"clientAuth: none" and this grant exclude each other',
-    {
-      label: 'client credentials need a client that proves itself',
-      related: { range: grant?.key ?? auth.key, label: 'clientCredentials' },
-    },
-  )
 }

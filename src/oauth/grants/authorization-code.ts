@@ -1,11 +1,11 @@
 import * as oauth from 'oauth4webapi'
 import { isJsonObject } from '../../model/index.ts'
 import { authorizationResponse } from '../authorization-response.ts'
-import type { OAuthClient, OAuthPorts } from '../client.ts'
+import { type OAuthClient, type OAuthPorts, secretsOf } from '../client.ts'
 import { attempt, misbehaved } from '../failure.ts'
 import { isSecureUrl } from '../fetch.ts'
 import { idTokenIssuer } from '../id-token.ts'
-import { requestOptions, serverOf, sessionOf } from '../session.ts'
+import { asClient, requestOptions, serverOf } from '../session.ts'
 import { tokenFetch } from '../token-fetch.ts'
 import { type TokenSet, tokenSet } from '../token-set.ts'
 import type { Grant } from './grant.ts'
@@ -103,21 +103,22 @@ export function exchangeCode(
   const { codeVerifier, redirectUri, nonce } = callback
   const { issuer, resource, tokenParams } = client.provider
   const additionalParameters = { ...tokenParams, ...(resource === undefined ? {} : { resource }) }
-  const secrets = [callback.params.get('code') ?? '', codeVerifier, client.clientSecret ?? '']
-  return attempt(client.name, secrets, async () => {
-    const { server, client: self, authentication } = sessionOf(client)
-    const fetch = tokenFetch(ports, client, issuer !== undefined)
-    const response = await oauth.authorizationCodeGrantRequest(
-      server,
-      self,
-      authentication,
-      authorizationResponse(client, server, callback),
-      redirectUri,
-      codeVerifier,
-      { ...requestOptions(fetch), additionalParameters },
-    )
-    return readTokens(client, response, nonce)
-  })
+  const secrets = [callback.params.get('code') ?? '', codeVerifier, ...secretsOf(client)]
+  const fetch = tokenFetch(ports, client, issuer !== undefined)
+  return attempt(client.name, secrets, () =>
+    asClient(client, async ({ server, client: self, authentication }) => {
+      const response = await oauth.authorizationCodeGrantRequest(
+        server,
+        self,
+        authentication,
+        authorizationResponse(client, server, callback),
+        redirectUri,
+        codeVerifier,
+        { ...requestOptions(fetch), additionalParameters },
+      )
+      return readTokens(client, response, nonce)
+    }),
+  )
 }
 
 async function readTokens(

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
-import type { OAuthClient, OAuthPorts } from '../client.ts'
+import { type OAuthClient, type OAuthPorts, secretsOf } from '../client.ts'
 import { attempt } from '../failure.ts'
-import { requestOptions, sessionOf } from '../session.ts'
+import { asClient, requestOptions } from '../session.ts'
 import { tokenFetch } from '../token-fetch.ts'
 import { type TokenSet, tokenSet } from '../token-set.ts'
 import type { Grant } from './grant.ts'
@@ -27,17 +27,18 @@ export function clientCredentials(
     ...(audience === undefined ? {} : { audience }),
     ...(resource === undefined ? {} : { resource }),
   }
-  return attempt(client.name, [client.clientSecret ?? ''], async () => {
-    const { server, client: self, authentication } = sessionOf(client)
-    const options = requestOptions(tokenFetch(ports, client, false))
-    const response = await oauth.clientCredentialsGrantRequest(
-      server,
-      self,
-      authentication,
-      parameters,
-      options,
-    )
-    const body = await oauth.processClientCredentialsResponse(server, self, response)
-    return tokenSet(client.name, body)
-  })
+  const options = requestOptions(tokenFetch(ports, client, false))
+  return attempt(client.name, secretsOf(client), () =>
+    asClient(client, async ({ server, client: self, authentication }) => {
+      const response = await oauth.clientCredentialsGrantRequest(
+        server,
+        self,
+        authentication,
+        parameters,
+        options,
+      )
+      const body = await oauth.processClientCredentialsResponse(server, self, response)
+      return tokenSet(client.name, body)
+    }),
+  )
 }
