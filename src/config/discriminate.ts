@@ -133,6 +133,7 @@ function checkProvider({ name, key, value }: Entry, problems: Problems): void {
       })
     }
   }
+  checkResponseMode(member(member(value, 'authorizationParams'), 'response_mode'), problems)
   if (!lacksAll(value, 'provider', ['template', 'issuer', 'endpoints'])) return
   problems.error(
     'CM1006',
@@ -142,6 +143,15 @@ function checkProvider({ name, key, value }: Entry, problems: Problems): void {
       label: 'one of them is required',
     },
   )
+}
+
+/** Of a fragment a server sees nothing. */
+function checkResponseMode(node: Node | undefined, problems: Problems): void {
+  const mode = knownText(node)
+  if (node === undefined || mode === undefined || mode === 'query' || mode === 'form_post') return
+  problems.error('CM1005', node.range, `the callback cannot read ${quote(mode)}`, {
+    label: 'expected query or form_post',
+  })
 }
 
 function checkSecrets(

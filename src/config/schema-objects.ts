@@ -82,6 +82,13 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       userinfo: url('UserInfo endpoint (OpenID Connect Core section 5.3).', {
         examples: ['https://idp.acme.example/oauth/userinfo'],
       }),
+      pushedAuthorizationRequest: url(
+        'Endpoint for pushed authorization requests (RFC 9126); where it is known it is used.',
+        { examples: ['https://idp.acme.example/oauth/par'] },
+      ),
+      deviceAuthorization: url('Device authorization endpoint (RFC 8628).', {
+        examples: ['https://idp.acme.example/oauth/device'],
+      }),
       jwks: url('The provider’s signing keys (RFC 7517).', {
         examples: ['https://idp.acme.example/oauth/jwks'],
       }),

@@ -4,7 +4,7 @@ import type { Shape, Validate } from './shape.ts'
 
 
 export const validate: Validate = validate10;
-const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"lint":{"$ref":"#/definitions/lint"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false},"moved":{"type":"array","items":{"$ref":"#/definitions/movedBlock"}},"removed":{"type":"array","items":{"$ref":"#/definitions/removedBlock"}},"import":{"type":"array","items":{"$ref":"#/definitions/importBlock"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientAuth":{"type":["object","string"],"properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"},"tls":{"$ref":"#/definitions/clientTls"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"anyOf":[{"type":"object"},{"type":"string","enum":["clientSecretBasic","clientSecretPost","clientSecretJwt","none"]}]},"privateKeyJwt":{"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientTls":{"type":"object","required":["cert","key"],"properties":{"cert":{"allOf":[{"$ref":"#/definitions/secret"}]},"key":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"movedBlock":{"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"removedBlock":{"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importBlock":{"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importSource":{"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"lint":{"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lintRules":{"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
+const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"lint":{"$ref":"#/definitions/lint"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false},"moved":{"type":"array","items":{"$ref":"#/definitions/movedBlock"}},"removed":{"type":"array","items":{"$ref":"#/definitions/removedBlock"}},"import":{"type":"array","items":{"$ref":"#/definitions/importBlock"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"pushedAuthorizationRequest":{"type":"string","pattern":"^\\S+$"},"deviceAuthorization":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientAuth":{"type":["object","string"],"properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"},"tls":{"$ref":"#/definitions/clientTls"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"anyOf":[{"type":"object"},{"type":"string","enum":["clientSecretBasic","clientSecretPost","clientSecretJwt","none"]}]},"privateKeyJwt":{"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientTls":{"type":"object","required":["cert","key"],"properties":{"cert":{"allOf":[{"$ref":"#/definitions/secret"}]},"key":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"movedBlock":{"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"removedBlock":{"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importBlock":{"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importSource":{"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"lint":{"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lintRules":{"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
 const schema65 = {"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema66 = {"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
@@ -12,9 +12,9 @@ const pattern0 = new RegExp("^x-", "u");
 const pattern1 = new RegExp("^[^/\\\\]", "u");
 const pattern2 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 const pattern12 = new RegExp("^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
-const pattern147 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
-const pattern183 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
-const pattern235 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern149 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
+const pattern187 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
+const pattern239 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)", "u");
 const schema12 = {"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema20 = {"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern5 = new RegExp("^\\S+$", "u");
@@ -1012,14 +1012,14 @@ return errors === 0;
 
 const schema21 = {"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema22 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}};
-const schema23 = {"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema23 = {"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"pushedAuthorizationRequest":{"type":"string","pattern":"^\\S+$"},"deviceAuthorization":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema24 = {"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1};
 const schema32 = {"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern48 = new RegExp("^cms1:", "u");
-const pattern49 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
-const pattern77 = new RegExp("^[!#-\\[\\]-~]+$", "u");
-const pattern80 = new RegExp("^(?!__proto__$)[^\\s\"]+$", "u");
-const pattern84 = new RegExp("^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern50 = new RegExp("^cms1:", "u");
+const pattern51 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
+const pattern79 = new RegExp("^[!#-\\[\\]-~]+$", "u");
+const pattern82 = new RegExp("^(?!__proto__$)[^\\s\"]+$", "u");
+const pattern86 = new RegExp("^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
 const schema26 = {"type":["object","string"],"properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"},"tls":{"$ref":"#/definitions/clientTls"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"anyOf":[{"type":"object"},{"type":"string","enum":["clientSecretBasic","clientSecretPost","clientSecretJwt","none"]}]};
 const schema27 = {"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
@@ -1229,7 +1229,7 @@ errors++;
 if(data0.sealed !== undefined){
 let data7 = data0.sealed;
 if(typeof data7 === "string"){
-if(!pattern48.test(data7)){
+if(!pattern50.test(data7)){
 const err16 = {instancePath:instancePath+"/key/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -1254,7 +1254,7 @@ errors++;
 if(data0.rotatedAt !== undefined){
 let data8 = data0.rotatedAt;
 if(typeof data8 === "string"){
-if(!pattern49.test(data8)){
+if(!pattern51.test(data8)){
 const err18 = {instancePath:instancePath+"/key/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -1559,7 +1559,7 @@ errors++;
 if(data0.sealed !== undefined){
 let data7 = data0.sealed;
 if(typeof data7 === "string"){
-if(!pattern48.test(data7)){
+if(!pattern50.test(data7)){
 const err16 = {instancePath:instancePath+"/cert/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -1584,7 +1584,7 @@ errors++;
 if(data0.rotatedAt !== undefined){
 let data8 = data0.rotatedAt;
 if(typeof data8 === "string"){
-if(!pattern49.test(data8)){
+if(!pattern51.test(data8)){
 const err18 = {instancePath:instancePath+"/cert/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -1788,7 +1788,7 @@ errors++;
 if(data9.sealed !== undefined){
 let data16 = data9.sealed;
 if(typeof data16 === "string"){
-if(!pattern48.test(data16)){
+if(!pattern50.test(data16)){
 const err34 = {instancePath:instancePath+"/key/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err34];
@@ -1813,7 +1813,7 @@ errors++;
 if(data9.rotatedAt !== undefined){
 let data17 = data9.rotatedAt;
 if(typeof data17 === "string"){
-if(!pattern49.test(data17)){
+if(!pattern51.test(data17)){
 const err36 = {instancePath:instancePath+"/key/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -2056,7 +2056,7 @@ if(data.endpoints !== undefined){
 let data2 = data.endpoints;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
-if(!((((((key1 === "authorization") || (key1 === "token")) || (key1 === "revocation")) || (key1 === "userinfo")) || (key1 === "jwks")) || (pattern0.test(key1)))){
+if(!((((((((key1 === "authorization") || (key1 === "token")) || (key1 === "revocation")) || (key1 === "userinfo")) || (key1 === "pushedAuthorizationRequest")) || (key1 === "deviceAuthorization")) || (key1 === "jwks")) || (pattern0.test(key1)))){
 const err5 = {instancePath:instancePath+"/endpoints",schemaPath:"#/definitions/endpoints/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -2167,11 +2167,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data2.jwks !== undefined){
-let data7 = data2.jwks;
+if(data2.pushedAuthorizationRequest !== undefined){
+let data7 = data2.pushedAuthorizationRequest;
 if(typeof data7 === "string"){
 if(!pattern5.test(data7)){
-const err14 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+const err14 = {instancePath:instancePath+"/endpoints/pushedAuthorizationRequest",schemaPath:"#/definitions/endpoints/properties/pushedAuthorizationRequest/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2182,7 +2182,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err15 = {instancePath:instancePath+"/endpoints/pushedAuthorizationRequest",schemaPath:"#/definitions/endpoints/properties/pushedAuthorizationRequest/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2192,9 +2192,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-}
-else {
-const err16 = {instancePath:instancePath+"/endpoints",schemaPath:"#/definitions/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data2.deviceAuthorization !== undefined){
+let data8 = data2.deviceAuthorization;
+if(typeof data8 === "string"){
+if(!pattern5.test(data8)){
+const err16 = {instancePath:instancePath+"/endpoints/deviceAuthorization",schemaPath:"#/definitions/endpoints/properties/deviceAuthorization/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2204,10 +2206,8 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.grant !== undefined){
-let data8 = data.grant;
-if(typeof data8 !== "string"){
-const err17 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err17 = {instancePath:instancePath+"/endpoints/deviceAuthorization",schemaPath:"#/definitions/endpoints/properties/deviceAuthorization/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2216,8 +2216,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!((data8 === "authorizationCode") || (data8 === "clientCredentials"))){
-const err18 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema22.properties.grant.enum},message:"must be equal to one of the allowed values"};
+}
+if(data2.jwks !== undefined){
+let data9 = data2.jwks;
+if(typeof data9 === "string"){
+if(!pattern5.test(data9)){
+const err18 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2227,11 +2231,8 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.clientId !== undefined){
-let data9 = data.clientId;
-if(typeof data9 === "string"){
-if(!pattern20.test(data9)){
-const err19 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+else {
+const err19 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2241,8 +2242,9 @@ vErrors.push(err19);
 errors++;
 }
 }
+}
 else {
-const err20 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err20 = {instancePath:instancePath+"/endpoints",schemaPath:"#/definitions/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2252,11 +2254,10 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.clientSecret !== undefined){
-let data10 = data.clientSecret;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(Object.keys(data10).length < 1){
-const err21 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data.grant !== undefined){
+let data10 = data.grant;
+if(typeof data10 !== "string"){
+const err21 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2265,9 +2266,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-for(const key2 in data10){
-if(!((((((key2 === "env") || (key2 === "file")) || (key2 === "exec")) || (key2 === "execEnv")) || (key2 === "sealed")) || (key2 === "rotatedAt"))){
-const err22 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(!((data10 === "authorizationCode") || (data10 === "clientCredentials"))){
+const err22 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema22.properties.grant.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2277,11 +2277,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data10.env !== undefined){
-let data11 = data10.env;
+if(data.clientId !== undefined){
+let data11 = data.clientId;
 if(typeof data11 === "string"){
-if(!pattern2.test(data11)){
-const err23 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(!pattern20.test(data11)){
+const err23 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2292,7 +2292,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err24 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2302,11 +2302,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data10.file !== undefined){
-let data12 = data10.file;
-if(typeof data12 === "string"){
-if(!pattern20.test(data12)){
-const err25 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data.clientSecret !== undefined){
+let data12 = data.clientSecret;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length < 1){
+const err25 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2315,9 +2315,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-else {
-const err26 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data12){
+if(!((((((key2 === "env") || (key2 === "file")) || (key2 === "exec")) || (key2 === "execEnv")) || (key2 === "sealed")) || (key2 === "rotatedAt"))){
+const err26 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2327,11 +2327,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data10.exec !== undefined){
-let data13 = data10.exec;
-if(Array.isArray(data13)){
-if(data13.length < 1){
-const err27 = {instancePath:instancePath+"/clientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data12.env !== undefined){
+let data13 = data12.env;
+if(typeof data13 === "string"){
+if(!pattern2.test(data13)){
+const err27 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2340,12 +2340,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-let data14 = data13[i0];
-if(typeof data14 === "string"){
-if(!pattern20.test(data14)){
-const err28 = {instancePath:instancePath+"/clientSecret/exec/" + i0,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+}
+else {
+const err28 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2355,8 +2352,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-else {
-const err29 = {instancePath:instancePath+"/clientSecret/exec/" + i0,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data12.file !== undefined){
+let data14 = data12.file;
+if(typeof data14 === "string"){
+if(!pattern20.test(data14)){
+const err29 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2366,9 +2366,8 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
 else {
-const err30 = {instancePath:instancePath+"/clientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err30 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2378,15 +2377,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data10.execEnv !== undefined){
-let data15 = data10.execEnv;
+if(data12.exec !== undefined){
+let data15 = data12.exec;
 if(Array.isArray(data15)){
-const len1 = data15.length;
-for(let i1=0; i1<len1; i1++){
-let data16 = data15[i1];
-if(typeof data16 === "string"){
-if(!pattern2.test(data16)){
-const err31 = {instancePath:instancePath+"/clientSecret/execEnv/" + i1,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(data15.length < 1){
+const err31 = {instancePath:instancePath+"/clientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2395,9 +2390,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/clientSecret/execEnv/" + i1,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+let data16 = data15[i0];
+if(typeof data16 === "string"){
+if(!pattern20.test(data16)){
+const err32 = {instancePath:instancePath+"/clientSecret/exec/" + i0,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2407,9 +2405,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-}
 else {
-const err33 = {instancePath:instancePath+"/clientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err33 = {instancePath:instancePath+"/clientSecret/exec/" + i0,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2419,11 +2416,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data10.sealed !== undefined){
-let data17 = data10.sealed;
-if(typeof data17 === "string"){
-if(!pattern48.test(data17)){
-const err34 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
+}
+else {
+const err34 = {instancePath:instancePath+"/clientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2433,8 +2428,15 @@ vErrors.push(err34);
 errors++;
 }
 }
-else {
-const err35 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data12.execEnv !== undefined){
+let data17 = data12.execEnv;
+if(Array.isArray(data17)){
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+let data18 = data17[i1];
+if(typeof data18 === "string"){
+if(!pattern2.test(data18)){
+const err35 = {instancePath:instancePath+"/clientSecret/execEnv/" + i1,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2444,11 +2446,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data10.rotatedAt !== undefined){
-let data18 = data10.rotatedAt;
-if(typeof data18 === "string"){
-if(!pattern49.test(data18)){
-const err36 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+else {
+const err36 = {instancePath:instancePath+"/clientSecret/execEnv/" + i1,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2458,8 +2457,9 @@ vErrors.push(err36);
 errors++;
 }
 }
+}
 else {
-const err37 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err37 = {instancePath:instancePath+"/clientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2469,9 +2469,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-}
-else {
-const err38 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data12.sealed !== undefined){
+let data19 = data12.sealed;
+if(typeof data19 === "string"){
+if(!pattern50.test(data19)){
+const err38 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2481,11 +2483,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.nextClientSecret !== undefined){
-let data19 = data.nextClientSecret;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(Object.keys(data19).length < 1){
-const err39 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+else {
+const err39 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2494,9 +2493,12 @@ vErrors.push(err39);
 }
 errors++;
 }
-for(const key3 in data19){
-if(!((((((key3 === "env") || (key3 === "file")) || (key3 === "exec")) || (key3 === "execEnv")) || (key3 === "sealed")) || (key3 === "rotatedAt"))){
-const err40 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+if(data12.rotatedAt !== undefined){
+let data20 = data12.rotatedAt;
+if(typeof data20 === "string"){
+if(!pattern51.test(data20)){
+const err40 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2506,11 +2508,8 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data19.env !== undefined){
-let data20 = data19.env;
-if(typeof data20 === "string"){
-if(!pattern2.test(data20)){
-const err41 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+else {
+const err41 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2520,8 +2519,9 @@ vErrors.push(err41);
 errors++;
 }
 }
+}
 else {
-const err42 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err42 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2531,11 +2531,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data19.file !== undefined){
-let data21 = data19.file;
-if(typeof data21 === "string"){
-if(!pattern20.test(data21)){
-const err43 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data.nextClientSecret !== undefined){
+let data21 = data.nextClientSecret;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(Object.keys(data21).length < 1){
+const err43 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2544,9 +2544,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-else {
-const err44 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 in data21){
+if(!((((((key3 === "env") || (key3 === "file")) || (key3 === "exec")) || (key3 === "execEnv")) || (key3 === "sealed")) || (key3 === "rotatedAt"))){
+const err44 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2556,11 +2556,11 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data19.exec !== undefined){
-let data22 = data19.exec;
-if(Array.isArray(data22)){
-if(data22.length < 1){
-const err45 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data21.env !== undefined){
+let data22 = data21.env;
+if(typeof data22 === "string"){
+if(!pattern2.test(data22)){
+const err45 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2569,12 +2569,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-const len2 = data22.length;
-for(let i2=0; i2<len2; i2++){
-let data23 = data22[i2];
-if(typeof data23 === "string"){
-if(!pattern20.test(data23)){
-const err46 = {instancePath:instancePath+"/nextClientSecret/exec/" + i2,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+}
+else {
+const err46 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2584,8 +2581,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-else {
-const err47 = {instancePath:instancePath+"/nextClientSecret/exec/" + i2,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data21.file !== undefined){
+let data23 = data21.file;
+if(typeof data23 === "string"){
+if(!pattern20.test(data23)){
+const err47 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2595,9 +2595,8 @@ vErrors.push(err47);
 errors++;
 }
 }
-}
 else {
-const err48 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err48 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2607,15 +2606,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data19.execEnv !== undefined){
-let data24 = data19.execEnv;
+if(data21.exec !== undefined){
+let data24 = data21.exec;
 if(Array.isArray(data24)){
-const len3 = data24.length;
-for(let i3=0; i3<len3; i3++){
-let data25 = data24[i3];
-if(typeof data25 === "string"){
-if(!pattern2.test(data25)){
-const err49 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i3,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(data24.length < 1){
+const err49 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2624,9 +2619,12 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i3,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len2 = data24.length;
+for(let i2=0; i2<len2; i2++){
+let data25 = data24[i2];
+if(typeof data25 === "string"){
+if(!pattern20.test(data25)){
+const err50 = {instancePath:instancePath+"/nextClientSecret/exec/" + i2,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2636,9 +2634,8 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
 else {
-const err51 = {instancePath:instancePath+"/nextClientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err51 = {instancePath:instancePath+"/nextClientSecret/exec/" + i2,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2648,11 +2645,9 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data19.sealed !== undefined){
-let data26 = data19.sealed;
-if(typeof data26 === "string"){
-if(!pattern48.test(data26)){
-const err52 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
+}
+else {
+const err52 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2662,8 +2657,15 @@ vErrors.push(err52);
 errors++;
 }
 }
-else {
-const err53 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data21.execEnv !== undefined){
+let data26 = data21.execEnv;
+if(Array.isArray(data26)){
+const len3 = data26.length;
+for(let i3=0; i3<len3; i3++){
+let data27 = data26[i3];
+if(typeof data27 === "string"){
+if(!pattern2.test(data27)){
+const err53 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i3,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2673,11 +2675,8 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data19.rotatedAt !== undefined){
-let data27 = data19.rotatedAt;
-if(typeof data27 === "string"){
-if(!pattern49.test(data27)){
-const err54 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+else {
+const err54 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i3,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2687,8 +2686,9 @@ vErrors.push(err54);
 errors++;
 }
 }
+}
 else {
-const err55 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err55 = {instancePath:instancePath+"/nextClientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2698,14 +2698,64 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-else {
-const err56 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data21.sealed !== undefined){
+let data28 = data21.sealed;
+if(typeof data28 === "string"){
+if(!pattern50.test(data28)){
+const err56 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err56];
 }
 else {
 vErrors.push(err56);
+}
+errors++;
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data21.rotatedAt !== undefined){
+let data29 = data21.rotatedAt;
+if(typeof data29 === "string"){
+if(!pattern51.test(data29)){
+const err58 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
 }
 errors++;
 }
@@ -2717,62 +2767,14 @@ errors = vErrors.length;
 }
 }
 if(data.scopes !== undefined){
-let data29 = data.scopes;
-if(Array.isArray(data29)){
-const len4 = data29.length;
+let data31 = data.scopes;
+if(Array.isArray(data31)){
+const len4 = data31.length;
 for(let i4=0; i4<len4; i4++){
-let data30 = data29[i4];
-if(typeof data30 === "string"){
-if(!pattern77.test(data30)){
-const err57 = {instancePath:instancePath+"/scopes/" + i4,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-}
-}
-else {
-const err58 = {instancePath:instancePath+"/scopes/" + i4,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-}
-}
-else {
-const err59 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-}
-if(data.audience !== undefined){
-let data31 = data.audience;
-if(typeof data31 === "string"){
-if(!pattern20.test(data31)){
-const err60 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-else {
-const err61 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data32 = data31[i4];
+if(typeof data32 === "string"){
+if(!pattern79.test(data32)){
+const err61 = {instancePath:instancePath+"/scopes/" + i4,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2782,11 +2784,8 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data.resource !== undefined){
-let data32 = data.resource;
-if(typeof data32 === "string"){
-if(!pattern20.test(data32)){
-const err62 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+else {
+const err62 = {instancePath:instancePath+"/scopes/" + i4,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2796,8 +2795,9 @@ vErrors.push(err62);
 errors++;
 }
 }
+}
 else {
-const err63 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err63 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2807,12 +2807,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.authorizationParams !== undefined){
-let data33 = data.authorizationParams;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-for(const key4 in data33){
-if(!(pattern80.test(key4))){
-const err64 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(data.audience !== undefined){
+let data33 = data.audience;
+if(typeof data33 === "string"){
+if(!pattern20.test(data33)){
+const err64 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2822,10 +2821,8 @@ vErrors.push(err64);
 errors++;
 }
 }
-for(const key5 in data33){
-if(pattern80.test(key5)){
-if(typeof data33[key5] !== "string"){
-const err65 = {instancePath:instancePath+"/authorizationParams/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err65 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2835,10 +2832,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-}
-}
-else {
-const err66 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.resource !== undefined){
+let data34 = data.resource;
+if(typeof data34 === "string"){
+if(!pattern20.test(data34)){
+const err66 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2848,12 +2846,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.tokenParams !== undefined){
-let data35 = data.tokenParams;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key6 in data35){
-if(!(pattern80.test(key6))){
-const err67 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+else {
+const err67 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2863,10 +2857,12 @@ vErrors.push(err67);
 errors++;
 }
 }
-for(const key7 in data35){
-if(pattern80.test(key7)){
-if(typeof data35[key7] !== "string"){
-const err68 = {instancePath:instancePath+"/tokenParams/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.authorizationParams !== undefined){
+let data35 = data.authorizationParams;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key4 in data35){
+if(!(pattern82.test(key4))){
+const err68 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2876,10 +2872,10 @@ vErrors.push(err68);
 errors++;
 }
 }
-}
-}
-else {
-const err69 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key5 in data35){
+if(pattern82.test(key5)){
+if(typeof data35[key5] !== "string"){
+const err69 = {instancePath:instancePath+"/authorizationParams/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2889,13 +2885,10 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data.parameters !== undefined){
-let data37 = data.parameters;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key8 in data37){
-if(!(key8 === "tenant")){
-if(typeof data37[key8] !== "string"){
-const err70 = {instancePath:instancePath+"/parameters/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err70 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2905,10 +2898,12 @@ vErrors.push(err70);
 errors++;
 }
 }
-}
-if(data37.tenant !== undefined){
-if(typeof data37.tenant !== "string"){
-const err71 = {instancePath:instancePath+"/parameters/tenant",schemaPath:"#/properties/parameters/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.tokenParams !== undefined){
+let data37 = data.tokenParams;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+for(const key6 in data37){
+if(!(pattern82.test(key6))){
+const err71 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2918,9 +2913,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-}
-else {
-const err72 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key7 in data37){
+if(pattern82.test(key7)){
+if(typeof data37[key7] !== "string"){
+const err72 = {instancePath:instancePath+"/tokenParams/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2930,15 +2926,10 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data.apiHosts !== undefined){
-let data40 = data.apiHosts;
-if(Array.isArray(data40)){
-const len5 = data40.length;
-for(let i5=0; i5<len5; i5++){
-let data41 = data40[i5];
-if(typeof data41 === "string"){
-if(!pattern84.test(data41)){
-const err73 = {instancePath:instancePath+"/apiHosts/" + i5,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2948,8 +2939,13 @@ vErrors.push(err73);
 errors++;
 }
 }
-else {
-const err74 = {instancePath:instancePath+"/apiHosts/" + i5,schemaPath:"#/properties/apiHosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.parameters !== undefined){
+let data39 = data.parameters;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+for(const key8 in data39){
+if(!(key8 === "tenant")){
+if(typeof data39[key8] !== "string"){
+const err74 = {instancePath:instancePath+"/parameters/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2960,8 +2956,9 @@ errors++;
 }
 }
 }
-else {
-const err75 = {instancePath:instancePath+"/apiHosts",schemaPath:"#/properties/apiHosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data39.tenant !== undefined){
+if(typeof data39.tenant !== "string"){
+const err75 = {instancePath:instancePath+"/parameters/tenant",schemaPath:"#/properties/parameters/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2971,9 +2968,9 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data.pkce !== undefined){
-if(!(data.pkce === "S256")){
-const err76 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema22.properties.pkce.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err76 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -2983,12 +2980,15 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data.refresh !== undefined){
-let data43 = data.refresh;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-for(const key9 in data43){
-if(!(((key9 === "margin") || (key9 === "defaultLifetime")) || (pattern0.test(key9)))){
-const err77 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data.apiHosts !== undefined){
+let data42 = data.apiHosts;
+if(Array.isArray(data42)){
+const len5 = data42.length;
+for(let i5=0; i5<len5; i5++){
+let data43 = data42[i5];
+if(typeof data43 === "string"){
+if(!pattern86.test(data43)){
+const err77 = {instancePath:instancePath+"/apiHosts/" + i5,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -2998,11 +2998,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data43.margin !== undefined){
-let data44 = data43.margin;
-if(typeof data44 === "string"){
-if(!pattern31.test(data44)){
-const err78 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+else {
+const err78 = {instancePath:instancePath+"/apiHosts/" + i5,schemaPath:"#/properties/apiHosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -3012,8 +3009,9 @@ vErrors.push(err78);
 errors++;
 }
 }
+}
 else {
-const err79 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err79 = {instancePath:instancePath+"/apiHosts",schemaPath:"#/properties/apiHosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -3023,11 +3021,9 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data43.defaultLifetime !== undefined){
-let data45 = data43.defaultLifetime;
-if(typeof data45 === "string"){
-if(!pattern31.test(data45)){
-const err80 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(data.pkce !== undefined){
+if(!(data.pkce === "S256")){
+const err80 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema22.properties.pkce.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -3037,8 +3033,12 @@ vErrors.push(err80);
 errors++;
 }
 }
-else {
-const err81 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.refresh !== undefined){
+let data45 = data.refresh;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+for(const key9 in data45){
+if(!(((key9 === "margin") || (key9 === "defaultLifetime")) || (pattern0.test(key9)))){
+const err81 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -3048,9 +3048,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-}
-else {
-const err82 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data45.margin !== undefined){
+let data46 = data45.margin;
+if(typeof data46 === "string"){
+if(!pattern31.test(data46)){
+const err82 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -3060,14 +3062,62 @@ vErrors.push(err82);
 errors++;
 }
 }
-}
 else {
-const err83 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err83 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err83];
 }
 else {
 vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data45.defaultLifetime !== undefined){
+let data47 = data45.defaultLifetime;
+if(typeof data47 === "string"){
+if(!pattern31.test(data47)){
+const err84 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+}
+else {
+const err87 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
 }
 errors++;
 }
@@ -3102,7 +3152,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(!pattern77.test(data1)){
+if(!pattern79.test(data1)){
 const err1 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err1];
@@ -3534,7 +3584,7 @@ errors++;
 if(data11.sealed !== undefined){
 let data18 = data11.sealed;
 if(typeof data18 === "string"){
-if(!pattern48.test(data18)){
+if(!pattern50.test(data18)){
 const err35 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -3559,7 +3609,7 @@ errors++;
 if(data11.rotatedAt !== undefined){
 let data19 = data11.rotatedAt;
 if(typeof data19 === "string"){
-if(!pattern49.test(data19)){
+if(!pattern51.test(data19)){
 const err37 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -3763,7 +3813,7 @@ errors++;
 if(data20.sealed !== undefined){
 let data27 = data20.sealed;
 if(typeof data27 === "string"){
-if(!pattern48.test(data27)){
+if(!pattern50.test(data27)){
 const err53 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err53];
@@ -3788,7 +3838,7 @@ errors++;
 if(data20.rotatedAt !== undefined){
 let data28 = data20.rotatedAt;
 if(typeof data28 === "string"){
-if(!pattern49.test(data28)){
+if(!pattern51.test(data28)){
 const err55 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err55];
@@ -3865,7 +3915,7 @@ if(data.labels !== undefined){
 let data31 = data.labels;
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 for(const key5 in data31){
-if(!(pattern80.test(key5))){
+if(!(pattern82.test(key5))){
 const err61 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err61];
@@ -3877,7 +3927,7 @@ errors++;
 }
 }
 for(const key6 in data31){
-if(pattern80.test(key6)){
+if(pattern82.test(key6)){
 if(typeof data31[key6] !== "string"){
 const err62 = {instancePath:instancePath+"/labels/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -3943,7 +3993,7 @@ return errors === 0;
 }
 
 const schema38 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}};
-const pattern115 = new RegExp("^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern117 = new RegExp("^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)", "u");
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3978,7 +4028,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(!pattern115.test(data1)){
+if(!pattern117.test(data1)){
 const err2 = {instancePath:instancePath+"/connections/" + i0,schemaPath:"#/properties/connections/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -4086,14 +4136,14 @@ return errors === 0;
 
 const schema39 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}};
 const schema40 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern119 = new RegExp("^/", "u");
-const pattern120 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
-const pattern124 = new RegExp("^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern121 = new RegExp("^/", "u");
+const pattern122 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern126 = new RegExp("^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
 const schema41 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
 const schema42 = {"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}};
 const schema43 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
-const pattern125 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
-const pattern126 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
+const pattern127 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
+const pattern128 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4194,7 +4244,7 @@ errors++;
 if(data0.as !== undefined){
 let data3 = data0.as;
 if(typeof data3 === "string"){
-if(!pattern125.test(data3)){
+if(!pattern127.test(data3)){
 const err8 = {instancePath:instancePath+"/get-authorization-context/as",schemaPath:"#/definitions/policy-get-authorization-context/properties/as/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -4256,7 +4306,7 @@ errors++;
 for(const key2 in data5){
 const _errs17 = errors;
 if(typeof key2 === "string"){
-if(!pattern126.test(key2)){
+if(!pattern128.test(key2)){
 const err13 = {instancePath:instancePath+"/set-header",schemaPath:"#/definitions/policy-set-header/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key2};
 if(vErrors === null){
 vErrors = [err13];
@@ -4630,7 +4680,7 @@ errors++;
 if(data0.path !== undefined){
 let data1 = data0.path;
 if(typeof data1 === "string"){
-if(!pattern119.test(data1)){
+if(!pattern121.test(data1)){
 const err3 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -4704,7 +4754,7 @@ errors++;
 if(data0.host !== undefined){
 let data4 = data0.host;
 if(typeof data4 === "string"){
-if(!pattern120.test(data4)){
+if(!pattern122.test(data4)){
 const err9 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -4730,7 +4780,7 @@ if(data0.headers !== undefined){
 let data5 = data0.headers;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-if(!(pattern80.test(key2))){
+if(!(pattern82.test(key2))){
 const err11 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err11];
@@ -4742,7 +4792,7 @@ errors++;
 }
 }
 for(const key3 in data5){
-if(pattern80.test(key3)){
+if(pattern82.test(key3)){
 if(typeof data5[key3] !== "string"){
 const err12 = {instancePath:instancePath+"/match/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/match/properties/headers/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -4807,7 +4857,7 @@ errors++;
 if(data.connection !== undefined){
 let data8 = data.connection;
 if(typeof data8 === "string"){
-if(!pattern124.test(data8)){
+if(!pattern126.test(data8)){
 const err17 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -5942,7 +5992,7 @@ if(data.claims !== undefined){
 let data5 = data.claims;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key1 in data5){
-if(!(pattern80.test(key1))){
+if(!(pattern82.test(key1))){
 const err12 = {instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err12];
@@ -5954,7 +6004,7 @@ errors++;
 }
 }
 for(const key2 in data5){
-if(pattern80.test(key2)){
+if(pattern82.test(key2)){
 if(typeof data5[key2] !== "string"){
 const err13 = {instancePath:instancePath+"/claims/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/claims/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -6174,7 +6224,7 @@ errors++;
 if(data8.sealed !== undefined){
 let data15 = data8.sealed;
 if(typeof data15 === "string"){
-if(!pattern48.test(data15)){
+if(!pattern50.test(data15)){
 const err30 = {instancePath:instancePath+"/apiKey/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err30];
@@ -6199,7 +6249,7 @@ errors++;
 if(data8.rotatedAt !== undefined){
 let data16 = data8.rotatedAt;
 if(typeof data16 === "string"){
-if(!pattern49.test(data16)){
+if(!pattern51.test(data16)){
 const err32 = {instancePath:instancePath+"/apiKey/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -6420,7 +6470,7 @@ if(data.endpoints !== undefined){
 let data6 = data.endpoints;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 for(const key1 in data6){
-if(!((((((key1 === "authorization") || (key1 === "token")) || (key1 === "revocation")) || (key1 === "userinfo")) || (key1 === "jwks")) || (pattern0.test(key1)))){
+if(!((((((((key1 === "authorization") || (key1 === "token")) || (key1 === "revocation")) || (key1 === "userinfo")) || (key1 === "pushedAuthorizationRequest")) || (key1 === "deviceAuthorization")) || (key1 === "jwks")) || (pattern0.test(key1)))){
 const err13 = {instancePath:instancePath+"/endpoints",schemaPath:"#/definitions/endpoints/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -6531,11 +6581,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data6.jwks !== undefined){
-let data11 = data6.jwks;
+if(data6.pushedAuthorizationRequest !== undefined){
+let data11 = data6.pushedAuthorizationRequest;
 if(typeof data11 === "string"){
 if(!pattern5.test(data11)){
-const err22 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+const err22 = {instancePath:instancePath+"/endpoints/pushedAuthorizationRequest",schemaPath:"#/definitions/endpoints/properties/pushedAuthorizationRequest/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6546,7 +6596,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err23 = {instancePath:instancePath+"/endpoints/pushedAuthorizationRequest",schemaPath:"#/definitions/endpoints/properties/pushedAuthorizationRequest/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6556,9 +6606,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/endpoints",schemaPath:"#/definitions/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data6.deviceAuthorization !== undefined){
+let data12 = data6.deviceAuthorization;
+if(typeof data12 === "string"){
+if(!pattern5.test(data12)){
+const err24 = {instancePath:instancePath+"/endpoints/deviceAuthorization",schemaPath:"#/definitions/endpoints/properties/deviceAuthorization/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6568,10 +6620,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.grant !== undefined){
-let data12 = data.grant;
-if(typeof data12 !== "string"){
-const err25 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err25 = {instancePath:instancePath+"/endpoints/deviceAuthorization",schemaPath:"#/definitions/endpoints/properties/deviceAuthorization/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6580,8 +6630,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(!((data12 === "authorizationCode") || (data12 === "clientCredentials"))){
-const err26 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema48.properties.grant.enum},message:"must be equal to one of the allowed values"};
+}
+if(data6.jwks !== undefined){
+let data13 = data6.jwks;
+if(typeof data13 === "string"){
+if(!pattern5.test(data13)){
+const err26 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6591,11 +6645,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.clientId !== undefined){
-let data13 = data.clientId;
-if(typeof data13 === "string"){
-if(!pattern20.test(data13)){
-const err27 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+else {
+const err27 = {instancePath:instancePath+"/endpoints/jwks",schemaPath:"#/definitions/endpoints/properties/jwks/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6605,8 +6656,9 @@ vErrors.push(err27);
 errors++;
 }
 }
+}
 else {
-const err28 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err28 = {instancePath:instancePath+"/endpoints",schemaPath:"#/definitions/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6616,11 +6668,10 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.clientSecret !== undefined){
-let data14 = data.clientSecret;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(Object.keys(data14).length < 1){
-const err29 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data.grant !== undefined){
+let data14 = data.grant;
+if(typeof data14 !== "string"){
+const err29 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6629,9 +6680,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-for(const key2 in data14){
-if(!((((((key2 === "env") || (key2 === "file")) || (key2 === "exec")) || (key2 === "execEnv")) || (key2 === "sealed")) || (key2 === "rotatedAt"))){
-const err30 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(!((data14 === "authorizationCode") || (data14 === "clientCredentials"))){
+const err30 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema48.properties.grant.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6641,11 +6691,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data14.env !== undefined){
-let data15 = data14.env;
+if(data.clientId !== undefined){
+let data15 = data.clientId;
 if(typeof data15 === "string"){
-if(!pattern2.test(data15)){
-const err31 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(!pattern20.test(data15)){
+const err31 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6656,7 +6706,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err32 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6666,11 +6716,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data14.file !== undefined){
-let data16 = data14.file;
-if(typeof data16 === "string"){
-if(!pattern20.test(data16)){
-const err33 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data.clientSecret !== undefined){
+let data16 = data.clientSecret;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(Object.keys(data16).length < 1){
+const err33 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6679,9 +6729,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data16){
+if(!((((((key2 === "env") || (key2 === "file")) || (key2 === "exec")) || (key2 === "execEnv")) || (key2 === "sealed")) || (key2 === "rotatedAt"))){
+const err34 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6691,11 +6741,11 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data14.exec !== undefined){
-let data17 = data14.exec;
-if(Array.isArray(data17)){
-if(data17.length < 1){
-const err35 = {instancePath:instancePath+"/clientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data16.env !== undefined){
+let data17 = data16.env;
+if(typeof data17 === "string"){
+if(!pattern2.test(data17)){
+const err35 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6704,12 +6754,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-let data18 = data17[i1];
-if(typeof data18 === "string"){
-if(!pattern20.test(data18)){
-const err36 = {instancePath:instancePath+"/clientSecret/exec/" + i1,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+}
+else {
+const err36 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6719,8 +6766,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-else {
-const err37 = {instancePath:instancePath+"/clientSecret/exec/" + i1,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data16.file !== undefined){
+let data18 = data16.file;
+if(typeof data18 === "string"){
+if(!pattern20.test(data18)){
+const err37 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6730,9 +6780,8 @@ vErrors.push(err37);
 errors++;
 }
 }
-}
 else {
-const err38 = {instancePath:instancePath+"/clientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err38 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6742,15 +6791,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data14.execEnv !== undefined){
-let data19 = data14.execEnv;
+if(data16.exec !== undefined){
+let data19 = data16.exec;
 if(Array.isArray(data19)){
-const len2 = data19.length;
-for(let i2=0; i2<len2; i2++){
-let data20 = data19[i2];
-if(typeof data20 === "string"){
-if(!pattern2.test(data20)){
-const err39 = {instancePath:instancePath+"/clientSecret/execEnv/" + i2,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(data19.length < 1){
+const err39 = {instancePath:instancePath+"/clientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6759,9 +6804,12 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/clientSecret/execEnv/" + i2,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len1 = data19.length;
+for(let i1=0; i1<len1; i1++){
+let data20 = data19[i1];
+if(typeof data20 === "string"){
+if(!pattern20.test(data20)){
+const err40 = {instancePath:instancePath+"/clientSecret/exec/" + i1,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6771,9 +6819,8 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
 else {
-const err41 = {instancePath:instancePath+"/clientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err41 = {instancePath:instancePath+"/clientSecret/exec/" + i1,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6783,11 +6830,9 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data14.sealed !== undefined){
-let data21 = data14.sealed;
-if(typeof data21 === "string"){
-if(!pattern48.test(data21)){
-const err42 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
+}
+else {
+const err42 = {instancePath:instancePath+"/clientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6797,8 +6842,15 @@ vErrors.push(err42);
 errors++;
 }
 }
-else {
-const err43 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data16.execEnv !== undefined){
+let data21 = data16.execEnv;
+if(Array.isArray(data21)){
+const len2 = data21.length;
+for(let i2=0; i2<len2; i2++){
+let data22 = data21[i2];
+if(typeof data22 === "string"){
+if(!pattern2.test(data22)){
+const err43 = {instancePath:instancePath+"/clientSecret/execEnv/" + i2,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6808,11 +6860,8 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data14.rotatedAt !== undefined){
-let data22 = data14.rotatedAt;
-if(typeof data22 === "string"){
-if(!pattern49.test(data22)){
-const err44 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+else {
+const err44 = {instancePath:instancePath+"/clientSecret/execEnv/" + i2,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6822,8 +6871,9 @@ vErrors.push(err44);
 errors++;
 }
 }
+}
 else {
-const err45 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err45 = {instancePath:instancePath+"/clientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6833,9 +6883,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-}
-else {
-const err46 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data16.sealed !== undefined){
+let data23 = data16.sealed;
+if(typeof data23 === "string"){
+if(!pattern50.test(data23)){
+const err46 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6845,11 +6897,8 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.nextClientSecret !== undefined){
-let data23 = data.nextClientSecret;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(Object.keys(data23).length < 1){
-const err47 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+else {
+const err47 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6858,9 +6907,12 @@ vErrors.push(err47);
 }
 errors++;
 }
-for(const key3 in data23){
-if(!((((((key3 === "env") || (key3 === "file")) || (key3 === "exec")) || (key3 === "execEnv")) || (key3 === "sealed")) || (key3 === "rotatedAt"))){
-const err48 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+if(data16.rotatedAt !== undefined){
+let data24 = data16.rotatedAt;
+if(typeof data24 === "string"){
+if(!pattern51.test(data24)){
+const err48 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6870,11 +6922,8 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data23.env !== undefined){
-let data24 = data23.env;
-if(typeof data24 === "string"){
-if(!pattern2.test(data24)){
-const err49 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+else {
+const err49 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6884,8 +6933,9 @@ vErrors.push(err49);
 errors++;
 }
 }
+}
 else {
-const err50 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err50 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6895,11 +6945,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data23.file !== undefined){
-let data25 = data23.file;
-if(typeof data25 === "string"){
-if(!pattern20.test(data25)){
-const err51 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data.nextClientSecret !== undefined){
+let data25 = data.nextClientSecret;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(Object.keys(data25).length < 1){
+const err51 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6908,9 +6958,9 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 in data25){
+if(!((((((key3 === "env") || (key3 === "file")) || (key3 === "exec")) || (key3 === "execEnv")) || (key3 === "sealed")) || (key3 === "rotatedAt"))){
+const err52 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6920,11 +6970,11 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data23.exec !== undefined){
-let data26 = data23.exec;
-if(Array.isArray(data26)){
-if(data26.length < 1){
-const err53 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data25.env !== undefined){
+let data26 = data25.env;
+if(typeof data26 === "string"){
+if(!pattern2.test(data26)){
+const err53 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6933,12 +6983,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-const len3 = data26.length;
-for(let i3=0; i3<len3; i3++){
-let data27 = data26[i3];
-if(typeof data27 === "string"){
-if(!pattern20.test(data27)){
-const err54 = {instancePath:instancePath+"/nextClientSecret/exec/" + i3,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+}
+else {
+const err54 = {instancePath:instancePath+"/nextClientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6948,8 +6995,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-else {
-const err55 = {instancePath:instancePath+"/nextClientSecret/exec/" + i3,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data25.file !== undefined){
+let data27 = data25.file;
+if(typeof data27 === "string"){
+if(!pattern20.test(data27)){
+const err55 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6959,9 +7009,8 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
 else {
-const err56 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err56 = {instancePath:instancePath+"/nextClientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6971,15 +7020,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data23.execEnv !== undefined){
-let data28 = data23.execEnv;
+if(data25.exec !== undefined){
+let data28 = data25.exec;
 if(Array.isArray(data28)){
-const len4 = data28.length;
-for(let i4=0; i4<len4; i4++){
-let data29 = data28[i4];
-if(typeof data29 === "string"){
-if(!pattern2.test(data29)){
-const err57 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i4,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(data28.length < 1){
+const err57 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6988,9 +7033,12 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-else {
-const err58 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i4,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len3 = data28.length;
+for(let i3=0; i3<len3; i3++){
+let data29 = data28[i3];
+if(typeof data29 === "string"){
+if(!pattern20.test(data29)){
+const err58 = {instancePath:instancePath+"/nextClientSecret/exec/" + i3,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -7000,9 +7048,8 @@ vErrors.push(err58);
 errors++;
 }
 }
-}
 else {
-const err59 = {instancePath:instancePath+"/nextClientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err59 = {instancePath:instancePath+"/nextClientSecret/exec/" + i3,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -7012,11 +7059,9 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data23.sealed !== undefined){
-let data30 = data23.sealed;
-if(typeof data30 === "string"){
-if(!pattern48.test(data30)){
-const err60 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
+}
+else {
+const err60 = {instancePath:instancePath+"/nextClientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -7026,8 +7071,15 @@ vErrors.push(err60);
 errors++;
 }
 }
-else {
-const err61 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data25.execEnv !== undefined){
+let data30 = data25.execEnv;
+if(Array.isArray(data30)){
+const len4 = data30.length;
+for(let i4=0; i4<len4; i4++){
+let data31 = data30[i4];
+if(typeof data31 === "string"){
+if(!pattern2.test(data31)){
+const err61 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i4,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -7037,11 +7089,8 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data23.rotatedAt !== undefined){
-let data31 = data23.rotatedAt;
-if(typeof data31 === "string"){
-if(!pattern49.test(data31)){
-const err62 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+else {
+const err62 = {instancePath:instancePath+"/nextClientSecret/execEnv/" + i4,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -7051,8 +7100,9 @@ vErrors.push(err62);
 errors++;
 }
 }
+}
 else {
-const err63 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err63 = {instancePath:instancePath+"/nextClientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -7062,14 +7112,64 @@ vErrors.push(err63);
 errors++;
 }
 }
-}
-else {
-const err64 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data25.sealed !== undefined){
+let data32 = data25.sealed;
+if(typeof data32 === "string"){
+if(!pattern50.test(data32)){
+const err64 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err64];
 }
 else {
 vErrors.push(err64);
+}
+errors++;
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data25.rotatedAt !== undefined){
+let data33 = data25.rotatedAt;
+if(typeof data33 === "string"){
+if(!pattern51.test(data33)){
+const err66 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/nextClientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
 }
 errors++;
 }
@@ -7081,62 +7181,14 @@ errors = vErrors.length;
 }
 }
 if(data.scopes !== undefined){
-let data33 = data.scopes;
-if(Array.isArray(data33)){
-const len5 = data33.length;
+let data35 = data.scopes;
+if(Array.isArray(data35)){
+const len5 = data35.length;
 for(let i5=0; i5<len5; i5++){
-let data34 = data33[i5];
-if(typeof data34 === "string"){
-if(!pattern77.test(data34)){
-const err65 = {instancePath:instancePath+"/scopes/" + i5,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
-errors++;
-}
-}
-else {
-const err66 = {instancePath:instancePath+"/scopes/" + i5,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
-errors++;
-}
-}
-}
-else {
-const err67 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
-errors++;
-}
-}
-if(data.audience !== undefined){
-let data35 = data.audience;
-if(typeof data35 === "string"){
-if(!pattern20.test(data35)){
-const err68 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
-errors++;
-}
-}
-else {
-const err69 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data36 = data35[i5];
+if(typeof data36 === "string"){
+if(!pattern79.test(data36)){
+const err69 = {instancePath:instancePath+"/scopes/" + i5,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -7146,11 +7198,8 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data.resource !== undefined){
-let data36 = data.resource;
-if(typeof data36 === "string"){
-if(!pattern20.test(data36)){
-const err70 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+else {
+const err70 = {instancePath:instancePath+"/scopes/" + i5,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7160,8 +7209,9 @@ vErrors.push(err70);
 errors++;
 }
 }
+}
 else {
-const err71 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err71 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -7171,12 +7221,11 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data.authorizationParams !== undefined){
-let data37 = data.authorizationParams;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key4 in data37){
-if(!(pattern80.test(key4))){
-const err72 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(data.audience !== undefined){
+let data37 = data.audience;
+if(typeof data37 === "string"){
+if(!pattern20.test(data37)){
+const err72 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -7186,10 +7235,8 @@ vErrors.push(err72);
 errors++;
 }
 }
-for(const key5 in data37){
-if(pattern80.test(key5)){
-if(typeof data37[key5] !== "string"){
-const err73 = {instancePath:instancePath+"/authorizationParams/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err73 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -7199,10 +7246,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-}
-}
-else {
-const err74 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.resource !== undefined){
+let data38 = data.resource;
+if(typeof data38 === "string"){
+if(!pattern20.test(data38)){
+const err74 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -7212,12 +7260,8 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data.tokenParams !== undefined){
-let data39 = data.tokenParams;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-for(const key6 in data39){
-if(!(pattern80.test(key6))){
-const err75 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+else {
+const err75 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -7227,10 +7271,12 @@ vErrors.push(err75);
 errors++;
 }
 }
-for(const key7 in data39){
-if(pattern80.test(key7)){
-if(typeof data39[key7] !== "string"){
-const err76 = {instancePath:instancePath+"/tokenParams/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.authorizationParams !== undefined){
+let data39 = data.authorizationParams;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+for(const key4 in data39){
+if(!(pattern82.test(key4))){
+const err76 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -7240,10 +7286,10 @@ vErrors.push(err76);
 errors++;
 }
 }
-}
-}
-else {
-const err77 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key5 in data39){
+if(pattern82.test(key5)){
+if(typeof data39[key5] !== "string"){
+const err77 = {instancePath:instancePath+"/authorizationParams/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/authorizationParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -7253,13 +7299,10 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data.parameters !== undefined){
-let data41 = data.parameters;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-for(const key8 in data41){
-if(!(key8 === "tenant")){
-if(typeof data41[key8] !== "string"){
-const err78 = {instancePath:instancePath+"/parameters/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/authorizationParams",schemaPath:"#/properties/authorizationParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -7269,10 +7312,12 @@ vErrors.push(err78);
 errors++;
 }
 }
-}
-if(data41.tenant !== undefined){
-if(typeof data41.tenant !== "string"){
-const err79 = {instancePath:instancePath+"/parameters/tenant",schemaPath:"#/properties/parameters/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.tokenParams !== undefined){
+let data41 = data.tokenParams;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+for(const key6 in data41){
+if(!(pattern82.test(key6))){
+const err79 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -7282,9 +7327,10 @@ vErrors.push(err79);
 errors++;
 }
 }
-}
-else {
-const err80 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key7 in data41){
+if(pattern82.test(key7)){
+if(typeof data41[key7] !== "string"){
+const err80 = {instancePath:instancePath+"/tokenParams/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tokenParams/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -7294,15 +7340,10 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data.apiHosts !== undefined){
-let data44 = data.apiHosts;
-if(Array.isArray(data44)){
-const len6 = data44.length;
-for(let i6=0; i6<len6; i6++){
-let data45 = data44[i6];
-if(typeof data45 === "string"){
-if(!pattern84.test(data45)){
-const err81 = {instancePath:instancePath+"/apiHosts/" + i6,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/tokenParams",schemaPath:"#/properties/tokenParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -7312,8 +7353,13 @@ vErrors.push(err81);
 errors++;
 }
 }
-else {
-const err82 = {instancePath:instancePath+"/apiHosts/" + i6,schemaPath:"#/properties/apiHosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.parameters !== undefined){
+let data43 = data.parameters;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+for(const key8 in data43){
+if(!(key8 === "tenant")){
+if(typeof data43[key8] !== "string"){
+const err82 = {instancePath:instancePath+"/parameters/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -7324,8 +7370,9 @@ errors++;
 }
 }
 }
-else {
-const err83 = {instancePath:instancePath+"/apiHosts",schemaPath:"#/properties/apiHosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data43.tenant !== undefined){
+if(typeof data43.tenant !== "string"){
+const err83 = {instancePath:instancePath+"/parameters/tenant",schemaPath:"#/properties/parameters/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -7335,9 +7382,9 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data.pkce !== undefined){
-if(!(data.pkce === "S256")){
-const err84 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema48.properties.pkce.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err84 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -7347,12 +7394,15 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data.refresh !== undefined){
-let data47 = data.refresh;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-for(const key9 in data47){
-if(!(((key9 === "margin") || (key9 === "defaultLifetime")) || (pattern0.test(key9)))){
-const err85 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data.apiHosts !== undefined){
+let data46 = data.apiHosts;
+if(Array.isArray(data46)){
+const len6 = data46.length;
+for(let i6=0; i6<len6; i6++){
+let data47 = data46[i6];
+if(typeof data47 === "string"){
+if(!pattern86.test(data47)){
+const err85 = {instancePath:instancePath+"/apiHosts/" + i6,schemaPath:"#/properties/apiHosts/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -7362,11 +7412,8 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data47.margin !== undefined){
-let data48 = data47.margin;
-if(typeof data48 === "string"){
-if(!pattern31.test(data48)){
-const err86 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+else {
+const err86 = {instancePath:instancePath+"/apiHosts/" + i6,schemaPath:"#/properties/apiHosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -7376,8 +7423,9 @@ vErrors.push(err86);
 errors++;
 }
 }
+}
 else {
-const err87 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err87 = {instancePath:instancePath+"/apiHosts",schemaPath:"#/properties/apiHosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -7387,11 +7435,9 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data47.defaultLifetime !== undefined){
-let data49 = data47.defaultLifetime;
-if(typeof data49 === "string"){
-if(!pattern31.test(data49)){
-const err88 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(data.pkce !== undefined){
+if(!(data.pkce === "S256")){
+const err88 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema48.properties.pkce.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -7401,8 +7447,12 @@ vErrors.push(err88);
 errors++;
 }
 }
-else {
-const err89 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.refresh !== undefined){
+let data49 = data.refresh;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+for(const key9 in data49){
+if(!(((key9 === "margin") || (key9 === "defaultLifetime")) || (pattern0.test(key9)))){
+const err89 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -7412,9 +7462,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-}
-else {
-const err90 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data49.margin !== undefined){
+let data50 = data49.margin;
+if(typeof data50 === "string"){
+if(!pattern31.test(data50)){
+const err90 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -7424,14 +7476,62 @@ vErrors.push(err90);
 errors++;
 }
 }
-}
 else {
-const err91 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err91 = {instancePath:instancePath+"/refresh/margin",schemaPath:"#/definitions/refresh/properties/margin/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err91];
 }
 else {
 vErrors.push(err91);
+}
+errors++;
+}
+}
+if(data49.defaultLifetime !== undefined){
+let data51 = data49.defaultLifetime;
+if(typeof data51 === "string"){
+if(!pattern31.test(data51)){
+const err92 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/refresh/defaultLifetime",schemaPath:"#/definitions/refresh/properties/defaultLifetime/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/refresh",schemaPath:"#/definitions/refresh/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+}
+else {
+const err95 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
 }
 errors++;
 }
@@ -7545,7 +7645,7 @@ const len1 = data4.length;
 for(let i1=0; i1<len1; i1++){
 let data5 = data4[i1];
 if(typeof data5 === "string"){
-if(!pattern77.test(data5)){
+if(!pattern79.test(data5)){
 const err7 = {instancePath:instancePath+"/scopes/" + i1,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^[!#-\\[\\]-~]+$"},message:"must match pattern \""+"^[!#-\\[\\]-~]+$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -7977,7 +8077,7 @@ errors++;
 if(data15.sealed !== undefined){
 let data22 = data15.sealed;
 if(typeof data22 === "string"){
-if(!pattern48.test(data22)){
+if(!pattern50.test(data22)){
 const err41 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err41];
@@ -8002,7 +8102,7 @@ errors++;
 if(data15.rotatedAt !== undefined){
 let data23 = data15.rotatedAt;
 if(typeof data23 === "string"){
-if(!pattern49.test(data23)){
+if(!pattern51.test(data23)){
 const err43 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
@@ -8206,7 +8306,7 @@ errors++;
 if(data24.sealed !== undefined){
 let data31 = data24.sealed;
 if(typeof data31 === "string"){
-if(!pattern48.test(data31)){
+if(!pattern50.test(data31)){
 const err59 = {instancePath:instancePath+"/nextClientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err59];
@@ -8231,7 +8331,7 @@ errors++;
 if(data24.rotatedAt !== undefined){
 let data32 = data24.rotatedAt;
 if(typeof data32 === "string"){
-if(!pattern49.test(data32)){
+if(!pattern51.test(data32)){
 const err61 = {instancePath:instancePath+"/nextClientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err61];
@@ -8308,7 +8408,7 @@ if(data.labels !== undefined){
 let data35 = data.labels;
 if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
 for(const key5 in data35){
-if(!(pattern80.test(key5))){
+if(!(pattern82.test(key5))){
 const err67 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err67];
@@ -8320,7 +8420,7 @@ errors++;
 }
 }
 for(const key6 in data35){
-if(pattern80.test(key6)){
+if(pattern82.test(key6)){
 if(typeof data35[key6] !== "string"){
 const err68 = {instancePath:instancePath+"/labels/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -8521,7 +8621,7 @@ const len1 = data4.length;
 for(let i1=0; i1<len1; i1++){
 let data5 = data4[i1];
 if(typeof data5 === "string"){
-if(!pattern115.test(data5)){
+if(!pattern117.test(data5)){
 const err10 = {instancePath:instancePath+"/connections/" + i1,schemaPath:"#/properties/connections/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -8774,7 +8874,7 @@ errors++;
 if(data4.path !== undefined){
 let data5 = data4.path;
 if(typeof data5 === "string"){
-if(!pattern119.test(data5)){
+if(!pattern121.test(data5)){
 const err11 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err11];
@@ -8848,7 +8948,7 @@ errors++;
 if(data4.host !== undefined){
 let data8 = data4.host;
 if(typeof data8 === "string"){
-if(!pattern120.test(data8)){
+if(!pattern122.test(data8)){
 const err17 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -8874,7 +8974,7 @@ if(data4.headers !== undefined){
 let data9 = data4.headers;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key2 in data9){
-if(!(pattern80.test(key2))){
+if(!(pattern82.test(key2))){
 const err19 = {instancePath:instancePath+"/match/headers",schemaPath:"#/definitions/match/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
@@ -8886,7 +8986,7 @@ errors++;
 }
 }
 for(const key3 in data9){
-if(pattern80.test(key3)){
+if(pattern82.test(key3)){
 if(typeof data9[key3] !== "string"){
 const err20 = {instancePath:instancePath+"/match/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/match/properties/headers/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -8951,7 +9051,7 @@ errors++;
 if(data.connection !== undefined){
 let data12 = data.connection;
 if(typeof data12 === "string"){
-if(!pattern124.test(data12)){
+if(!pattern126.test(data12)){
 const err25 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -9073,7 +9173,7 @@ return errors === 0;
 }
 
 const schema67 = {"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern240 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern244 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)", "u");
 const schema68 = {"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -9272,7 +9372,7 @@ errors++;
 if(data0.sealed !== undefined){
 let data7 = data0.sealed;
 if(typeof data7 === "string"){
-if(!pattern48.test(data7)){
+if(!pattern50.test(data7)){
 const err15 = {instancePath:instancePath+"/refreshToken/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -9297,7 +9397,7 @@ errors++;
 if(data0.rotatedAt !== undefined){
 let data8 = data0.rotatedAt;
 if(typeof data8 === "string"){
-if(!pattern49.test(data8)){
+if(!pattern51.test(data8)){
 const err17 = {instancePath:instancePath+"/refreshToken/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -9386,7 +9486,7 @@ errors++;
 if(data.to !== undefined){
 let data0 = data.to;
 if(typeof data0 === "string"){
-if(!pattern240.test(data0)){
+if(!pattern244.test(data0)){
 const err3 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -9629,7 +9729,7 @@ if(data.providers !== undefined){
 let data10 = data.providers;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key5 in data10){
-if(!(pattern147.test(key5))){
+if(!(pattern149.test(key5))){
 const err13 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -9641,7 +9741,7 @@ errors++;
 }
 }
 for(const key6 in data10){
-if(pattern147.test(key6)){
+if(pattern149.test(key6)){
 if(!(validate43(data10[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
 vErrors = vErrors === null ? validate43.errors : appended(vErrors, validate43.errors);
 errors = vErrors.length;
@@ -9664,7 +9764,7 @@ if(data.connections !== undefined){
 let data12 = data.connections;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key7 in data12){
-if(!(pattern183.test(key7))){
+if(!(pattern187.test(key7))){
 const err15 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -9676,7 +9776,7 @@ errors++;
 }
 }
 for(const key8 in data12){
-if(pattern183.test(key8)){
+if(pattern187.test(key8)){
 if(!(validate46(data12[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key8,rootData}))){
 vErrors = vErrors === null ? validate46.errors : appended(vErrors, validate46.errors);
 errors = vErrors.length;
@@ -9699,7 +9799,7 @@ if(data.accessPolicies !== undefined){
 let data14 = data.accessPolicies;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key9 in data14){
-if(!(pattern147.test(key9))){
+if(!(pattern149.test(key9))){
 const err17 = {instancePath:instancePath+"/accessPolicies",schemaPath:"#/properties/accessPolicies/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err17];
@@ -9711,7 +9811,7 @@ errors++;
 }
 }
 for(const key10 in data14){
-if(pattern147.test(key10)){
+if(pattern149.test(key10)){
 if(!(validate48(data14[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData}))){
 vErrors = vErrors === null ? validate48.errors : appended(vErrors, validate48.errors);
 errors = vErrors.length;
@@ -9734,7 +9834,7 @@ if(data.routes !== undefined){
 let data16 = data.routes;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 for(const key11 in data16){
-if(!(pattern147.test(key11))){
+if(!(pattern149.test(key11))){
 const err19 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
@@ -9746,7 +9846,7 @@ errors++;
 }
 }
 for(const key12 in data16){
-if(pattern147.test(key12)){
+if(pattern149.test(key12)){
 if(!(validate51(data16[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key12,rootData}))){
 vErrors = vErrors === null ? validate51.errors : appended(vErrors, validate51.errors);
 errors = vErrors.length;
@@ -9807,7 +9907,7 @@ errors++;
 if(data19.from !== undefined){
 let data20 = data19.from;
 if(typeof data20 === "string"){
-if(!pattern235.test(data20)){
+if(!pattern239.test(data20)){
 const err24 = {instancePath:instancePath+"/moved/" + i1+"/from",schemaPath:"#/definitions/movedBlock/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -9832,7 +9932,7 @@ errors++;
 if(data19.to !== undefined){
 let data21 = data19.to;
 if(typeof data21 === "string"){
-if(!pattern235.test(data21)){
+if(!pattern239.test(data21)){
 const err26 = {instancePath:instancePath+"/moved/" + i1+"/to",schemaPath:"#/definitions/movedBlock/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -9910,7 +10010,7 @@ errors++;
 if(data23.from !== undefined){
 let data24 = data23.from;
 if(typeof data24 === "string"){
-if(!pattern235.test(data24)){
+if(!pattern239.test(data24)){
 const err32 = {instancePath:instancePath+"/removed/" + i2+"/from",schemaPath:"#/definitions/removedBlock/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -10143,6 +10243,8 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "token": "",
       "revocation": "",
       "userinfo": "",
+      "pushedAuthorizationRequest": "",
+      "deviceAuthorization": "",
       "jwks": ""
     }
   },

@@ -5,7 +5,7 @@ import { fieldsOf } from './shape.ts'
 const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
   ['', ['environments']],
   ['gateway', ['tls', 'trustedProxies', 'limits']],
-  ['endpoints', ['deviceAuthorization', 'pushedAuthorizationRequest', 'introspection']],
+  ['endpoints', ['introspection']],
   ['refresh', ['keepAlive', 'ratePerSecond']],
   ['connection', ['consent']],
   ['accessPolicy', ['conditions']],

@@ -8,13 +8,20 @@ import {
   type EpochMs,
   type Expect,
   type Fetch,
+  isCredmgrError,
   isJsonObject,
   type Json,
   type Logger,
   type Random,
   type Store,
 } from '../model/index.ts'
-import { authorizationUrl, codeChallenge, providerTemplates } from '../oauth/index.ts'
+import {
+  type AuthorizationRequest,
+  codeChallenge,
+  type OAuthClient,
+  providerTemplates,
+  startAuthorization,
+} from '../oauth/index.ts'
 import { bindingOf, openClient } from './binding.ts'
 import { allowsRedirect, needsConsent, refused } from './consent-rules.ts'
 import { type ConsentTransaction, finishConsent } from './consenting.ts'
@@ -255,7 +262,24 @@ async function begin(
     scopes: spec.scopes,
     ...(nonce === undefined ? {} : { nonce }),
   }
-  return { authorizationUrl: authorizationUrl(client, request) }
+  return { authorizationUrl: await started(ports, { client, request, connection: spec.address }) }
+}
+
+async function started(
+  ports: ConsentPorts,
+  each: {
+    readonly client: OAuthClient
+    readonly request: AuthorizationRequest
+    readonly connection: ConnectionAddress
+  },
+): Promise<string> {
+  try {
+    return await startAuthorization(ports, each.client, each.request)
+  } catch (error) {
+    if (!isCredmgrError(error) || error.code !== 'PROVIDER_REJECTED') throw error
+    const { oauthError } = error.details
+    throw refused('provider_error', { connection: each.connection, oauthError }, error)
+  }
 }
 
 function readTicket(entry: Json | undefined): Ticket | undefined {

@@ -75,6 +75,10 @@ export interface Endpoints {
   readonly token?: string
   readonly revocation?: string
   readonly userinfo?: string
+  /** Takes authorization requests from the client itself (RFC 9126); where it is known it is used. */
+  readonly pushedAuthorizationRequest?: string
+  /** Where a device asks for a code that a person types in elsewhere (RFC 8628). */
+  readonly deviceAuthorization?: string
   readonly jwks?: string
   /** Discovery said that authorization responses name their issuer (RFC 9207): one without is refused. */
   readonly issParameter?: boolean

@@ -47,6 +47,8 @@ const names = {
   token: 'token_endpoint',
   revocation: 'revocation_endpoint',
   userinfo: 'userinfo_endpoint',
+  pushedAuthorizationRequest: 'pushed_authorization_request_endpoint',
+  deviceAuthorization: 'device_authorization_endpoint',
   jwks: 'jwks_uri',
 } as const
 

@@ -56,11 +56,17 @@ export function serverOf(
   { provider }: OAuthClient,
   issuer: string | undefined,
 ): oauth.AuthorizationServer {
-  const { token, revocation } = provider.endpoints
+  const { token, revocation, pushedAuthorizationRequest, deviceAuthorization } = provider.endpoints
   return {
     issuer: issuer ?? 'unknown',
     ...(token === undefined ? {} : { token_endpoint: token }),
     ...(revocation === undefined ? {} : { revocation_endpoint: revocation }),
+    ...(pushedAuthorizationRequest === undefined
+      ? {}
+      : { pushed_authorization_request_endpoint: pushedAuthorizationRequest }),
+    ...(deviceAuthorization === undefined
+      ? {}
+      : { device_authorization_endpoint: deviceAuthorization }),
     id_token_signing_alg_values_supported: [...signingAlgorithms],
   }
 }

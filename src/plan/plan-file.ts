@@ -260,7 +260,7 @@ export const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check
     endpoints: isObject,
     grant: isOneOf(['authorizationCode', 'clientCredentials']),
     clientId: isText,
-    clientAuth: isText,
+    clientAuth: (value) => isText(value) || isObject(value),
     scopes: isTexts,
     authorizationParams: isObject,
     tokenParams: isObject,

@@ -440,6 +440,11 @@ const rows: readonly Row[] = [
     ),
   ],
   [
+    'an answer that no server can read',
+    'CM1005',
+    `${head}${github.replace('scopes', 'authorizationParams: { response_mode: «fragment» }\n    scopes')}`,
+  ],
+  [
     'a secret from two places',
     'CM1007',
     `${head}${github.replace('env: GITHUB_CLIENT_SECRET', 'env: A, «file»: b')}`,

@@ -98,7 +98,10 @@ function specOf(
   })
 }
 
-const endpointNames = ['authorization', 'token', 'revocation', 'userinfo', 'jwks'] as const
+const endpointNames = [
+  ...(['authorization', 'token', 'revocation', 'userinfo', 'jwks'] as const),
+  ...(['pushedAuthorizationRequest', 'deviceAuthorization'] as const),
+]
 
 function endpointsOf(
   { problems }: Resolving,

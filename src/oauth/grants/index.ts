@@ -3,7 +3,12 @@ import { authorizationCode } from './authorization-code.ts'
 import { clientCredentialsGrant } from './client-credentials.ts'
 import type { Grant } from './grant.ts'
 
-export { authorizationUrl, codeChallenge, exchangeCode } from './authorization-code.ts'
+export {
+  type AuthorizationRequest,
+  authorizationUrl,
+  codeChallenge,
+  exchangeCode,
+} from './authorization-code.ts'
 export { clientCredentials } from './client-credentials.ts'
 export type { Grant } from './grant.ts'
 export { refreshToken } from './refresh-token.ts'
