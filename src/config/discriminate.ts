@@ -1,3 +1,4 @@
+import { grantNatures } from '../model/index.ts'
 import { nameOf } from './naming.ts'
 import { createPrincipalCheck } from './principal-shape.ts'
 import type { Problems } from './problems.ts'
@@ -134,6 +135,15 @@ function checkProvider({ name, key, value }: Entry, problems: Problems): void {
     }
   }
   checkResponseMode(member(member(value, 'authorizationParams'), 'response_mode'), problems)
+  const grant = knownText(member(value, 'grant'))
+  const nature = Object.entries(grantNatures).find(([each]) => each === grant)?.[1]
+  const needsClient = nature?.needsClient ?? true
+  if (needsClient && lacksAll(value, 'provider', ['clientId'])) {
+    problems.error('CM1006', key, `${nameOf(['providers', name])} lacks "clientId"`, {
+      label: '"clientId" is required',
+    })
+  }
+  if (nature?.source === 'declared') return
   if (!lacksAll(value, 'provider', ['template', 'issuer', 'endpoints'])) return
   problems.error(
     'CM1006',

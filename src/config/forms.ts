@@ -21,6 +21,7 @@ const variableName = '[A-Za-z_][A-Za-z0-9_]*'
 type FormName =
   | 'text'
   | 'word'
+  | 'username'
   | 'name'
   | 'objectName'
   | 'owner'
@@ -50,6 +51,7 @@ const nameSays =
 export const forms: { readonly [Name in FormName]: Form } = {
   text: { pattern: '\\S', says: 'a text that is not empty' },
   word: { pattern: '^\\S+$', says: 'a text without spaces' },
+  username: { pattern: '^[^:\\x00-\\x1f\\x7f]+$', says: 'a user name; it cannot have a colon' },
   name: { pattern: `^${namePattern}$${orReference}`, says: nameSays },
   owner: { pattern: '^owner$', says: '`owner`, or a principal such as { apiKey: NAME }' },
   objectName: { pattern: `^${manyNames}$`, says: nameSays },

@@ -3,7 +3,7 @@ import { forms } from './forms.ts'
 import { described, fields, oneOf, oneOfFields, ref, textOf } from './schema-parts.ts'
 
 /** Signature algorithms of keys that credmgr signs with. */
-const algorithms = [
+export const signatureAlgorithms: readonly string[] = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
   ...['ES256', 'ES384', 'ES512', 'EdDSA'],
 ]
@@ -31,7 +31,7 @@ export const clientAuthDefinitions: { readonly [name: string]: JsonObject } = {
     'privateKeyJwt',
     {
       key: described('secret', 'The private key: PKCS#8 (`BEGIN PRIVATE KEY`), or a JWK.'),
-      alg: oneOf(algorithms, 'The signature algorithm that the provider expects.', {
+      alg: oneOf(signatureAlgorithms, 'The signature algorithm that the provider expects.', {
         examples: ['ES256'],
       }),
       kid: textOf(forms.text, 'Which key it is, where the provider knows several of the client.', {

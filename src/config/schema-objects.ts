@@ -1,6 +1,7 @@
-import type { JsonObject } from '../model/index.ts'
+import { grantNatures, type JsonObject } from '../model/index.ts'
 import { forms } from './forms.ts'
 import { clientAuthDefinitions } from './schema-client-auth.ts'
+import { grantDefinitions } from './schema-grants.ts'
 import { described, fields, listOf, mapOf, oneOf, ref, textOf } from './schema-parts.ts'
 
 const scopes = listOf(
@@ -96,6 +97,7 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
     { description: 'Endpoints of the authorization server, where discovery does not tell them.' },
   ),
   ...clientAuthDefinitions,
+  ...grantDefinitions,
   refresh: fields(
     'the refresh settings of a provider',
     {
@@ -131,6 +133,9 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       ),
       clientSecret: ref('secret'),
       nextClientSecret: described('secret', nextClientSecret),
+      apiKey: described('secret', 'The key itself, with a `static` grant.'),
+      basic: ref('basic'),
+      subjectToken: ref('subjectToken'),
       lifecycle: ref('lifecycle'),
       labels: mapOf(forms.key, text('The value of a label.'), 'Labels of your own.', {
         examples: [{ team: 'platform' }],
@@ -256,8 +261,8 @@ export function providerDefinition(templates: JsonObject, parameters: JsonObject
       }),
       endpoints: ref('endpoints'),
       grant: oneOf(
-        ['authorizationCode', 'clientCredentials'],
-        'How tokens are obtained: a person consents, or the client asks for itself.',
+        Object.keys(grantNatures),
+        'How tokens are obtained: a person consents, in a browser (`authorizationCode`) or with a code that is typed in anywhere (`deviceCode`); the client asks for itself (`clientCredentials`), with an assertion (`jwtBearer`), or with the token of another connection (`tokenExchange`); or the connection declares the credential (`static`).',
       ),
       clientId: textOf(forms.text, 'The client that is registered there.', {
         examples: ['${env:GITHUB_CLIENT_ID}'],
@@ -265,6 +270,7 @@ export function providerDefinition(templates: JsonObject, parameters: JsonObject
       clientSecret: described('secret', 'The client’s secret.'),
       nextClientSecret: described('secret', nextClientSecret),
       clientAuth: ref('clientAuth'),
+      assertion: ref('assertion'),
       scopes,
       audience: textOf(forms.text, 'The `audience` parameter, where the provider has one.', {
         examples: ['https://api.acme.example'],
@@ -286,7 +292,7 @@ export function providerDefinition(templates: JsonObject, parameters: JsonObject
       refresh: ref('refresh'),
     },
     {
-      required: ['grant', 'clientId'],
+      required: ['grant'],
       description: 'One authorization server, one client registration there, one grant.',
     },
   )

@@ -8,7 +8,6 @@ import { knownSecret, quote } from './secret-text.ts'
 import { definitionAt, isSecretPosition, secretPositionOf } from './shape.ts'
 import type { Node, ScalarNode } from './tree.ts'
 import { helpForType } from './type-help.ts'
-import { isLaterValue } from './vocabulary.ts'
 
 /** A value of the wrong type; in the place of a secret, the secret itself. */
 export function reportType(reporting: Reporting): void {
@@ -23,11 +22,6 @@ function reportWrongType(reporting: Reporting, node: Node): void {
   const isEmpty = node.kind === 'scalar' && node.value === null
   if (isSecretPosition(path) && node.kind !== 'map' && !isEmpty) {
     reportLiteralSecret(reporting, node)
-    return
-  }
-  if (isLaterAlternative(path, node)) {
-    const what = node.kind === 'scalar' ? String(node.value) : (path.at(-1) ?? '')
-    problems.error('CM1012', node.range, `${quote(what)} is not available in this version`, later)
     return
   }
   const types = [error.params['type']]
@@ -84,13 +78,6 @@ function reportUnprotected(
   })
 }
 
-/** `allow: [owner]`, `clientAuth: { privateKeyJwt: … }`. */
-function isLaterAlternative(path: readonly string[], node: Node): boolean {
-  const field = path.findLast((step) => !/^\d+$/.test(step)) ?? ''
-  if (node.kind === 'scalar') return isLaterValue(field, String(node.value))
-  return node.kind === 'map' && [...node.entries.keys()].some((name) => isLaterValue(field, name))
-}
-
 /** A secret that stands in the file itself. */
 export function reportLiteralSecret(
   { path, problems }: Pick<Reporting, 'path' | 'problems'>,
@@ -141,15 +128,6 @@ export function reportChoice({ error, path, node, problems }: Reporting): void {
   const value = writtenOf(node)
   if (isUnprotected(path, node)) {
     reportUnprotected({ path, problems }, node)
-    return
-  }
-  if (isLaterValue(field, value)) {
-    problems.error(
-      'CM1012',
-      node.range,
-      `${field} ${quote(value)} is not available in this version`,
-      later,
-    )
     return
   }
   const { allowedValues } = error.params

@@ -1,4 +1,11 @@
-import type { ClientSecretKeys, ProviderSpec, SecretKey, Vault } from '../model/index.ts'
+import type {
+  ClientSecretKeys,
+  ConnectionSpec,
+  JsonObject,
+  ProviderSpec,
+  SecretKey,
+  Vault,
+} from '../model/index.ts'
 import { grantBinding, type OAuthClient } from '../oauth/index.ts'
 
 /** A client as the state knows it. */
@@ -7,11 +14,28 @@ export interface ClientRecord extends ClientSecretKeys {
   /** Endpoints complete. */
   readonly provider: ProviderSpec
   readonly clientId: string
+  readonly spec?: Pick<ConnectionSpec, 'subjectToken'>
+  /** Which grant of the subject's is exchanged, see `withSubject`. */
+  readonly subjectGrant?: string
 }
 
 /** What a grant made for `connection` now would belong to; see `grantBinding`. */
-export function bindingOf({ providerName, provider, clientId }: ClientRecord): string {
-  return grantBinding({ name: providerName, provider, clientId })
+export function bindingOf(record: ClientRecord): string {
+  const { providerName, provider, clientId, assertionKey, spec, subjectGrant } = record
+  const more = {
+    ...(assertionKey === undefined ? {} : { assertion: saidBy(provider, assertionKey) }),
+    ...(spec?.subjectToken === undefined ? {} : { subject: spec.subjectToken.connection }),
+    ...(subjectGrant === undefined ? {} : { subjectGrant }),
+  }
+  return grantBinding({ name: providerName, provider, clientId }, more)
+}
+
+/** In whose name an assertion speaks; the key may be that of another service account. */
+function saidBy({ assertion }: ProviderSpec, { fingerprint }: SecretKey): JsonObject {
+  const { subject = null } = assertion ?? {}
+  const own = assertion === undefined || 'serviceAccount' in assertion ? undefined : assertion
+  const { issuer = null, audience = null } = own ?? {}
+  return { subject, issuer, audience, key: fingerprint }
 }
 
 /** The OAuth client of a connection, what it proves itself with opened. */
@@ -23,11 +47,13 @@ export async function openClient(
   const open = (key: SecretKey | undefined): Promise<string | undefined> =>
     key === undefined ? Promise.resolve(undefined) : vault.readSecret(key)
   const [key, cert] = [await open(clientKey), await open(clientCertificate)]
+  const assertionKey = await open(record.assertionKey)
   return {
     name: providerName,
     provider,
     clientId,
     ...(await openSecrets(record, { vault, open })),
+    ...(assertionKey === undefined ? {} : { assertionKey }),
     ...(key !== undefined && cert === undefined ? { privateKey: key } : {}),
     ...(key !== undefined && cert !== undefined ? { certificate: { cert, key } } : {}),
   }

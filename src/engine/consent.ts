@@ -8,6 +8,7 @@ import {
   type EpochMs,
   type Expect,
   type Fetch,
+  grantNatures,
   isCredmgrError,
   isJsonObject,
   type Json,
@@ -137,6 +138,7 @@ async function issueLink(
   const connection = served?.connections.get(address)
   if (served === undefined || connection === undefined) throw unknown(address)
   refuseWithoutConsent(connection)
+  refuseWithoutBrowser(connection)
   refuseRedirect(connection, redirectUrl)
   const expiresAt = ports.clock.now() + linkLifetime
   // The expiry stands in the link itself so that, once the entry is gone, the page can still tell
@@ -148,7 +150,14 @@ async function issueLink(
   return { url: `${served.gateway.publicUrl}/-/consent/${ticket}`, expiresAt }
 }
 
-function refuseWithoutConsent(connection: ServedConnection): void {
+function refuseWithoutBrowser({ spec, provider }: ServedConnection): void {
+  if (grantNatures[provider.grant].consent === 'browser') return
+  const remedy = `its owner gets a code from: credmgr connect ${spec.address}`
+  const message = `connection "${spec.address}" has no consent link: its grant is ${provider.grant}`
+  throw new CredmgrError('USAGE', message, { remedy })
+}
+
+export function refuseWithoutConsent(connection: ServedConnection): void {
   if (needsConsent(connection)) return
   const { spec, provider } = connection
   const remedy = 'nothing to do: its token is obtained when a request needs it'

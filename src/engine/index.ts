@@ -22,6 +22,11 @@ export {
   type ConsentRequest,
   createConsent,
 } from './consent.ts'
+export {
+  beginDeviceConsent,
+  type DeviceConsent,
+  type DeviceConsentPorts,
+} from './device-consent.ts'
 export { type AccessExplanation, explainAccess } from './explaining.ts'
 export { type ImportingPorts, importGrant } from './importing.ts'
 export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'

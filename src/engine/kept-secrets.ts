@@ -15,9 +15,8 @@ export async function forgetSecrets({ vault }: Store, prior: State, state: State
 export function neededKeys(state: State): readonly SecretKey[] {
   const pending = state.pending.flatMap((each): SecretKey[] => [
     revocationKey(each),
-    ...[each.clientSecret, each.nextClientSecret, each.clientKey, each.clientCertificate].filter(
-      (key) => key !== undefined,
-    ),
+    ...[each.clientSecret, each.nextClientSecret].filter((key) => key !== undefined),
+    ...[each.clientKey, each.clientCertificate].filter((key) => key !== undefined),
   ])
   return [...appliedKeys(state), ...pending]
 }

@@ -11,6 +11,16 @@ const forms: readonly { readonly end: string; readonly form: RegExp; readonly la
     form: /-----BEGIN (?:EC |RSA )?PRIVATE KEY-----/,
     lacks: 'holds no private key in PEM without a passphrase',
   },
+  {
+    end: '/assertion/key',
+    form: /^\s*(?:-----BEGIN PRIVATE KEY-----|\{)/,
+    lacks: 'holds no private key in PKCS#8 or as a JWK',
+  },
+  {
+    end: '/assertion/serviceAccount',
+    form: /^\s*\{[\s\S]*"client_email"[\s\S]*\}\s*$/,
+    lacks: 'is not the JSON file of a service account',
+  },
   { end: '/tls/cert', form: /-----BEGIN CERTIFICATE-----/, lacks: 'holds no certificate in PEM' },
 ]
 

@@ -9,6 +9,7 @@ import {
   type ProviderSpec,
   type RouteSpec,
   resourceAddress,
+  type SecretKey,
   type State,
   type StateResource,
 } from '../model/index.ts'
@@ -23,6 +24,10 @@ export interface ServedIdentity {
 
 /** A connection with all that is needed to obtain its token. */
 export interface ServedConnection extends ClientSecretKeys {
+  /** What a `static` grant declares. */
+  readonly declared?: SecretKey
+  /** Of a token exchange, once it is known: which grant of the subject's connection is exchanged. */
+  readonly subjectGrant?: string
   readonly spec: ConnectionSpec
   /** The provider, endpoints complete. */
   readonly provider: ProviderSpec
@@ -99,7 +104,15 @@ function servedConnection(
     clientId: connection.spec.clientId ?? provider.spec.clientId,
     // With a secret of its own a connection has nothing of the provider's client.
     ...(own.clientSecret === undefined ? clientKeys(provider) : own),
+    ...declaredKey(connection),
   }
+}
+
+function declaredKey({ address, fingerprints }: StateResource): Pick<ServedConnection, 'declared'> {
+  const pointer = ['/apiKey', '/basic/password'].find((each) => fingerprints[each] !== undefined)
+  const fingerprint = pointer === undefined ? undefined : fingerprints[pointer]
+  if (pointer === undefined || fingerprint === undefined) return {}
+  return { declared: { address, pointer, fingerprint } }
 }
 
 /** Where what a client proves itself with is declared. */
@@ -108,6 +121,7 @@ const clientPointers: { readonly [Name in keyof ClientSecretKeys]-?: readonly st
   nextClientSecret: ['/nextClientSecret'],
   clientKey: ['/clientAuth/privateKeyJwt/key', '/clientAuth/tls/key'],
   clientCertificate: ['/clientAuth/tls/cert'],
+  assertionKey: ['/assertion/serviceAccount', '/assertion/key'],
 }
 
 function clientKeys({ address, fingerprints }: StateResource): ClientSecretKeys {

@@ -6,6 +6,8 @@ import {
   type CredentialSummary,
   canonicalJson,
   type EpochMs,
+  isDeclared,
+  isMinted,
   type ResourceAddress,
   resourceAddress,
   type State,
@@ -95,7 +97,8 @@ export function authOf(
   now: EpochMs,
 ): Auth {
   // Nobody has to be asked for it, so whatever is wrong with the record is mended by the next request.
-  if (connection.provider.grant === 'clientCredentials') {
+  if (isDeclared(connection.provider.grant)) return connected(null)
+  if (isMinted(connection.provider.grant)) {
     return connected(credential === undefined ? 'not_minted_yet' : null)
   }
   if (credential === undefined) return { auth: 'pendingConsent', reason: 'never_consented' }

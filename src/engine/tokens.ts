@@ -6,10 +6,13 @@ import {
   type DurationMs,
   type EpochMs,
   isCredmgrError,
+  isDeclared,
 } from '../model/index.ts'
+import { declaredContext } from './declared.ts'
 import { contextOf, decideRenewal, freshUntil, isAlive, type Renewal } from './renewal.ts'
 import { notAuthorized, Renewer, type RenewingPorts, readFor } from './renewing.ts'
 import type { ServedConnection } from './serving.ts'
+import { withSubject } from './subject.ts'
 
 /** Gives valid tokens. */
 export interface Tokens {
@@ -78,7 +81,7 @@ class CachedTokens implements Tokens {
 
   constructor(ports: TokensPorts) {
     this.#ports = ports
-    this.#renewer = new Renewer(ports)
+    this.#renewer = new Renewer({ ...ports, tokenFor: (address) => this.tokenFor(address) })
   }
 
   tokenFor(address: ConnectionAddress): AuthorizationContext | Promise<AuthorizationContext> {
@@ -107,14 +110,32 @@ class CachedTokens implements Tokens {
 
   async #obtain(
     address: ConnectionAddress,
-    served: ServedConnection | undefined,
+    connection: ServedConnection | undefined,
   ): Promise<AuthorizationContext> {
-    if (served === undefined) throw unknown(address)
+    if (connection === undefined) throw unknown(address)
+    if (isDeclared(connection.provider.grant)) return this.#declared(connection)
+    const served = await withSubject(connection, this.#ports.store.vault)
+    const context = await this.#obtainFor(served)
+    const cached = this.#cache.get(address)
+    if (cached?.served === served) this.#cache.set(address, { ...cached, served: connection })
+    return context
+  }
+
+  async #obtainFor(served: ServedConnection): Promise<AuthorizationContext> {
+    const { address } = served.spec
     const credential = await readFor(this.#ports.store.vault, served)
     const renewal = decideRenewal(served, credential, this.#now())
     if (renewal.action === 'use') return this.#remember(served, renewal.credential)
     if (renewal.action === 'refuse') throw notAuthorized(address, renewal.reason)
     return this.#renew(served, standbyOf(renewal))
+  }
+
+  /** The secret itself, as it was applied; nothing else is stored of it. */
+  async #declared(served: ServedConnection): Promise<AuthorizationContext> {
+    const context = await declaredContext(served, this.#ports.store.vault)
+    const until = this.#now() + cacheLifetime
+    this.#cache.set(served.spec.address, { served, context, until })
+    return context
   }
 
   async #renew(

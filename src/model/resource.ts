@@ -1,4 +1,5 @@
 import type { ConnectionAddress, Kind, ResourceAddress } from './address.ts'
+import type { GrantType } from './grant.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Principal, RequiredClaims } from './principal.ts'
 import type { Refactoring } from './refactoring.ts'
@@ -43,8 +44,6 @@ export type IdentitySpec =
     }
   | { readonly type: 'apiKey'; readonly apiKey: SecretRef }
 
-export type GrantType = 'authorizationCode' | 'clientCredentials'
-
 /** How a client proves itself at the token endpoint, where a word says it all (RFC 6749 section 2.3). */
 export type ClientAuthMethod = 'clientSecretBasic' | 'clientSecretPost' | 'clientSecretJwt' | 'none'
 
@@ -84,6 +83,28 @@ export interface Endpoints {
   readonly issParameter?: boolean
 }
 
+/**
+ * What is said in the assertion of a JWT bearer grant (RFC 7523 section 2.1), and what signs it: a key of
+ * one's own, or the JSON file of a Google service account, which says the rest itself.
+ */
+export type AssertionSpec =
+  | {
+      readonly serviceAccount: SecretRef
+      /** In whose name the service account acts, where it may. */
+      readonly subject?: string
+    }
+  | {
+      readonly key: SecretRef
+      readonly alg: string
+      readonly kid?: string
+      /** Absent: the client id. */
+      readonly issuer?: string
+      /** Absent: the issuer. */
+      readonly subject?: string
+      /** Absent: the token endpoint. */
+      readonly audience?: string
+    }
+
 /** One authorization server, one client registration there, one grant; the template's facts merged in. */
 export interface ProviderSpec {
   /** Name of the template that filled in what the configuration left out. */
@@ -97,6 +118,8 @@ export interface ProviderSpec {
   /** Another secret of the same client, for the time in which one takes the other's place. */
   readonly nextClientSecret?: SecretRef
   readonly clientAuth: ClientAuth
+  /** Of `jwtBearer`. */
+  readonly assertion?: AssertionSpec
   readonly scopes: readonly string[]
   readonly audience?: string
   readonly resource?: string
@@ -165,6 +188,12 @@ export interface ConnectionSpec {
   readonly clientId?: string
   readonly clientSecret?: SecretRef
   readonly nextClientSecret?: SecretRef
+  /** Of a `static` grant: the key itself. */
+  readonly apiKey?: SecretRef
+  /** Of a `static` grant: what HTTP Basic says (RFC 7617). */
+  readonly basic?: { readonly username: string; readonly password: SecretRef }
+  /** Of a `tokenExchange` grant: the connection whose token is exchanged. */
+  readonly subjectToken?: { readonly connection: ConnectionAddress }
   readonly lifecycle: { readonly preventDestroy: boolean }
   readonly labels: { readonly [name: string]: string }
   readonly description?: string

@@ -32,6 +32,8 @@ export interface ClientSecretKeys {
   /** The private key of `privateKeyJwt` or of `tls`. */
   readonly clientKey?: SecretKey
   readonly clientCertificate?: SecretKey
+  /** What signs the assertion of a JWT bearer grant. */
+  readonly assertionKey?: SecretKey
 }
 
 /** A revocation that was decided by a commit and has still to be carried out at the provider. */

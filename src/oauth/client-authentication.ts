@@ -13,6 +13,8 @@ import { rejected } from './failure.ts'
  */
 export async function authenticationOf(client: OAuthClient): Promise<oauth.ClientAuth> {
   const { clientAuth } = client.provider
+  // Without a client of its own, an assertion says everything (RFC 7521 section 4.1).
+  if (client.clientId === '') return () => {}
   if (clientAuth === 'none') return oauth.None()
   if (typeof clientAuth === 'string') return bySecret(client, clientAuth)
   if ('privateKeyJwt' in clientAuth) return bySignature(client, clientAuth.privateKeyJwt)

@@ -19,6 +19,8 @@ export interface OAuthClient {
   readonly otherAccepted?: () => void
   /** Of `privateKeyJwt`: PKCS#8 in PEM, or a JWK. */
   readonly privateKey?: string
+  /** What signs the assertion of `jwtBearer`: a key as above, or a service account's JSON file. */
+  readonly assertionKey?: string
   /** Of `tls`. */
   readonly certificate?: ClientCertificate
 }

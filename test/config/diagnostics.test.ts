@@ -373,9 +373,79 @@ const rows: readonly Row[] = [
     route('{ match: { path: /a }, upstream: https://api.github.com, policies: [], «limits»: {} }'),
   ],
   [
-    'a grant that is not there yet',
-    'CM1012',
-    `${head}${github.replace('authorizationCode', '«deviceCode»')}`,
+    'a grant that the template does not support',
+    'CM1005',
+    `${head}${github.replace('authorizationCode', '«tokenExchange»')}`,
+  ],
+  [
+    'a static provider with a client',
+    'CM1007',
+    provider('{ grant: static, «clientId»: a }'),
+  ],
+  [
+    'a static connection without a credential',
+    'CM1006',
+    `${provider('{ grant: static }')}connections:\n  «p/a»: {}\n`,
+  ],
+  [
+    'a static connection with two credentials',
+    'CM1007',
+    `${provider('{ grant: static }')}connections:\n  p/a: { apiKey: { env: A }, «basic»: { username: a, password: { env: B } } }\n`,
+  ],
+  [
+    'a literal API key of a connection',
+    'CM2001',
+    `${provider('{ grant: static }')}connections:\n  p/a: { apiKey: «${fake}» }\n`,
+  ],
+  [
+    'a literal password',
+    'CM2001',
+    `${provider('{ grant: static }')}connections:\n  p/a: { basic: { username: a, password: «${fake}» } }\n`,
+  ],
+  [
+    'an API key where tokens are obtained',
+    'CM1007',
+    `${head}${github.replace('bot: {}', 'bot: { «apiKey»: { env: A } }')}`,
+  ],
+  [
+    'a JWT bearer grant without an assertion',
+    'CM1006',
+    `${head}providers:\n  «p»: { issuer: https://id.example, grant: jwtBearer, clientId: a }\n`,
+  ],
+  [
+    'an assertion that nobody makes',
+    'CM1006',
+    provider(
+      '{ issuer: https://id.example, grant: jwtBearer, «assertion»: { key: { env: A }, alg: RS256 } }',
+    ),
+  ],
+  [
+    'a service account with a key of another',
+    'CM1007',
+    provider(
+      '{ template: google, grant: jwtBearer, assertion: { serviceAccount: { env: A }, «key»: { env: B } } }',
+    ),
+  ],
+  [
+    'an exchange of nothing',
+    'CM1006',
+    `${provider(
+      '{ issuer: https://id.example, grant: tokenExchange, clientId: a, clientSecret: { env: A } }',
+    )}connections:\n  «p/a»: {}\n`,
+  ],
+  [
+    'an exchange of a connection that there is not',
+    'CM1004',
+    `${provider(
+      '{ issuer: https://id.example, grant: tokenExchange, clientId: a, clientSecret: { env: A } }',
+    )}connections:\n  p/a: { subjectToken: { connection: «q/a» } }\n`,
+  ],
+  [
+    'an exchange of itself',
+    'CM1007',
+    `${provider(
+      '{ issuer: https://id.example, grant: tokenExchange, clientId: a, clientSecret: { env: A } }',
+    )}connections:\n  p/a: { subjectToken: { connection: «p/a» } }\n`,
   ],
   [
     'a signature without a key',

@@ -120,7 +120,7 @@ t.test(
       { ...client, provider: { ...provider, resource: 'urn:api' } },
       { ...client, provider: { ...provider, grant: 'clientCredentials' as const } },
     ]
-    const bindings = new Set(different.map(grantBinding))
+    const bindings = new Set(different.map((each) => grantBinding(each)))
     t.equal(bindings.size, different.length)
     t.notOk(bindings.has(binding))
     t.end()

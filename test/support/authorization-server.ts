@@ -206,9 +206,19 @@ function configurationFor({ options, records, key, settings }: Parts): Configura
           }
         },
       },
+      deviceFlow: { enabled: true, userCodeInputSource: plainPage, userCodeConfirmSource: plainPage, successSource: plainEnd },
       ...more,
     },
   }
+}
+
+/** The library's forms for device codes, as they are. */
+function plainPage(ctx: { body: unknown }, form: string): void {
+  ctx.body = `<!doctype html>${form}`
+}
+
+function plainEnd(ctx: { body: unknown }): void {
+  ctx.body = 'done'
 }
 
 const certificateMethods = ['tls_client_auth', 'self_signed_tls_client_auth'] as const

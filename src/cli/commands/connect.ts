@@ -1,8 +1,10 @@
 import { didYouMean } from '../../config/index.ts'
-import { type ConnectionAddress, CredmgrError, ofKind } from '../../model/index.ts'
+import { type ConnectionAddress, CredmgrError, ofKind, type Store } from '../../model/index.ts'
+import { printable } from '../../plan/index.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
 import { showGateway } from '../consents.ts'
+import { beginByDevice, deviceFacts, isByDevice, whereToType } from '../device-consents.ts'
 
 export const connect: Command = {
   name: 'connect',
@@ -12,7 +14,8 @@ export const connect: Command = {
   options: { open: { singleDash: true, summary: 'open it in the browser of this machine' } },
   details: [
     'ADDRESS is provider/name, for example github/release-bot. The link stands alone on standard',
-    'output; it works once, for 24 hours, and is as good as a password until then.',
+    'output; it works once, for 24 hours, and is as good as a password until then. With the grant',
+    'deviceCode it shows a code and where to type it in, on any device, and waits until that is done.',
   ].join('\n'),
   async run(invocation) {
     const { host, out, positionals, option, location } = invocation
@@ -22,6 +25,7 @@ export const connect: Command = {
     const state = await store.state.read()
     const known = ofKind(state.resources, 'connection').map(({ spec }) => spec.address)
     const connection = addressOf(text, known)
+    if (isByDevice(state, connection)) return await connectDevice(invocation, store, connection)
     const link = await (await host.consent(store)).issueLink(connection)
     const expiresAt = new Date(link.expiresAt).toISOString()
     out.progress(`Consent link for ${connection}, good for one use until ${expiresAt}:`)
@@ -31,6 +35,29 @@ export const connect: Command = {
     if (option('open') !== undefined) await open(invocation, link.url)
     return 0
   },
+}
+
+/** Shows the code, and waits until it was typed in and its consent is stored. */
+async function connectDevice(
+  invocation: Invocation,
+  store: Store,
+  connection: ConnectionAddress,
+): Promise<number> {
+  const { host, out, option } = invocation
+  const consent = await beginByDevice(invocation, store, connection)
+  const facts = deviceFacts(consent)
+  out.progress(`Consent for ${connection}, until ${facts.expiresAt}; open and type in:`)
+  out.result(whereToType(consent))
+  out.line({ connection, ...facts })
+  if (option('open') !== undefined) {
+    await open(invocation, consent.verificationUriComplete ?? consent.verificationUri)
+  }
+  const { account, grantedScopes } = await consent.wait(host.interruption)
+  const who = account?.account ?? account?.email ?? account?.subject
+  const by = who === undefined ? '' : ` by ${printable(who)}`
+  const granted = grantedScopes.map(printable).join(', ')
+  out.progress(`connection.${connection}: Authorized${by}, granted [${granted}]`)
+  return 0
 }
 
 /** @throws `CONNECTION_UNKNOWN` for one that is not applied */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { didYouMean } from '../../config/index.ts'
 import { importGrant, type ServedConnection, served } from '../../engine/index.ts'
-import { CredmgrError, type State } from '../../model/index.ts'
+import { CredmgrError, isConsented, type State } from '../../model/index.ts'
 import { printable } from '../../plan/index.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
@@ -64,7 +64,7 @@ function connectionIn(state: State, text: string): ServedConnection {
     })
   }
   const { grant } = found.provider
-  if (grant === 'authorizationCode') return found
+  if (isConsented(grant)) return found
   throw new CredmgrError('USAGE', `"${name}" has no refresh token: its grant is ${grant}`, {
     remedy: 'its tokens are obtained with the client alone; nothing has to be imported',
   })

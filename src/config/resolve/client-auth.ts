@@ -5,7 +5,7 @@ import {
   type ProviderSpec,
 } from '../../model/index.ts'
 import { quote } from '../secret-text.ts'
-import { type Entry, entryOf, isUnknown, itemsOf, knownText, member, type Node } from '../tree.ts'
+import { type Entry, entryOf, isUnknown, knownText, member, type Node } from '../tree.ts'
 import { compact, type Resolving, secretOf } from './context.ts'
 
 /** How a client proves itself, as written; `undefined` where it is left to the template. */
@@ -31,7 +31,7 @@ export function checkClientAuth(context: Resolving, { value }: Entry, spec: Prov
   if (auth === undefined || isUnknown(auth.value)) return
   if (!hasSharedSecret(spec.clientAuth)) refuseSecrets(context, value, auth)
   if (spec.clientAuth !== 'none') return
-  if (spec.grant !== 'clientCredentials' || itemsOf(auth.value).length > 0) return
+  if (spec.grant !== 'clientCredentials') return
   const grant = entryOf(value, 'grant')
   context.problems.error(
     'CM1007',

@@ -1,4 +1,4 @@
-import { hasSharedSecret } from '../../model/index.ts'
+import { hasSharedSecret, isConsented, isMinted } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
 import { quote } from '../secret-text.ts'
 import { entryOf } from '../tree.ts'
@@ -19,7 +19,7 @@ export function checkClients(
   const next = entryOf(entry.value, 'nextClientSecret')
   const own = entryOf(entry.value, 'clientSecret')
   if (!hasSharedSecret(spec.clientAuth) || own !== undefined) return
-  const each = spec.grant === 'clientCredentials' && connections.length > 0
+  const each = isMinted(spec.grant) && connections.length > 0
   const isTheirs =
     each && connections.every(({ spec: { clientSecret } }) => clientSecret !== undefined)
   if (isTheirs && next === undefined) return
@@ -28,7 +28,7 @@ export function checkClients(
     label: next === undefined ? `${String(spec.clientAuth)} needs a secret` : lonelyNext,
     help: [
       `add  clientSecret: { env: ${entry.name.replaceAll('-', '_').toUpperCase()}_CLIENT_SECRET }`,
-      ...(spec.grant === 'authorizationCode' ? ['or, for a public client:  clientAuth: none'] : []),
+      ...(isConsented(spec.grant) ? ['or, for a public client:  clientAuth: none'] : []),
     ],
   })
 }

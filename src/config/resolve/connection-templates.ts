@@ -1,5 +1,6 @@
 import {
   type ConnectionTemplateSpec,
+  grantNatures,
   type Resource,
   resourceAddress,
   type TemplateParts,
@@ -86,13 +87,13 @@ function checkGrant(
   provider: ResolvedProvider,
 ): void {
   const { entry, spec } = provider
-  if (spec.grant === 'authorizationCode') return
+  if (grantNatures[spec.grant].consent === 'browser') return
   problems.error(
     'CM1007',
     key,
     `${nameOf(['connections', name])} needs the consent of its callers`,
     {
-      label: `the grant ${spec.grant} has none`,
+      label: `the grant ${spec.grant} has none in a browser`,
       related: { range: entryOf(entry.value, 'grant')?.key ?? entry.key, label: 'the grant' },
     },
   )

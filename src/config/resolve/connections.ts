@@ -6,7 +6,6 @@ import {
   resourceAddress,
 } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
-import { quote } from '../secret-text.ts'
 import type { Range } from '../source.ts'
 import { type Entry, entryOf, flagOf, itemsOf, member, type Node, textOf } from '../tree.ts'
 import {
@@ -20,6 +19,7 @@ import {
   sortedSet,
   textsOf,
 } from './context.ts'
+import { checkConnectionFields, checkSubject, credentialsOf, subjectsOf } from './grant-fields.ts'
 import { reportUnknown } from './references.ts'
 import { urlOf } from './urls.ts'
 
@@ -37,7 +37,8 @@ export function resolveConnection(
     reportProvider(context, entry, parts.provider)
     return undefined
   }
-  checkGrantFields(context, entry, provider)
+  checkConnectionFields(context, entry, provider)
+  checkSubject(context, entry, providers)
   checkExpect(context, entry, provider)
   const spec = specOf(context, entry.value, { ...parts, address, resolved: provider })
   return {
@@ -48,7 +49,10 @@ export function resolveConnection(
       kind: 'connection',
       name: entry.name,
       spec,
-      dependsOn: [resourceAddress('provider', parts.provider)],
+      dependsOn: sortedSet([
+        resourceAddress('provider', parts.provider),
+        ...subjectsOf(spec).map((each) => resourceAddress('connection', each)),
+      ]),
       ...declaration(context, entry, 'connections'),
     },
   }
@@ -100,6 +104,7 @@ function specOf(
     clientId: textOf(member(node, 'clientId')),
     clientSecret: secretOf(member(node, 'clientSecret')),
     nextClientSecret: secretOf(member(node, 'nextClientSecret')),
+    ...credentialsOf(node),
     lifecycle: {
       preventDestroy: flagOf(member(member(node, 'lifecycle'), 'preventDestroy')) ?? false,
     },
@@ -117,31 +122,6 @@ function expectOf(node: Node | undefined): Expect | undefined {
     email: at('email'),
     tenant: at('tenant'),
   })
-}
-
-const forConsent = ['expect', 'postLoginRedirectUrl', 'allowedRedirectUrls']
-const forClients = ['clientId', 'clientSecret', 'nextClientSecret']
-
-/** What makes sense with one grant only. */
-function checkGrantFields(
-  { problems }: Resolving,
-  { name, value }: Entry,
-  { entry, spec: { grant } }: ResolvedProvider,
-): void {
-  const declaredGrant = entryOf(entry.value, 'grant')?.key ?? entry.key
-  const wrong = grant === 'authorizationCode' ? forClients : forConsent
-  const why =
-    grant === 'authorizationCode'
-      ? 'only connections with client credentials have clients of their own'
-      : 'client credentials have no consent'
-  for (const field of wrong) {
-    const found = entryOf(value, field)
-    if (found === undefined) continue
-    const owner = nameOf(['connections', name])
-    const message = `${quote(field)} of ${owner} does not go with the grant ${grant}`
-    const related = { range: declaredGrant, label: `the grant of provider ${quote(entry.name)}` }
-    problems.error('CM1007', found.key, message, { label: why, related })
-  }
 }
 
 /** Where everybody's tenant may consent, what an owner of a tenant can choose proves nothing. */

@@ -1,6 +1,8 @@
 import {
   type Endpoints,
   type GrantType,
+  grantNatures,
+  isConsented,
   type ProviderSpec,
   resourceAddress,
 } from '../../model/index.ts'
@@ -19,6 +21,7 @@ import {
   textsOf,
 } from './context.ts'
 import { durationOf } from './durations.ts'
+import { assertionOf, checkProviderFields } from './grant-fields.ts'
 import { type Template, templateOf } from './templates.ts'
 import { urlOf } from './urls.ts'
 
@@ -27,9 +30,10 @@ export function resolveProvider(context: Resolving, entry: Entry): ResolvedProvi
   const found = templateOf(context, entry)
   const template = typeof found === 'string' ? undefined : found
   const grant = grantOf(entry.value)
-  const requiredScopes = grant === 'authorizationCode' ? (template?.facts.requiredScopes ?? []) : []
+  const requiredScopes = isConsented(grant) ? (template?.facts.requiredScopes ?? []) : []
   const spec = specOf(context, entry.value, { template, grant, requiredScopes })
   checkClientAuth(context, entry, spec)
+  checkProviderFields(context, entry, grant)
   // What a template that is not known would have filled in is not missing.
   if (found !== 'unknown') {
     checkGrant(context, entry, template)
@@ -51,8 +55,9 @@ export function resolveProvider(context: Resolving, entry: Entry): ResolvedProvi
 }
 
 function grantOf(node: Node): GrantType {
-  const grant = knownText(member(node, 'grant'))
-  return grant === 'clientCredentials' ? grant : 'authorizationCode'
+  const written = knownText(member(node, 'grant'))
+  const types = Object.keys(grantNatures) as readonly GrantType[]
+  return types.find((each) => each === written) ?? 'authorizationCode'
 }
 
 interface Basis {
@@ -78,7 +83,10 @@ function specOf(
     clientSecret: secretOf(member(node, 'clientSecret')),
     nextClientSecret: secretOf(member(node, 'nextClientSecret')),
     clientAuth:
-      clientAuthOf(member(node, 'clientAuth')) ?? template?.facts.clientAuth ?? 'clientSecretBasic',
+      clientAuthOf(member(node, 'clientAuth')) ??
+      (isAnonymous(node, grant) ? 'none' : template?.facts.clientAuth) ??
+      'clientSecretBasic',
+    assertion: assertionOf(member(node, 'assertion')),
     scopes: sortedSet([...textsOf(member(node, 'scopes')), ...requiredScopes]),
     audience: textOf(member(node, 'audience')),
     resource: textOf(member(node, 'resource')),
@@ -96,6 +104,11 @@ function specOf(
     accountEndpoint: template?.accountEndpoint,
     refresh: refreshOf(context, member(node, 'refresh'), template),
   })
+}
+
+/** Whether nothing but the grant itself is shown: an assertion, or no token is asked for at all. */
+function isAnonymous(node: Node, grant: GrantType): boolean {
+  return !grantNatures[grant].needsClient && member(node, 'clientSecret') === undefined
 }
 
 const endpointNames = [
@@ -151,8 +164,7 @@ function checkGrant(
 function checkEndpoints({ problems }: Resolving, entry: Entry, spec: ProviderSpec): void {
   const { endpoints, issuer, grant } = spec
   if (issuer !== undefined && endpoints.token === undefined) return
-  const needed =
-    grant === 'authorizationCode' ? (['authorization', 'token'] as const) : (['token'] as const)
+  const needed = grantNatures[grant].endpoints
   const missing = needed.filter((name) => endpoints[name] === undefined)
   if (missing.length === 0) return
   const key = entryOf(entry.value, 'endpoints')?.key ?? entry.key

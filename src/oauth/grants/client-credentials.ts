@@ -7,7 +7,10 @@ import { type TokenSet, tokenSet } from '../token-set.ts'
 import type { Grant } from './grant.ts'
 
 /** The client acts for itself, and no person is asked (RFC 6749 section 4.4). */
-export const clientCredentialsGrant: Grant = { type: 'clientCredentials', needsConsent: false }
+export const clientCredentialsGrant: Grant = {
+  type: 'clientCredentials',
+  mint: (ports, client, { scopes }) => clientCredentials(ports, client, scopes),
+}
 
 /**
  * Mints a token for the client itself, for the provider's `audience` and `resource` if it has any.
