@@ -36,7 +36,8 @@ export async function asClient<T>(
 async function sessionOf(client: OAuthClient): Promise<Session> {
   return {
     server: serverOf(client, client.provider.issuer),
-    client: { client_id: client.clientId },
+    // The library wants some name; a client without one is not authenticated by it.
+    client: { client_id: client.clientId || 'unnamed' },
     authentication: await authenticationOf(client),
   }
 }

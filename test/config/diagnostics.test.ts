@@ -375,7 +375,7 @@ const rows: readonly Row[] = [
   [
     'a grant that the template does not support',
     'CM1005',
-    `${head}${github.replace('authorizationCode', '«tokenExchange»')}`,
+    `${head}${github.replace('authorizationCode', '«clientCredentials»')}`,
   ],
   [
     'a static provider with a client',
@@ -423,7 +423,7 @@ const rows: readonly Row[] = [
     'a service account with a key of another',
     'CM1007',
     provider(
-      '{ template: google, grant: jwtBearer, assertion: { serviceAccount: { env: A }, «key»: { env: B } } }',
+      '{ issuer: https://id.example, grant: jwtBearer, assertion: { serviceAccount: { env: A }, «key»: { env: B } } }',
     ),
   ],
   [

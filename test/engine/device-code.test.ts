@@ -75,7 +75,7 @@ t.test('whoever refuses is believed, and nothing is asked again', async (t) => {
   const consent = await beginDeviceConsent(portsOf(desk).ports, ann)
   const { userCode } = consent
   await typeInCode(consent.verificationUri, { userCode, login: 'ann', deny: true })
-  await t.rejects(consent.wait(), { details: { reason: 'access_denied' } })
+  await t.rejects(consent.wait(), { code: 'CONSENT_REFUSED', details: { reason: 'access_denied' } })
   t.equal(desk.world.provider.countTokenRequests(), 1)
 })
 
@@ -83,7 +83,7 @@ t.test('a code that nobody types in ends, and the connection goes on waiting', a
   const desk = await startDevice(t, text(device))
   const { ports, waits } = portsOf(desk)
   const consent = await beginDeviceConsent(ports, ann)
-  await t.rejects(consent.wait(), { details: { reason: 'link_expired' } })
+  await t.rejects(consent.wait(), { code: 'CONSENT_REFUSED', details: { reason: 'link_expired' } })
   t.ok(waits.length > 10, 'it asked as long as the code lived')
   t.equal(await desk.auth(ann), 'pendingConsent never_consented')
 })
@@ -99,7 +99,7 @@ t.test('a provider that is asked too often is asked 5 s later each time, for goo
     return Response.json({ error: answers.shift() }, { status: 400 })
   }
   Object.assign(ports, { fetch: slow })
-  await t.rejects(consent.wait(), { details: { reason: 'access_denied' } })
+  await t.rejects(consent.wait(), { code: 'CONSENT_REFUSED', details: { reason: 'access_denied' } })
   t.same(waits, [5_000, 10_000, 10_000, 15_000, 20_000])
   t.equal(provider.countTokenRequests(), 0)
 })
@@ -115,7 +115,7 @@ t.test('a provider that does not answer is asked again after longer and longer',
     return Response.json({ error: 'access_denied' }, { status: 400 })
   }
   Object.assign(ports, { fetch: broken })
-  await t.rejects(consent.wait(), { details: { reason: 'access_denied' } })
+  await t.rejects(consent.wait(), { code: 'CONSENT_REFUSED', details: { reason: 'access_denied' } })
   t.same(waits, [5_000, 10_000, 20_000, 40_000, 60_000, 60_000])
 })
 
@@ -141,6 +141,6 @@ t.test('a consent to what is declared no more is given back', async (t) => {
   const consent = await beginDeviceConsent(portsOf(desk).ports, ann)
   await typeInCode(consent.verificationUri, { userCode: consent.userCode, login: 'ann' })
   await desk.run(text((each) => device(each).replace('clientId: credmgr', 'clientId: another')))
-  await t.rejects(consent.wait(), { details: { reason: 'connection_removed' } })
+  await t.rejects(consent.wait(), { code: 'CONSENT_REFUSED', details: { reason: 'connection_removed' } })
   t.equal(desk.world.provider.revoked.length, 1)
 })

@@ -26,6 +26,7 @@ export async function typeInCode(
       continue
     }
     const page = await response.text()
+    if (form?.has('abort') === true) return
     if (!page.includes('<form')) return
     const action = /<form[^>]* action="([^"]+)"/.exec(page)?.[1]
     next = new URL((action ?? next.href).replaceAll('&amp;', '&'), next)
