@@ -377,11 +377,7 @@ const rows: readonly Row[] = [
     'CM1005',
     `${head}${github.replace('authorizationCode', '«clientCredentials»')}`,
   ],
-  [
-    'a static provider with a client',
-    'CM1007',
-    provider('{ grant: static, «clientId»: a }'),
-  ],
+  ['a static provider with a client', 'CM1007', provider('{ grant: static, «clientId»: a }')],
   [
     'a static connection without a credential',
     'CM1006',

@@ -120,29 +120,30 @@ connections:
   acme/main: {}
 `
 
-t.test('a service account signs for itself, anew when the token ends or its subject changes', async (t) => {
-  const desk = await startDesk(t)
-  const { origin, claims, seen } = await assertionServer(t)
-  desk.secrets = { ACCOUNT: account('bot@acme.example') }
-  await desk.run(bearer(origin, 'serviceAccount: { env: ACCOUNT }'))
-  t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-1' })
-  const own = { iss: 'bot@acme.example', sub: 'bot@acme.example', scope: 'read', kid: 'k1' }
-  t.match(claims[0], own)
-  t.same([...(seen[0]?.form.keys() ?? [])].sort(), ['assertion', 'grant_type', 'scope'])
-  t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-1' }, 'it is kept')
-  desk.world.clock.forward(120_000)
-  t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-2' })
+t.test(
+  'a service account signs for itself, anew when the token ends or its subject changes',
+  async (t) => {
+    const desk = await startDesk(t)
+    const { origin, claims, seen } = await assertionServer(t)
+    desk.secrets = { ACCOUNT: account('bot@acme.example') }
+    await desk.run(bearer(origin, 'serviceAccount: { env: ACCOUNT }'))
+    t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-1' })
+    const own = { iss: 'bot@acme.example', sub: 'bot@acme.example', scope: 'read', kid: 'k1' }
+    t.match(claims[0], own)
+    t.same([...(seen[0]?.form.keys() ?? [])].sort(), ['assertion', 'grant_type', 'scope'])
+    t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-1' }, 'it is kept')
+    desk.world.clock.forward(120_000)
+    t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-2' })
 
-  await desk.run(bearer(origin, 'serviceAccount: { env: ACCOUNT }, subject: ann@acme.example'))
-  t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-3' })
-  t.match(claims[2], { iss: 'bot@acme.example', sub: 'ann@acme.example' })
-  desk.secrets = { ACCOUNT: account('other@acme.example') }
-  await desk.run(
-    bearer(origin, 'serviceAccount: { env: ACCOUNT }, subject: ann@acme.example'),
-  )
-  t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-4' }, 'another account')
-  t.notMatch(JSON.stringify(await desk.state()), /PRIVATE|private_key/)
-})
+    await desk.run(bearer(origin, 'serviceAccount: { env: ACCOUNT }, subject: ann@acme.example'))
+    t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-3' })
+    t.match(claims[2], { iss: 'bot@acme.example', sub: 'ann@acme.example' })
+    desk.secrets = { ACCOUNT: account('other@acme.example') }
+    await desk.run(bearer(origin, 'serviceAccount: { env: ACCOUNT }, subject: ann@acme.example'))
+    t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-4' }, 'another account')
+    t.notMatch(JSON.stringify(await desk.state()), /PRIVATE|private_key/)
+  },
+)
 
 t.test('a key of one’s own signs what the configuration says', async (t) => {
   const desk = await startDesk(t)
@@ -163,10 +164,9 @@ t.test('a key of one’s own signs what the configuration says', async (t) => {
 
 const exchanging = (origin: string) =>
   text((each) =>
-    each
-      .replace(
-        'connections:\n  idp/ann',
-        `  acme:
+    each.replace(
+      'connections:\n  idp/ann',
+      `  acme:
     endpoints: { token: "${origin}/token" }
     grant: tokenExchange
     clientId: credmgr
@@ -175,7 +175,7 @@ const exchanging = (origin: string) =>
 connections:
   acme/main: { subjectToken: { connection: idp/ann } }
   idp/ann`,
-      ),
+    ),
   )
 
 async function exchangeServer(t: Test, more: object = {}) {
@@ -194,31 +194,37 @@ async function consented(t: Test, origin: string): Promise<Desk> {
   return desk
 }
 
-t.test('the token of another connection is exchanged, and anew when somebody else consents', async (t) => {
-  const { origin, seen } = await exchangeServer(t, { refresh_token: 'not-to-be-kept' })
-  const desk = await consented(t, origin)
-  const before = (await desk.tokens()).tokenFor(main)
-  t.equal(await codeOf(Promise.resolve(before)), 'CONNECTION_NOT_AUTHORIZED')
-  t.equal(seen.length, 0, 'there is nothing to exchange yet')
+t.test(
+  'the token of another connection is exchanged, and anew when somebody else consents',
+  async (t) => {
+    const { origin, seen } = await exchangeServer(t, { refresh_token: 'not-to-be-kept' })
+    const desk = await consented(t, origin)
+    const before = (await desk.tokens()).tokenFor(main)
+    t.equal(await codeOf(Promise.resolve(before)), 'CONNECTION_NOT_AUTHORIZED')
+    t.equal(seen.length, 0, 'there is nothing to exchange yet')
 
-  await desk.consent(ann, 'ann')
-  const tokens = await desk.tokens()
-  t.match(await tokens.tokenFor(main), { accessToken: 'exchanged-1' })
-  const subject = (await desk.store.vault.read(ann))?.accessToken
-  t.equal(seen[0]?.form.get('subject_token'), subject)
-  t.equal(seen[0]?.form.get('audience'), 'https://api.acme.example')
-  t.equal((await desk.store.vault.read(main))?.refreshToken, undefined)
-  t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'exchanged-1' }, 'kept')
-  t.equal(tokens.tokenFor(main) instanceof Promise, false, 'and cached')
+    await desk.consent(ann, 'ann')
+    const tokens = await desk.tokens()
+    t.match(await tokens.tokenFor(main), { accessToken: 'exchanged-1' })
+    const subject = (await desk.store.vault.read(ann))?.accessToken
+    t.equal(seen[0]?.form.get('subject_token'), subject)
+    t.equal(seen[0]?.form.get('audience'), 'https://api.acme.example')
+    t.equal((await desk.store.vault.read(main))?.refreshToken, undefined)
+    t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'exchanged-1' }, 'kept')
+    t.equal(tokens.tokenFor(main) instanceof Promise, false, 'and cached')
 
-  await desk.consent(ann, 'somebody-else')
-  t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'exchanged-2' })
-})
+    await desk.consent(ann, 'somebody-else')
+    t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'exchanged-2' })
+  },
+)
 
-t.test('an exchange that does not say what it has issued is none (RFC 8693 section 2.2.1)', async (t) => {
-  const { origin } = await exchangeServer(t, { issued_token_type: undefined })
-  const desk = await consented(t, origin)
-  await desk.consent(ann, 'ann')
-  const refused = (await desk.tokens()).tokenFor(main)
-  t.equal(await codeOf(Promise.resolve(refused)), 'PROVIDER_MISBEHAVED')
-})
+t.test(
+  'an exchange that does not say what it has issued is none (RFC 8693 section 2.2.1)',
+  async (t) => {
+    const { origin } = await exchangeServer(t, { issued_token_type: undefined })
+    const desk = await consented(t, origin)
+    await desk.consent(ann, 'ann')
+    const refused = (await desk.tokens()).tokenFor(main)
+    t.equal(await codeOf(Promise.resolve(refused)), 'PROVIDER_MISBEHAVED')
+  },
+)

@@ -40,23 +40,26 @@ function portsOf(desk: Desk, fetch: Fetch = fetchNow) {
   return { ports, waits }
 }
 
-t.test('somebody types a code in elsewhere, and the connection is connected and refreshed', async (t) => {
-  const desk = await startDevice(t, text(expecting('ann')))
-  t.equal(await desk.auth(ann), 'pendingConsent never_consented')
-  const { ports, waits } = portsOf(desk)
-  const consent = await beginDeviceConsent(ports, ann)
-  t.match(consent, { connection: 'idp/ann', userCode: /^[A-Z]{4}-[A-Z]{4}$/ })
-  t.match(consent.verificationUri, desk.world.provider.issuer)
-  const asked = desk.world.provider.countTokenRequests()
-  await typeInCode(consent.verificationUri, { userCode: consent.userCode, login: 'ann' })
-  t.match(await consent.wait(), { connection: 'idp/ann', account: { account: 'ann' } })
-  t.same(waits, [5_000])
-  t.equal(desk.world.provider.countTokenRequests() - asked, 1)
-  t.equal(await desk.auth(ann), 'connected')
-  desk.world.clock.forward(120_000)
-  t.match(await (await desk.tokens()).tokenFor(ann), { tokenType: 'Bearer' })
-  t.match((await desk.store.vault.read(ann))?.generation, 3, 'consent, intent, refresh')
-})
+t.test(
+  'somebody types a code in elsewhere, and the connection is connected and refreshed',
+  async (t) => {
+    const desk = await startDevice(t, text(expecting('ann')))
+    t.equal(await desk.auth(ann), 'pendingConsent never_consented')
+    const { ports, waits } = portsOf(desk)
+    const consent = await beginDeviceConsent(ports, ann)
+    t.match(consent, { connection: 'idp/ann', userCode: /^[A-Z]{4}-[A-Z]{4}$/ })
+    t.match(consent.verificationUri, desk.world.provider.issuer)
+    const asked = desk.world.provider.countTokenRequests()
+    await typeInCode(consent.verificationUri, { userCode: consent.userCode, login: 'ann' })
+    t.match(await consent.wait(), { connection: 'idp/ann', account: { account: 'ann' } })
+    t.same(waits, [5_000])
+    t.equal(desk.world.provider.countTokenRequests() - asked, 1)
+    t.equal(await desk.auth(ann), 'connected')
+    desk.world.clock.forward(120_000)
+    t.match(await (await desk.tokens()).tokenFor(ann), { tokenType: 'Bearer' })
+    t.match((await desk.store.vault.read(ann))?.generation, 3, 'consent, intent, refresh')
+  },
+)
 
 t.test('another account’s consent is given back and not stored', async (t) => {
   const desk = await startDevice(t, text(expecting('somebody-else')))
@@ -141,6 +144,9 @@ t.test('a consent to what is declared no more is given back', async (t) => {
   const consent = await beginDeviceConsent(portsOf(desk).ports, ann)
   await typeInCode(consent.verificationUri, { userCode: consent.userCode, login: 'ann' })
   await desk.run(text((each) => device(each).replace('clientId: credmgr', 'clientId: another')))
-  await t.rejects(consent.wait(), { code: 'CONSENT_REFUSED', details: { reason: 'connection_removed' } })
+  await t.rejects(consent.wait(), {
+    code: 'CONSENT_REFUSED',
+    details: { reason: 'connection_removed' },
+  })
   t.equal(desk.world.provider.revoked.length, 1)
 })

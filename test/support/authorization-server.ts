@@ -206,7 +206,12 @@ function configurationFor({ options, records, key, settings }: Parts): Configura
           }
         },
       },
-      deviceFlow: { enabled: true, userCodeInputSource: plainPage, userCodeConfirmSource: plainPage, successSource: plainEnd },
+      deviceFlow: {
+        enabled: true,
+        userCodeInputSource: plainPage,
+        userCodeConfirmSource: plainPage,
+        successSource: plainEnd,
+      },
       ...more,
     },
   }
