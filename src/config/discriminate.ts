@@ -15,6 +15,7 @@ import {
   type MapNode,
   member,
   type Node,
+  placesOf,
 } from './tree.ts'
 import { reportLiteralSecret } from './value-errors.ts'
 import { isMisspelled } from './vocabulary.ts'
@@ -124,7 +125,8 @@ const reserved: ReadonlyMap<string, RegExp> = new Map([
   ],
 ])
 
-function checkProvider({ name, key, value }: Entry, problems: Problems): void {
+function checkProvider(provider: Entry, problems: Problems): void {
+  const { name, key, value } = provider
   if (value.kind !== 'map') return
   checkSecrets('providers', { name, value }, problems)
   for (const [field, names] of reserved) {
@@ -141,6 +143,7 @@ function checkProvider({ name, key, value }: Entry, problems: Problems): void {
   if (needsClient && lacksAll(value, 'provider', ['clientId'])) {
     problems.error('CM1006', key, `${nameOf(['providers', name])} lacks "clientId"`, {
       label: '"clientId" is required',
+      related: changedLast(provider),
     })
   }
   if (nature?.source === 'declared') return
@@ -153,6 +156,12 @@ function checkProvider({ name, key, value }: Entry, problems: Problems): void {
       label: 'one of them is required',
     },
   )
+}
+
+/** Where an overlay has last touched an object. */
+function changedLast(entry: Entry): { range: Entry['key']; label: string } | undefined {
+  const range = placesOf(entry).slice(1).at(-1)
+  return range === undefined ? undefined : { range, label: 'changed here' }
 }
 
 /** Of a fragment a server sees nothing. */

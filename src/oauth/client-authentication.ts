@@ -55,12 +55,6 @@ function audience({ provider: { issuer, endpoints } }: OAuthClient): oauth.Modif
   }
 }
 
-/** Algorithms by which a client or a service account may sign. */
-export const signingAlgorithms: readonly string[] = [
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA'],
-]
-
 /**
  * A private key, in PKCS#8 (PEM) or as a JWK.
  *

@@ -77,7 +77,7 @@ function specOf(
   return compact({
     template: textOf(member(node, 'template')),
     issuer: textOf(issuer) ?? template?.issuer,
-    endpoints: endpointsOf(context, member(node, 'endpoints'), template?.endpoints ?? {}),
+    endpoints: endpointsOf(context, member(node, 'endpoints'), endpointsFor(grant, template)),
     grant,
     clientId: textOf(member(node, 'clientId')) ?? '',
     clientSecret: secretOf(member(node, 'clientSecret')),
@@ -115,6 +115,13 @@ const endpointNames = [
   ...(['authorization', 'token', 'revocation', 'userinfo', 'jwks'] as const),
   ...(['pushedAuthorizationRequest', 'deviceAuthorization'] as const),
 ]
+
+/** What a template says of devices matters to one grant only, and stands in no plan of another. */
+function endpointsFor(grant: GrantType, template: Template | undefined): Endpoints {
+  const { deviceAuthorization, ...usual } = template?.endpoints ?? {}
+  const isUsed = grant === 'deviceCode' && deviceAuthorization !== undefined
+  return isUsed ? { ...usual, deviceAuthorization } : usual
+}
 
 function endpointsOf(
   { problems }: Resolving,
