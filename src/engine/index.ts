@@ -22,6 +22,11 @@ export {
   createConsent,
 } from './consent.ts'
 export {
+  beginDeviceConsent,
+  type DeviceConsent,
+  type DeviceConsentPorts,
+} from './device-consent.ts'
+export {
   createEvents,
   type Events,
   type EventsPorts,

@@ -95,7 +95,7 @@ async function askIssuer(
 ): Promise<void> {
   if (discovered === undefined || spec.issuer === undefined) return
   try {
-    endpoints.set(address, await discover(ports, spec.issuer, name))
+    endpoints.set(address, await discover(ports, spec.issuer, name, spec.clientAuth))
   } catch (error) {
     if (!isCredmgrError(error)) throw error
     unreachable.set(address, error.message)

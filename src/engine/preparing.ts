@@ -1,7 +1,7 @@
 import {
   CredmgrError,
   type Endpoints,
-  isWebhookPointer,
+  isByCertificate,
   ofKind,
   type ProviderSpec,
   type ResourceAddress,
@@ -13,7 +13,7 @@ import type { Plan } from '../plan/index.ts'
 import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
 import { importedSecrets } from './importing.ts'
 import { inParallel } from './in-parallel.ts'
-import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
+import { fingerprintsOf, isPresented, type ReadSecret, readSecrets } from './secrets.ts'
 
 /** What was made ready before a commit. */
 export interface Prepared {
@@ -31,10 +31,7 @@ export async function prepare(
   const secrets = await plannedSecrets(ports, plan)
   const discovered = await discoverEndpoints(ports, { plan, prior }, report)
   for (const { key, value } of secrets) {
-    // Of an API key the fingerprint is enough: the gateway compares, it never presents it.
-    if (key.pointer === '/clientSecret' || isWebhookPointer(key.pointer)) {
-      await ports.store.vault.writeSecret(key, value)
-    }
+    if (isPresented(key)) await ports.store.vault.writeSecret(key, value)
   }
   return { secrets, discovered }
 }
@@ -68,11 +65,12 @@ async function discoverEndpoints(
   const wanted = plan.changes.flatMap(({ action, address, after }) => {
     if (after?.kind !== 'provider') return []
     const before = action === 'update' ? applied.get(address) : undefined
+    const { clientAuth } = after.spec
     const issuer = issuerToDiscover(after.spec, before)
-    return issuer === undefined ? [] : [{ address, issuer, name: after.name }]
+    return issuer === undefined ? [] : [{ address, issuer, name: after.name, clientAuth }]
   })
-  await inParallel(wanted, discoveredAtOnce, async ({ address, issuer, name }) => {
-    found.set(address, await discover(ports, issuer, name))
+  await inParallel(wanted, discoveredAtOnce, async ({ address, issuer, name, clientAuth }) => {
+    found.set(address, await discover(ports, issuer, name, clientAuth))
     report({ type: 'discovered', address, issuer })
   })
   return found
@@ -83,9 +81,13 @@ async function discoverEndpoints(
  *   an earlier apply: they are not to move behind the back of a plan that says nothing of it.
  */
 function issuerToDiscover(
-  { issuer, endpoints }: ProviderSpec,
+  { issuer, endpoints, clientAuth }: ProviderSpec,
   before: StateResource<'provider'> | undefined,
 ): string | undefined {
   if (endpoints.token !== undefined) return undefined
-  return before?.discovered !== undefined && before.spec.issuer === issuer ? undefined : issuer
+  const isPinned = before?.discovered !== undefined && before.spec.issuer === issuer
+  // A client with a certificate may have endpoints of its own (RFC 8705 section 5).
+  const isAlike =
+    before !== undefined && isByCertificate(before.spec.clientAuth) === isByCertificate(clientAuth)
+  return isPinned && isAlike ? undefined : issuer
 }

@@ -1,4 +1,5 @@
 import {
+  type AuthorizationContext,
   type Clock,
   type ConnectionAddress,
   type Credential,
@@ -6,13 +7,14 @@ import {
   type DurationMs,
   type EpochMs,
   type Fetch,
+  isConsented,
   isCredmgrError,
   type Lease,
   type Logger,
   type Store,
   type Vault,
 } from '../model/index.ts'
-import { clientCredentials, grants, refreshToken, type TokenSet } from '../oauth/index.ts'
+import { grants, refreshToken, type TokenSet } from '../oauth/index.ts'
 import { openClient } from './binding.ts'
 import { readOrNone } from './records.ts'
 import { decideRenewal, granted, needsReauth, type Renewal, refreshed } from './renewal.ts'
@@ -26,6 +28,10 @@ export interface RenewingPorts {
   readonly logger?: Logger
   /** Is given what a refresh was answered with, once it is on disk. */
   readonly observe?: (tokens: TokenSet) => void
+  /** Tokens of other connections, for those that exchange them. */
+  readonly tokenFor?: (
+    connection: ConnectionAddress,
+  ) => AuthorizationContext | Promise<AuthorizationContext>
 }
 
 /**
@@ -110,8 +116,21 @@ export class Renewer {
   async #mint(served: ServedConnection, generation: number): Promise<Credential> {
     const now = this.#ports.clock.now()
     const client = await openClient(served, this.#ports.store.vault)
-    const tokens = await clientCredentials(this.#ports, client, served.spec.scopes)
+    const subjectToken = await this.#subjectToken(served)
+    const { mint } = grants[served.provider.grant]
+    if (mint === undefined) throw notAuthorized(served.spec.address, 'never_consented')
+    const tokens = await mint(this.#ports, client, {
+      scopes: served.spec.scopes,
+      ...(subjectToken === undefined ? {} : { subjectToken }),
+    })
     return this.#save(served, granted(served, tokens, { generation: generation + 1, now }))
+  }
+
+  /** The token that is exchanged, valid now. */
+  async #subjectToken({ spec }: ServedConnection): Promise<string | undefined> {
+    if (spec.subjectToken === undefined || this.#ports.tokenFor === undefined) return undefined
+    const { accessToken } = await this.#ports.tokenFor(spec.subjectToken.connection)
+    return accessToken
   }
 
   async #refresh(
@@ -204,9 +223,7 @@ export function readFor(
   vault: Vault,
   { spec, provider }: ServedConnection,
 ): Promise<Credential | undefined> {
-  return grants[provider.grant].needsConsent
-    ? vault.read(spec.address)
-    : readOrNone(vault, spec.address)
+  return isConsented(provider.grant) ? vault.read(spec.address) : readOrNone(vault, spec.address)
 }
 
 type RefreshRenewal = Extract<Renewal, { readonly action: 'refresh' }>

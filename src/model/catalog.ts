@@ -1,5 +1,6 @@
+import type { GrantType } from './grant.ts'
 import type { JsonObject } from './json.ts'
-import type { AccountEndpoint, ClientAuthMethod, Endpoints, GrantType } from './resource.ts'
+import type { AccountEndpoint, ClientAuthMethod, Endpoints } from './resource.ts'
 import type { DurationMs } from './time.ts'
 
 /**

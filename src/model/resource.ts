@@ -1,5 +1,6 @@
 import type { ConnectionAddress, Kind, ResourceAddress } from './address.ts'
 import type { EventType } from './event.ts'
+import type { GrantType } from './grant.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Principal, RequiredClaims } from './principal.ts'
 import type { SecretRef } from './secret.ts'
@@ -65,18 +66,44 @@ export type IdentitySpec =
     }
   | { readonly type: 'apiKey'; readonly apiKey: SecretRef }
 
-export type GrantType = 'authorizationCode' | 'clientCredentials'
+/** How a client proves itself at the token endpoint, where a word says it all (RFC 6749 section 2.3). */
+export type ClientAuthMethod = 'clientSecretBasic' | 'clientSecretPost' | 'clientSecretJwt' | 'none'
 
-/** How the client proves itself at the token endpoint (RFC 6749 section 2.3). */
-export type ClientAuthMethod =
-  | 'clientSecretBasic'
-  | 'clientSecretPost'
-  | 'clientSecretJwt'
-  | 'privateKeyJwt'
-  | 'none'
+/** How assertions are signed (RFC 7518 section 3.1, RFC 8037). */
+export const assertionAlgorithms = [
+  ...(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const),
+  ...(['ES256', 'ES384', 'ES512', 'EdDSA'] as const),
+] as const
 
-/** How a client signs its assertions (RFC 7523). */
-export type AssertionAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'ES384' | 'EdDSA'
+export type AssertionAlgorithm = (typeof assertionAlgorithms)[number]
+
+/**
+ * How a client proves itself: by its secret; by a signature of its own (`privateKeyJwt`, RFC 7523), the
+ * key in PKCS#8 or as a JWK; or by a certificate (`tls`, RFC 8705), which a CA or the client itself signed.
+ */
+export type ClientAuth =
+  | ClientAuthMethod
+  | {
+      readonly privateKeyJwt: {
+        readonly key: SecretRef
+        readonly alg: AssertionAlgorithm
+        /** Which of the client's keys it is, where the provider knows several. */
+        readonly kid?: string
+        /** Named by its thumbprint, where the provider knows keys by their certificates; PEM. */
+        readonly certificate?: SecretRef
+      }
+    }
+  | { readonly tls: { readonly cert: SecretRef; readonly key: SecretRef } }
+
+/** Whether the client shows a certificate in the TLS handshake. */
+export function isByCertificate(clientAuth: ClientAuth): boolean {
+  return typeof clientAuth === 'object' && 'tls' in clientAuth
+}
+
+/** Whether the client proves itself by a secret that it shares with the provider. */
+export function hasSharedSecret(clientAuth: ClientAuth): boolean {
+  return typeof clientAuth === 'string' && clientAuth !== 'none'
+}
 
 /** Endpoints of an authorization server; absolute URLs, https (http only on loopback). */
 export interface Endpoints {
@@ -84,10 +111,36 @@ export interface Endpoints {
   readonly token?: string
   readonly revocation?: string
   readonly userinfo?: string
+  /** Takes authorization requests from the client itself (RFC 9126); where it is known it is used. */
+  readonly pushedAuthorizationRequest?: string
+  /** Where a device asks for a code that a person types in elsewhere (RFC 8628). */
+  readonly deviceAuthorization?: string
   readonly jwks?: string
   /** Discovery said that authorization responses name their issuer (RFC 9207): one without is refused. */
   readonly issParameter?: boolean
 }
+
+/**
+ * What is said in the assertion of a JWT bearer grant (RFC 7523 section 2.1), and what signs it: a key of
+ * one's own, or the JSON file of a Google service account, which says the rest itself.
+ */
+export type AssertionSpec =
+  | {
+      readonly serviceAccount: SecretRef
+      /** In whose name the service account acts, where it may. */
+      readonly subject?: string
+    }
+  | {
+      readonly key: SecretRef
+      readonly alg: AssertionAlgorithm
+      readonly kid?: string
+      /** Absent: the client id. */
+      readonly issuer?: string
+      /** Absent: the issuer. */
+      readonly subject?: string
+      /** Absent: the token endpoint. */
+      readonly audience?: string
+    }
 
 /** One authorization server, one client registration there, one grant; the template's facts merged in. */
 export interface ProviderSpec {
@@ -99,9 +152,11 @@ export interface ProviderSpec {
   readonly grant: GrantType
   readonly clientId: string
   readonly clientSecret?: SecretRef
-  readonly clientAuth: ClientAuthMethod
-  /** With `privateKeyJwt`, whose key stands in the place of `clientSecret`. */
-  readonly assertion?: { readonly alg: AssertionAlgorithm; readonly kid?: string }
+  /** Another secret of the same client, for the time in which one takes the other's place. */
+  readonly nextClientSecret?: SecretRef
+  readonly clientAuth: ClientAuth
+  /** Of `jwtBearer`. */
+  readonly assertion?: AssertionSpec
   readonly scopes: readonly string[]
   readonly audience?: string
   readonly resource?: string
@@ -176,6 +231,13 @@ export interface ConnectionSpec {
   /** The client of this connection where it differs from the provider's. */
   readonly clientId?: string
   readonly clientSecret?: SecretRef
+  readonly nextClientSecret?: SecretRef
+  /** Of a `static` grant: the key itself. */
+  readonly apiKey?: SecretRef
+  /** Of a `static` grant: what HTTP Basic says (RFC 7617). */
+  readonly basic?: { readonly username: string; readonly password: SecretRef }
+  /** Of a `tokenExchange` grant: the connection whose token is exchanged. */
+  readonly subjectToken?: { readonly connection: ConnectionAddress }
   readonly lifecycle: { readonly preventDestroy: boolean }
   readonly labels: { readonly [name: string]: string }
   readonly description?: string

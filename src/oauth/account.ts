@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi'
 import {
   type Account,
   type AccountEndpoint,
+  isConsented,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -59,7 +60,7 @@ async function completed(
  * issuer is declared for this.
  */
 function isForUserinfo({ provider }: OAuthClient, { grantedScopes }: TokenSet): boolean {
-  if (provider.grant !== 'authorizationCode') return false
+  if (!isConsented(provider.grant)) return false
   return provider.issuer === undefined || (grantedScopes ?? provider.scopes).includes('openid')
 }
 

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import type { Endpoints } from '../model/index.ts'
+import { type ClientAuth, type Endpoints, isByCertificate } from '../model/index.ts'
 import type { OAuthPorts } from './client.ts'
 import { attempt, misbehaved } from './failure.ts'
 import { isSecureUrl, providerFetch } from './fetch.ts'
@@ -10,6 +10,8 @@ import { requestOptions } from './session.ts'
  * RFC 8414. No redirect is followed.
  *
  * @param providerName For errors.
+ * @param clientAuth A client with a certificate is told the endpoints that ask for it, where the issuer
+ *   has such (RFC 8705 section 5).
  * @returns At least `token`. Each is https, or http on loopback.
  * @throws `PROVIDER_UNREACHABLE`; `PROVIDER_MISBEHAVED` also when the metadata is not that of exactly
  *   this issuer (RFC 8414 section 3.3), a trailing slash included
@@ -18,7 +20,9 @@ export function discover(
   ports: OAuthPorts,
   issuer: string,
   providerName: string,
+  clientAuth?: ClientAuth,
 ): Promise<Endpoints> {
+  const byCertificate = clientAuth !== undefined && isByCertificate(clientAuth)
   return attempt(providerName, [], async () => {
     if (!isSecureUrl(issuer)) throw misbehaved(providerName, 'its issuer is not an https URL')
     const url = new URL(issuer)
@@ -33,7 +37,8 @@ export function discover(
     if (metadata.issuer !== issuer) {
       throw misbehaved(providerName, `its metadata is not of the issuer "${issuer}" to the letter`)
     }
-    return endpointsOf(providerName, metadata)
+    const aliases = byCertificate ? metadata.mtls_endpoint_aliases : {}
+    return endpointsOf(providerName, { ...metadata, ...aliases })
   })
 }
 
@@ -42,6 +47,8 @@ const names = {
   token: 'token_endpoint',
   revocation: 'revocation_endpoint',
   userinfo: 'userinfo_endpoint',
+  pushedAuthorizationRequest: 'pushed_authorization_request_endpoint',
+  deviceAuthorization: 'device_authorization_endpoint',
   jwks: 'jwks_uri',
 } as const
 

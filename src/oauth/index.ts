@@ -9,11 +9,12 @@
  */
 export { accountOf } from './account.ts'
 export { grantBinding } from './binding.ts'
-export type * from './client.ts'
+export type { OAuthClient, OAuthPorts } from './client.ts'
 export { discover } from './discovery.ts'
 export { retryAfter } from './fetch.ts'
 export * from './grants/index.ts'
 export { flawOfPrivateKey } from './private-key.ts'
 export { providerTemplates } from './providers/index.ts'
+export { startAuthorization } from './pushed-authorization.ts'
 export { type Revocation, revokeToken } from './revocation.ts'
 export type { TokenSet } from './token-set.ts'

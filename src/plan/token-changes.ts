@@ -2,6 +2,8 @@ import {
   type ConnectionAddress,
   type ConnectionSpec,
   type CredentialSummary,
+  isConsented as isConsentedGrant,
+  isDeclared,
   ofKind,
   type ProviderSpec,
   type Resource,
@@ -31,7 +33,7 @@ export interface TokenInput {
  * What happens to the token of every connection that there is or will be, sorted by address. The one
  * place that knows what a change means for a grant:
  *
- * | what differs | authorization code | client credentials |
+ * | what differs | a person consents | the client alone (credentials, assertion, exchange) |
  * |---|---|---|
  * | client id, issuer, grant, origin of the token endpoint, audience, resource | `reconsent`, the old grant revoked | `remint` |
  * | scopes added | `reconsent`, the stored token serves until then | `remint` |
@@ -43,6 +45,8 @@ export interface TokenInput {
  * | it is in a block of `import`, and never had a token | `import` | - |
  * | it is made anew on request (`--replace`) | `reconsent`, the old grant revoked | `remint` |
  * | its consent is asked for anew (`--reconsent`) | `reconsent`, the stored token serves until then | - |
+ *
+ * A `static` grant has no token beside its secret, and always says `keep`.
  *
  * Without a usable credential the effect is `consent` or `remint`. Scopes and account are compared
  * with the credential, not only with the last declaration: what an earlier apply has asked for and
@@ -141,6 +145,7 @@ function isUsable(credential: CredentialSummary | undefined): credential is Cred
 }
 
 function tokenChange(each: Case): TokenChange {
+  if (isDeclared(each.to.provider.grant)) return declaredChange(each)
   if (!isConsented(each.to)) return mintChange(each)
   return isImportDue(each) ? importChange(each) : consentChange(each)
 }
@@ -155,6 +160,15 @@ function isImportDue({ isImported, from, credential }: Case): boolean {
 function importChange({ connection }: Case): TokenChange {
   const none = { addedScopes: [], servesUntilThen: false, revokesOld: false }
   return { connection, effect: 'import', reasons: ['import'], ...none }
+}
+
+/** A secret that is declared: nobody is asked for anything, and it is what it is declared to be. */
+function declaredChange({ connection, from, to, credential }: Case): TokenChange {
+  const none = { connection, effect: 'keep', addedScopes: [], servesUntilThen: false } as const
+  if (from === undefined) return { ...none, reasons: ['new'], revokesOld: false }
+  const hasChanged = from.provider.grant !== to.provider.grant
+  const revokesOld = hasChanged && isConsented(from) && isUsable(credential)
+  return { ...none, reasons: hasChanged ? ['grant_changed'] : [], revokesOld }
 }
 
 /** A token that the client obtains for itself. */
@@ -234,7 +248,7 @@ function brokenBy(from: Bound, to: Bound, isReplaced: boolean): readonly string[
 }
 
 function isConsented({ provider }: Bound): boolean {
-  return provider.grant === 'authorizationCode'
+  return isConsentedGrant(provider.grant)
 }
 
 function bindingChanges(from: Bound, to: Bound): readonly string[] {
@@ -246,7 +260,8 @@ function bindingChanges(from: Bound, to: Bound): readonly string[] {
     token_host_changed: hasOtherTokenHost(from, to),
     audience_changed:
       from.provider.audience !== to.provider.audience ||
-      from.provider.resource !== to.provider.resource,
+      from.provider.resource !== to.provider.resource ||
+      from.connection.subjectToken?.connection !== to.connection.subjectToken?.connection,
   }
   return bindingReasons.filter((reason) => differs[reason] === true)
 }
