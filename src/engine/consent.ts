@@ -9,6 +9,7 @@ import {
   type Fetch,
   grantNatures,
   isCredmgrError,
+  isDeclared,
   isJsonObject,
   type Json,
   type Logger,
@@ -162,7 +163,9 @@ function refuseWithoutBrowser({ spec, provider }: ServedConnection): void {
 export function refuseWithoutConsent(connection: ServedConnection): void {
   if (needsConsent(connection)) return
   const { spec, provider } = connection
-  const remedy = 'nothing to do: its token is obtained when a request needs it'
+  const remedy = isDeclared(provider.grant)
+    ? 'nothing to do: its credential is what the configuration declares'
+    : 'nothing to do: its token is obtained when a request needs it'
   const message = `connection "${spec.address}" needs no consent: its grant is ${provider.grant}`
   throw new CredmgrError('USAGE', message, { remedy })
 }

@@ -1,5 +1,4 @@
 import {
-  type AuthorizationContext,
   type Clock,
   type ConnectionAddress,
   type Credential,
@@ -14,8 +13,9 @@ import {
   type Store,
   type Vault,
 } from '../model/index.ts'
-import { grants, refreshToken, type TokenSet } from '../oauth/index.ts'
+import { refreshToken, type TokenSet } from '../oauth/index.ts'
 import { openClient } from './binding.ts'
+import { mintTokens, type TokenFor } from './minting.ts'
 import { readOrNone } from './records.ts'
 import { decideRenewal, granted, needsReauth, type Renewal, refreshed } from './renewal.ts'
 import type { ServedConnection } from './serving.ts'
@@ -29,9 +29,7 @@ export interface RenewingPorts {
   /** Is given what a refresh was answered with, once it is on disk. */
   readonly observe?: (tokens: TokenSet) => void
   /** Tokens of other connections, for those that exchange them. */
-  readonly tokenFor?: (
-    connection: ConnectionAddress,
-  ) => AuthorizationContext | Promise<AuthorizationContext>
+  readonly tokenFor?: TokenFor
 }
 
 /**
@@ -115,22 +113,8 @@ export class Renewer {
 
   async #mint(served: ServedConnection, generation: number): Promise<Credential> {
     const now = this.#ports.clock.now()
-    const client = await openClient(served, this.#ports.store.vault)
-    const subjectToken = await this.#subjectToken(served)
-    const { mint } = grants[served.provider.grant]
-    if (mint === undefined) throw notAuthorized(served.spec.address, 'never_consented')
-    const tokens = await mint(this.#ports, client, {
-      scopes: served.spec.scopes,
-      ...(subjectToken === undefined ? {} : { subjectToken }),
-    })
+    const tokens = await mintTokens(this.#ports, served)
     return this.#save(served, granted(served, tokens, { generation: generation + 1, now }))
-  }
-
-  /** The token that is exchanged, valid now. */
-  async #subjectToken({ spec }: ServedConnection): Promise<string | undefined> {
-    if (spec.subjectToken === undefined || this.#ports.tokenFor === undefined) return undefined
-    const { accessToken } = await this.#ports.tokenFor(spec.subjectToken.connection)
-    return accessToken
   }
 
   async #refresh(

@@ -120,6 +120,12 @@ export interface Endpoints {
   readonly issParameter?: boolean
 }
 
+/** The endpoints that are declared or discovered. */
+export const endpointNames = [
+  ...(['authorization', 'token', 'revocation', 'userinfo', 'jwks'] as const),
+  ...(['pushedAuthorizationRequest', 'deviceAuthorization'] as const),
+] as const
+
 /**
  * What is said in the assertion of a JWT bearer grant (RFC 7523 section 2.1), and what signs it: a key of
  * one's own, or the JSON file of a Google service account, which says the rest itself.

@@ -1,6 +1,7 @@
 import {
   type CredentialSummary,
   type Endpoints,
+  endpointNames,
   ofKind,
   type ResourceAddress,
   resourceAddress,
@@ -118,7 +119,7 @@ function clientDrift({ refused = new Map() }: Observed): readonly Drift[] {
     code: 'client_refused',
     needsAction: true,
     says: `its client is refused by the token endpoint (${error}); grants are kept`,
-    remedy: 'give it the secret that the provider knows, then credmgr apply',
+    remedy: 'give it the secret, key or certificate that the provider knows, then credmgr apply',
   }))
 }
 
@@ -140,10 +141,11 @@ function metadataDrift({ state, endpoints = new Map() }: Observed): readonly Dri
   )
 }
 
-const endpointNames = ['authorization', 'token', 'revocation', 'userinfo', 'jwks'] as const
-
 /** Where secrets are sent, or a person is. */
-const secretEndpoints: ReadonlySet<string> = new Set(['authorization', 'token', 'revocation'])
+const secretEndpoints: ReadonlySet<string> = new Set([
+  ...['authorization', 'token', 'revocation'],
+  ...['pushedAuthorizationRequest', 'deviceAuthorization'],
+])
 
 function gatewayDrift({ state, gatewaySerial }: Observed): readonly Drift[] {
   if (gatewaySerial === undefined || gatewaySerial >= state.serial) return []

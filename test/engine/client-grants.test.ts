@@ -136,11 +136,12 @@ t.test(
     t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-2' })
 
     await desk.run(bearer(origin, 'serviceAccount: { env: ACCOUNT }, subject: ann@acme.example'))
-    t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-3' })
-    t.match(claims[2], { iss: 'bot@acme.example', sub: 'ann@acme.example' })
+    t.match(claims[2], { sub: 'ann@acme.example' }, 'it is tried before the commit')
+    t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-4' })
+    t.match(claims[3], { iss: 'bot@acme.example', sub: 'ann@acme.example' })
     desk.secrets = { ACCOUNT: account('other@acme.example') }
     await desk.run(bearer(origin, 'serviceAccount: { env: ACCOUNT }, subject: ann@acme.example'))
-    t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-4' }, 'another account')
+    t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-6' }, 'another account')
     t.notMatch(JSON.stringify(await desk.state()), /PRIVATE|private_key/)
   },
 )
@@ -157,7 +158,9 @@ t.test('a key of one’s own signs what the configuration says', async (t) => {
   desk.secrets = {
     SIGNING: other.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   }
-  await desk.run(bearer(origin, `key: { env: SIGNING }, alg: RS256, ${named}`))
+  const plan = await desk.plan(bearer(origin, `key: { env: SIGNING }, alg: RS256, ${named}`))
+  t.equal(await codeOf(desk.apply(plan)), 'CONFIG_INVALID', 'it is tried first')
+  await desk.apply(plan, { verify: false })
   const refused = (await desk.tokens()).tokenFor(main)
   t.equal(await codeOf(Promise.resolve(refused)), 'PROVIDER_REJECTED', 'control')
 })

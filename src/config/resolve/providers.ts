@@ -1,5 +1,6 @@
 import {
   type Endpoints,
+  endpointNames,
   type GrantType,
   grantNatures,
   isConsented,
@@ -123,11 +124,6 @@ function specOf(
 function isAnonymous(node: Node, grant: GrantType): boolean {
   return !grantNatures[grant].needsClient && member(node, 'clientSecret') === undefined
 }
-
-const endpointNames = [
-  ...(['authorization', 'token', 'revocation', 'userinfo', 'jwks'] as const),
-  ...(['pushedAuthorizationRequest', 'deviceAuthorization'] as const),
-]
 
 /** What a template says of devices matters to one grant only, and stands in no plan of another. */
 function endpointsFor(grant: GrantType, template: Template | undefined): Endpoints {
