@@ -30,12 +30,14 @@ export function bindingOf(record: ClientRecord): string {
   return grantBinding({ name: providerName, provider, clientId }, more)
 }
 
-/** In whose name an assertion speaks; the key may be that of another service account. */
+/** In whose name an assertion speaks: of a service account, its file says so. */
 function saidBy({ assertion }: ProviderSpec, { fingerprint }: SecretKey): JsonObject {
   const { subject = null } = assertion ?? {}
-  const own = assertion === undefined || 'serviceAccount' in assertion ? undefined : assertion
-  const { issuer = null, audience = null } = own ?? {}
-  return { subject, issuer, audience, key: fingerprint }
+  if (assertion === undefined || 'serviceAccount' in assertion) {
+    return { subject, serviceAccount: fingerprint }
+  }
+  const { issuer = null, audience = null } = assertion
+  return { subject, issuer, audience }
 }
 
 /** The OAuth client of a connection, what it proves itself with opened. */

@@ -98,7 +98,7 @@ async function askIssuer(
 ): Promise<void> {
   if (discovered === undefined || spec.issuer === undefined) return
   try {
-    endpoints.set(address, await discover(ports, spec.issuer, name, spec.clientAuth))
+    endpoints.set(address, await discover(ports, spec.issuer, name))
   } catch (error) {
     if (!isCredmgrError(error)) throw error
     unreachable.set(address, error.message)

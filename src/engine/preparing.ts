@@ -1,7 +1,6 @@
 import {
   CredmgrError,
   type Endpoints,
-  isByCertificate,
   ofKind,
   type ProviderSpec,
   type ResourceAddress,
@@ -65,12 +64,11 @@ async function discoverEndpoints(
   const wanted = plan.changes.flatMap(({ action, address, after }) => {
     if (after?.kind !== 'provider') return []
     const before = action === 'update' ? applied.get(address) : undefined
-    const { clientAuth } = after.spec
     const issuer = issuerToDiscover(after.spec, before)
-    return issuer === undefined ? [] : [{ address, issuer, name: after.name, clientAuth }]
+    return issuer === undefined ? [] : [{ address, issuer, name: after.name }]
   })
-  await inParallel(wanted, discoveredAtOnce, async ({ address, issuer, name, clientAuth }) => {
-    found.set(address, await discover(ports, issuer, name, clientAuth))
+  await inParallel(wanted, discoveredAtOnce, async ({ address, issuer, name }) => {
+    found.set(address, await discover(ports, issuer, name))
     report({ type: 'discovered', address, issuer })
   })
   return found
@@ -81,13 +79,9 @@ async function discoverEndpoints(
  *   an earlier apply: they are not to move behind the back of a plan that says nothing of it.
  */
 function issuerToDiscover(
-  { issuer, endpoints, clientAuth }: ProviderSpec,
+  { issuer, endpoints }: ProviderSpec,
   before: StateResource<'provider'> | undefined,
 ): string | undefined {
   if (endpoints.token !== undefined) return undefined
-  const isPinned = before?.discovered !== undefined && before.spec.issuer === issuer
-  // A client with a certificate may have endpoints of its own (RFC 8705 section 5).
-  const isAlike =
-    before !== undefined && isByCertificate(before.spec.clientAuth) === isByCertificate(clientAuth)
-  return isPinned && isAlike ? undefined : issuer
+  return before?.discovered !== undefined && before.spec.issuer === issuer ? undefined : issuer
 }

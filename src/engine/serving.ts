@@ -3,6 +3,7 @@ import {
   type ClientSecretKeys,
   type ConnectionAddress,
   type ConnectionSpec,
+  type Endpoints,
   type EventType,
   type GatewaySpec,
   type IdentitySpec,
@@ -109,15 +110,23 @@ function servedConnection(
   connection: StateResource<'connection'>,
   provider: StateResource<'provider'>,
 ): ServedConnection {
-  const endpoints = { ...provider.discovered, ...provider.spec.endpoints }
   return {
     spec: connection.spec,
-    provider: { ...provider.spec, endpoints },
+    provider: { ...provider.spec, endpoints: endpointsOf(provider) },
     providerName: provider.name,
     clientId: connection.spec.clientId ?? provider.spec.clientId,
     ...keysOf(connection, provider),
     ...declaredKey(connection),
   }
+}
+
+/** What is declared wins, also over what discovery says of clients with a certificate. */
+function endpointsOf({ spec, discovered }: StateResource<'provider'>): Endpoints {
+  const endpoints = { ...discovered, ...spec.endpoints }
+  const { mtlsAliases } = endpoints
+  if (mtlsAliases === undefined) return endpoints
+  const left = Object.entries(mtlsAliases).filter(([name]) => !Object.hasOwn(spec.endpoints, name))
+  return { ...endpoints, mtlsAliases: Object.fromEntries(left) }
 }
 
 function declaredKey({ address, fingerprints }: StateResource): Pick<ServedConnection, 'declared'> {

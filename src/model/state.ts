@@ -1,5 +1,6 @@
 import type { ConnectionAddress, Kind, ResourceAddress } from './address.ts'
-import type { Endpoints, ProviderSpec, Specs } from './resource.ts'
+import type { Endpoints } from './endpoints.ts'
+import type { ProviderSpec, Specs } from './resource.ts'
 import type { EpochMs } from './time.ts'
 
 /**

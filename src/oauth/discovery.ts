@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import { type ClientAuth, type Endpoints, isByCertificate } from '../model/index.ts'
+import { type Endpoints, type MtlsAliases, provingEndpoints } from '../model/index.ts'
 import type { OAuthPorts } from './client.ts'
 import { attempt, misbehaved } from './failure.ts'
 import { isSecureUrl, providerFetch } from './fetch.ts'
@@ -10,8 +10,6 @@ import { requestOptions } from './session.ts'
  * RFC 8414. No redirect is followed.
  *
  * @param providerName For errors.
- * @param clientAuth A client with a certificate is told the endpoints that ask for it, where the issuer
- *   has such (RFC 8705 section 5).
  * @returns At least `token`. Each is https, or http on loopback.
  * @throws `PROVIDER_UNREACHABLE`; `PROVIDER_MISBEHAVED` also when the metadata is not that of exactly
  *   this issuer (RFC 8414 section 3.3), a trailing slash included
@@ -20,9 +18,7 @@ export function discover(
   ports: OAuthPorts,
   issuer: string,
   providerName: string,
-  clientAuth?: ClientAuth,
 ): Promise<Endpoints> {
-  const byCertificate = clientAuth !== undefined && isByCertificate(clientAuth)
   return attempt(providerName, [], async () => {
     if (!isSecureUrl(issuer)) throw misbehaved(providerName, 'its issuer is not an https URL')
     const url = new URL(issuer)
@@ -37,8 +33,7 @@ export function discover(
     if (metadata.issuer !== issuer) {
       throw misbehaved(providerName, `its metadata is not of the issuer "${issuer}" to the letter`)
     }
-    const aliases = byCertificate ? metadata.mtls_endpoint_aliases : {}
-    return endpointsOf(providerName, { ...metadata, ...aliases })
+    return endpointsOf(providerName, metadata)
   })
 }
 
@@ -53,16 +48,40 @@ const names = {
 } as const
 
 function endpointsOf(provider: string, metadata: oauth.AuthorizationServer): Endpoints {
-  const found = Object.entries(names).flatMap(([name, member]) => {
-    const url: unknown = metadata[member]
-    if (url === undefined || url === null) return []
-    if (typeof url === 'string' && isSecureUrl(url)) return [[name, url] as const]
-    throw misbehaved(provider, `"${member}" in its metadata is not an https URL`)
-  })
-  const endpoints: Endpoints = Object.fromEntries(found)
+  const wanted = Object.entries(names)
+  const endpoints: Endpoints = urlsIn(provider, { ...metadata }, wanted)
   if (endpoints.token === undefined) {
     throw misbehaved(provider, '"token_endpoint" is missing in its metadata')
   }
   const issParameter = metadata.authorization_response_iss_parameter_supported === true
-  return issParameter ? { ...endpoints, issParameter } : endpoints
+  const mtlsAliases = aliasesIn(provider, metadata)
+  return {
+    ...endpoints,
+    ...(mtlsAliases === undefined ? {} : { mtlsAliases }),
+    ...(issParameter ? { issParameter } : {}),
+  }
+}
+
+function aliasesIn(
+  provider: string,
+  { mtls_endpoint_aliases: aliases = {} }: oauth.AuthorizationServer,
+): MtlsAliases | undefined {
+  const wanted = provingEndpoints.map((name) => [name, names[name]] as const)
+  const found: MtlsAliases = urlsIn(provider, { ...aliases }, wanted)
+  return Object.keys(found).length === 0 ? undefined : found
+}
+
+/** @param wanted What each is called here and in the metadata. */
+function urlsIn(
+  provider: string,
+  metadata: { readonly [member: string]: unknown },
+  wanted: readonly (readonly [string, string])[],
+): { readonly [name: string]: string } {
+  const found = wanted.flatMap(([name, member]) => {
+    const url = metadata[member]
+    if (url === undefined || url === null) return []
+    if (typeof url === 'string' && isSecureUrl(url)) return [[name, url] as const]
+    throw misbehaved(provider, `"${member}" in its metadata is not an https URL`)
+  })
+  return Object.fromEntries(found)
 }

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import { type Fetch, isCredmgrError } from '../model/index.ts'
+import { type Endpoints, type Fetch, isByCertificate, isCredmgrError } from '../model/index.ts'
 import type { OAuthClient } from './client.ts'
 import { authenticationOf } from './client-authentication.ts'
 
@@ -37,7 +37,10 @@ async function sessionOf(client: OAuthClient): Promise<Session> {
   return {
     server: serverOf(client, client.provider.issuer),
     // The library wants some name; a client without one is not authenticated by it.
-    client: { client_id: client.clientId || 'unnamed' },
+    client: {
+      client_id: client.clientId || 'unnamed',
+      use_mtls_endpoint_aliases: isByCertificate(client.provider.clientAuth),
+    },
     authentication: await authenticationOf(client),
   }
 }
@@ -57,18 +60,28 @@ export function serverOf(
   { provider }: OAuthClient,
   issuer: string | undefined,
 ): oauth.AuthorizationServer {
-  const { token, revocation, pushedAuthorizationRequest, deviceAuthorization } = provider.endpoints
+  const { endpoints } = provider
   return {
     issuer: issuer ?? 'unknown',
-    ...(token === undefined ? {} : { token_endpoint: token }),
-    ...(revocation === undefined ? {} : { revocation_endpoint: revocation }),
-    ...(pushedAuthorizationRequest === undefined
-      ? {}
-      : { pushed_authorization_request_endpoint: pushedAuthorizationRequest }),
-    ...(deviceAuthorization === undefined
-      ? {}
-      : { device_authorization_endpoint: deviceAuthorization }),
+    ...metadataOf(endpoints),
+    ...(endpoints.mtlsAliases && { mtls_endpoint_aliases: metadataOf(endpoints.mtlsAliases) }),
     id_token_signing_alg_values_supported: [...signingAlgorithms],
+  }
+}
+
+function metadataOf({
+  token,
+  revocation,
+  pushedAuthorizationRequest,
+  deviceAuthorization,
+}: Endpoints): oauth.MTLSEndpointAliases {
+  return {
+    ...(token && { token_endpoint: token }),
+    ...(revocation && { revocation_endpoint: revocation }),
+    ...(pushedAuthorizationRequest && {
+      pushed_authorization_request_endpoint: pushedAuthorizationRequest,
+    }),
+    ...(deviceAuthorization && { device_authorization_endpoint: deviceAuthorization }),
   }
 }
 

@@ -25,6 +25,8 @@ export interface TokenInput {
   readonly reconsent?: ReadonlySet<string>
   /** Connections that begin with a refresh token from elsewhere, as long as they never had one. */
   readonly imports?: ReadonlySet<ConnectionAddress>
+  /** Providers whose assertions say something else than before, by address. */
+  readonly saidOtherwise?: ReadonlySet<string>
   /** Addresses of connections that go, and whose grant is left valid at the provider. */
   readonly forgotten?: ReadonlySet<string>
 }
@@ -38,7 +40,9 @@ export interface TokenInput {
  * | client id, issuer, grant, origin of the token endpoint, audience, resource | `reconsent`, the old grant revoked | `remint` |
  * | scopes added | `reconsent`, the stored token serves until then | `remint` |
  * | scopes removed | `keep` | `remint` |
- * | client secret, client authentication | `keep` | `keep` |
+ * | client secret, next client secret, client authentication, key of an assertion | `keep` | `keep` |
+ * | service account, issuer, subject or audience of an assertion | - | `remint` |
+ * | the connection whose token is exchanged | - | `remint` |
  * | `expect`, and the stored account does not satisfy it | `reconsent` | - |
  * | the connection is gone | `revoke` | `revoke` |
  * | it is gone by a block of `removed` with `revoke: false` | `forget` | `forget` |
@@ -54,6 +58,7 @@ export interface TokenInput {
  */
 export function tokenChanges(input: TokenInput): readonly TokenChange[] {
   const { desired, prior, credentials, replaced, reconsent, imports, forgotten } = input
+  const { saidOtherwise } = input
   const before = worldOf(prior)
   const after = desired === prior ? before : worldOf(desired)
   const addresses = [...new Set([...before.keys(), ...after.keys()])].sort()
@@ -66,7 +71,8 @@ export function tokenChanges(input: TokenInput): readonly TokenChange[] {
     const isReplaced = replaced?.has(`connection.${connection}`) === true
     const isAskedAgain = reconsent?.has(`connection.${connection}`) === true
     const isImported = imports?.has(connection) === true
-    const requests = { isReplaced, isAskedAgain, isImported }
+    const isSaidOtherwise = saidOtherwise?.has(`provider.${to.connection.provider}`) === true
+    const requests = { isReplaced, isAskedAgain, isImported, isSaidOtherwise }
     return tokenChange({ connection, from, to, credential, ...requests })
   })
 }
@@ -94,6 +100,7 @@ export const bindingReasons: readonly string[] = [
   'grant_changed',
   'token_host_changed',
   'audience_changed',
+  'subject_changed',
 ]
 
 const neverConsented: readonly string[] = ['new', 'pending_consent']
@@ -113,6 +120,7 @@ interface Case {
   readonly isReplaced: boolean
   readonly isAskedAgain: boolean
   readonly isImported: boolean
+  readonly isSaidOtherwise: boolean
 }
 
 function worldOf(
@@ -172,10 +180,12 @@ function declaredChange({ connection, from, to, credential }: Case): TokenChange
 }
 
 /** A token that the client obtains for itself. */
-function mintChange({ connection, from, to, credential, isReplaced }: Case): TokenChange {
+function mintChange(each: Case): TokenChange {
+  const { connection, from, to, credential, isReplaced } = each
   const none = { connection, addedScopes: [], servesUntilThen: false, revokesOld: false } as const
   if (from === undefined) return { ...none, effect: 'remint', reasons: ['new'] }
-  const broken = brokenBy(from, to, isReplaced)
+  const said = each.isSaidOtherwise ? ['assertion_changed'] : []
+  const broken = [...brokenBy(from, to, isReplaced), ...said]
   if (broken.length > 0) {
     const revokesOld = isUsable(credential) && (isReplaced || isConsented(from))
     return { ...none, effect: 'remint', reasons: broken, revokesOld }
@@ -260,7 +270,8 @@ function bindingChanges(from: Bound, to: Bound): readonly string[] {
     token_host_changed: hasOtherTokenHost(from, to),
     audience_changed:
       from.provider.audience !== to.provider.audience ||
-      from.provider.resource !== to.provider.resource ||
+      from.provider.resource !== to.provider.resource,
+    subject_changed:
       from.connection.subjectToken?.connection !== to.connection.subjectToken?.connection,
   }
   return bindingReasons.filter((reason) => differs[reason] === true)

@@ -1,9 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { decodeProtectedHeader, jwtVerify } from 'jose'
 import t, { type Test } from 'tap'
 import { isEmpty } from '../../src/plan/index.ts'
-import { reply, type Seen, serve } from '../oauth/support.ts'
 import { addressOf, ann, codeOf, type Desk, startDesk, text } from './desk.ts'
+import {
+  account,
+  assertionServer,
+  bearer,
+  exchangeServer,
+  exchanging,
+  pem,
+} from './grant-servers.ts'
 
 const silentKey = 'not-a-real-api-key'
 const main = addressOf('acme/main')
@@ -78,48 +84,6 @@ t.test('from a consent to a declared key: the grant is revoked, and nobody is as
   t.match(await (await desk.tokens()).tokenFor(ann), { accessToken: silentKey })
 })
 
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const pem = rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-const account = (mail: string): string =>
-  JSON.stringify({
-    type: 'service_account',
-    client_email: mail,
-    private_key: pem,
-    private_key_id: 'k1',
-    // Nothing may go there: only the configuration says where anything is sent.
-    token_uri: 'https://evil.example/token',
-  })
-
-/** A token endpoint that is as strict about assertions as Google is. */
-async function assertionServer(t: Test) {
-  const claims: Record<string, unknown>[] = []
-  const server = await serve(t, async (request: Seen, response) => {
-    const { form } = request
-    const assertion = form.get('assertion') ?? ''
-    const audience = `${server.origin}/token`
-    try {
-      const { payload } = await jwtVerify(assertion, rsa.publicKey, { audience })
-      claims.push({ ...payload, kid: decodeProtectedHeader(assertion).kid })
-      const token = `at-${claims.length}`
-      reply(response, { body: { access_token: token, token_type: 'Bearer', expires_in: 60 } })
-    } catch {
-      reply(response, { status: 400, body: { error: 'invalid_grant' } })
-    }
-  })
-  return { ...server, claims }
-}
-
-const bearer = (origin: string, assertion: string): string => `version: 1
-providers:
-  acme:
-    endpoints: { token: "${origin}/token" }
-    grant: jwtBearer
-    assertion: { ${assertion} }
-    scopes: [read]
-connections:
-  acme/main: {}
-`
-
 t.test(
   'a service account signs for itself, anew when the token ends or its subject changes',
   async (t) => {
@@ -161,35 +125,11 @@ t.test('a key of one’s own signs what the configuration says', async (t) => {
   const plan = await desk.plan(bearer(origin, `key: { env: SIGNING }, alg: RS256, ${named}`))
   t.equal(await codeOf(desk.apply(plan)), 'CONFIG_INVALID', 'it is tried first')
   await desk.apply(plan, { verify: false })
+  t.match(await (await desk.tokens()).tokenFor(main), { accessToken: 'at-1' }, 'a key only signs')
+  desk.world.clock.forward(120_000)
   const refused = (await desk.tokens()).tokenFor(main)
   t.equal(await codeOf(Promise.resolve(refused)), 'PROVIDER_REJECTED', 'control')
 })
-
-const exchanging = (origin: string) =>
-  text((each) =>
-    each.replace(
-      'connections:\n  idp/ann',
-      `  acme:
-    endpoints: { token: "${origin}/token" }
-    grant: tokenExchange
-    clientId: credmgr
-    clientSecret: { env: SECRET }
-    audience: https://api.acme.example
-connections:
-  acme/main: { subjectToken: { connection: idp/ann } }
-  idp/ann`,
-    ),
-  )
-
-async function exchangeServer(t: Test, more: object = {}) {
-  const issued_token_type = 'urn:ietf:params:oauth:token-type:access_token'
-  const server = await serve(t, (_request: Seen, response) => {
-    const access_token = `exchanged-${server.seen.length}`
-    const usual = { access_token, token_type: 'Bearer', issued_token_type, expires_in: 3600 }
-    reply(response, { body: { ...usual, ...more } })
-  })
-  return server
-}
 
 async function consented(t: Test, origin: string): Promise<Desk> {
   const desk = await startDesk(t)

@@ -1,44 +1,12 @@
 import t from 'tap'
-import { beginDeviceConsent, createConsent, served } from '../../src/engine/index.ts'
-import type { DurationMs, Fetch } from '../../src/model/index.ts'
+import { beginDeviceConsent, createConsent } from '../../src/engine/index.ts'
+import type { Fetch } from '../../src/model/index.ts'
 import { typeInCode } from '../support/device-over-http.ts'
-import { ann, bob, codeOf, type Desk, fetchNow, startDesk, text } from './desk.ts'
+import { ann, bob, codeOf, fetchNow, startDesk, text } from './desk.ts'
+import { device, expecting, portsOf, startDevice } from './device-desk.ts'
 import { random } from './world.ts'
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
-
-const device = (each: string): string => each.replace('authorizationCode', 'deviceCode')
-const expecting = (login: string) => (each: string) =>
-  device(each).replace('idp/ann: {}', `idp/ann: { expect: { account: ${login} } }`)
-
-async function startDevice(t: Parameters<typeof startDesk>[0], yaml: string): Promise<Desk> {
-  const desk = await startDesk(t)
-  desk.world.provider.setClient({
-    clientId: 'credmgr',
-    clientSecret: 'not-a-real-idp-secret',
-    metadata: {
-      grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
-      redirect_uris: [],
-      response_types: [],
-    },
-  })
-  await desk.run(yaml)
-  return desk
-}
-
-/** Waits take no time; what was waited for is written down. */
-function portsOf(desk: Desk, fetch: Fetch = fetchNow) {
-  const waits: DurationMs[] = []
-  const { clock, store } = { clock: desk.world.clock, store: desk.store }
-  const sleep = async (duration: DurationMs, signal?: AbortSignal): Promise<void> => {
-    signal?.throwIfAborted()
-    waits.push(duration)
-    clock.forward(duration)
-  }
-  const now = async () => served(await store.state.read())
-  const ports = { store, clock: { ...clock, sleep }, fetch, logger: silent, served: now }
-  return { ports, waits }
-}
 
 t.test(
   'somebody types a code in elsewhere, and the connection is connected and refreshed',
@@ -132,7 +100,7 @@ t.test('an interrupted wait ends with its reason, and stores nothing', async (t)
 t.test('a code is for a device, and a link is for a browser', async (t) => {
   const desk = await startDevice(t, text(device))
   const { ports } = portsOf(desk)
-  const consent = createConsent({ ...ports, random })
+  const consent = createConsent({ ...ports, random, logger: silent })
   t.equal(await codeOf(consent.issueLink(bob)), 'USAGE')
   const browsers = await startDesk(t)
   await browsers.run(text())
