@@ -16,6 +16,7 @@ import { buffer as bufferOf, text as textOf } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isatty } from 'node:tty'
 import { getSystemErrorMap } from 'node:util'
+import { fetchWithCertificate } from './certificate-fetch.ts'
 import type { CliFiles, Terminal } from './cli/index.ts'
 import {
   type Clock,
@@ -39,7 +40,10 @@ export const random: Random = {
 }
 
 /** Never follows a redirect: what a provider or an issuer answers is the answer. */
-export const machineFetch: Fetch = (url, init) => fetch(url, { redirect: 'manual', ...init })
+export const machineFetch: Fetch = (url, { clientCertificate, ...init } = {}) =>
+  clientCertificate === undefined
+    ? fetch(url, { redirect: 'manual', ...init })
+    : fetchWithCertificate(clientCertificate, url, { redirect: 'manual', ...init })
 
 /**
  * Lines of JSON on standard error.

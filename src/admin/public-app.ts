@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Consent } from '../engine/index.ts'
 import type { Logger, Random } from '../model/index.ts'
@@ -46,7 +46,8 @@ export function createPublicApp(ports: PublicPorts): Hono {
   app.post(consentPath, limitedForm, (c) => beginConsent(c, ports))
   app.all(consentPath, methodNotAllowed('GET, HEAD, POST'))
   app.get('/-/callback/:provider', (c) => finishConsent(c, ports))
-  app.all('/-/callback/:provider', methodNotAllowed('GET'))
+  app.post('/-/callback/:provider', limitedCallback, restateCallback)
+  app.all('/-/callback/:provider', methodNotAllowed('GET, POST'))
   app.notFound(notFound)
   app.onError((error, c) => show(c, explain(error, { path: pathBack(c), logger: ports.logger })))
   return app
@@ -67,13 +68,20 @@ async function showConsent(
   return await c.html(consentPage(request, formProof(browser, ticket)))
 }
 
-const limitedForm = bodyLimit({
-  maxSize: 4 * 1_024,
-  onError: (c) => {
-    const detail = 'the form may have 4 KiB'
-    return problemAnswer(c, { status: 413, code: 'body_too_large', detail })
-  },
-})
+const limitedForm = limitedTo(4)
+
+/** Codes may be long: those of Entra ID are of 2 KiB. */
+const limitedCallback = limitedTo(16)
+
+function limitedTo(kibibytes: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: kibibytes * 1_024,
+    onError: (c) => {
+      const detail = `the form may have ${kibibytes} KiB`
+      return problemAnswer(c, { status: 413, code: 'body_too_large', detail })
+    },
+  })
+}
 
 /** The click. 303, never 307: the form must not be sent on to the provider (RFC 9700 section 4.12). */
 async function beginConsent(c: Context, { consent, publicUrl }: PublicPorts): Promise<Response> {
@@ -90,6 +98,16 @@ async function beginConsent(c: Context, { consent, publicUrl }: PublicPorts): Pr
   if (browser === undefined) return await show(c, explainTrouble('no_cookie', pathBack(c)))
   const { authorizationUrl } = await consent.begin(ticket, browser)
   return c.redirect(authorizationUrl, 303)
+}
+
+/**
+ * `response_mode=form_post`: the provider's page posts the answer, and a browser sends our cookie with no
+ * form of another site. It comes back with it when it is asked to look here itself.
+ */
+async function restateCallback(c: Context): Promise<Response> {
+  const { pathname } = new URL(c.req.url)
+  const params = new URLSearchParams(await c.req.text())
+  return c.redirect(`${pathname}?${params}`, 303)
 }
 
 async function finishConsent(c: Context, ports: PublicPorts): Promise<Response> {

@@ -1,17 +1,25 @@
-import { type ConnectionStatus, connectionStatuses } from '../engine/index.ts'
+import { type ConnectionStatus, connectionStatuses, type DeviceConsent } from '../engine/index.ts'
 import {
   accountName,
   type ConnectionAddress,
   type DurationMs,
   type Expect,
+  type JsonObject,
   ofKind,
   type State,
   type Store,
 } from '../model/index.ts'
 import { openConsents, type Plan, printable, type TokenChange } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
+import {
+  beginByDevice,
+  deviceFacts,
+  followDevices,
+  isByDevice,
+  whereToType,
+} from './device-consents.ts'
 import { describeDuration } from './durations.ts'
-import { scopeList } from './grants.ts'
+import { authorized } from './grants.ts'
 import { table } from './output.ts'
 
 /** More links than this are not made at once: nobody sends them by hand. */
@@ -34,18 +42,36 @@ export function consentsOf(
   return plan.tokens.filter((each) => open.has(each) || failed.includes(each.connection))
 }
 
-/** Shows who must consent and where: with links, or with the command that makes one. */
+/**
+ * Shows who must consent and where: with links, or with the command that makes one. Codes for devices are
+ * shown only when somebody waits: they end with this command.
+ *
+ * @returns The consents by device code that were begun.
+ */
 export async function showConsents(
   invocation: Invocation,
   store: Store,
-  { open, showLinks }: { readonly open: readonly TokenChange[]; readonly showLinks: boolean },
-): Promise<void> {
-  if (open.length === 0) return
+  {
+    open,
+    ...shows
+  }: {
+    readonly open: readonly TokenChange[]
+    readonly showLinks: boolean
+    readonly waits: boolean
+  },
+): Promise<readonly DeviceConsent[]> {
+  if (open.length === 0) return []
+  const { showLinks } = shows
   const { host, out } = invocation
   const state = await store.state.read()
   const shown = open.slice(0, shownAtMost)
   const rows: Row[] = []
-  for (const token of shown) rows.push(await row(invocation, { store, state, token, showLinks }))
+  const devices: DeviceConsent[] = []
+  for (const token of shown) {
+    const where = await placeOf(invocation, { store, state, token, ...shows })
+    rows.push(row(invocation, { state, token, where }))
+    if (where.device !== undefined) devices.push(where.device)
+  }
   const connections = `${open.length} connection${open.length === 1 ? '' : 's'}`
   const rule = showLinks ? ' A link works once, for 24h:' : ''
   out.result(`\nConsent needed for ${connections}.${rule}\n`)
@@ -56,7 +82,10 @@ export async function showConsents(
     out.result(`  and ${open.length - shown.length} more: credmgr status`)
   }
   out.result(`\n${footer(invocation, showLinks, shown[0])}`.trimEnd())
-  await showGateway(invocation, state)
+  if (!shown.every(({ connection }) => isByDevice(state, connection))) {
+    await showGateway(invocation, state)
+  }
+  return devices
 }
 
 /** Says so when nothing answers where the links lead. */
@@ -74,6 +103,31 @@ export async function showGateway({ host, out }: Invocation, state: State): Prom
  * @returns How many of `open` are still waited for when `timeout` is over.
  */
 export async function waitForConsents(
+  invocation: Invocation,
+  store: Store,
+  {
+    open,
+    devices,
+    timeout,
+  }: {
+    readonly open: readonly TokenChange[]
+    /** Consents by device code that were begun; they are followed meanwhile. */
+    readonly devices: readonly DeviceConsent[]
+    readonly timeout: DurationMs
+  },
+): Promise<number> {
+  const ended = new AbortController()
+  const signal = AbortSignal.any([invocation.host.interruption, ended.signal])
+  const followed = followDevices(invocation, devices, signal)
+  try {
+    return await waitInStore(invocation, store, { open, timeout })
+  } finally {
+    ended.abort()
+    await followed
+  }
+}
+
+async function waitInStore(
   { host, out }: Invocation,
   store: Store,
   { open, timeout }: { readonly open: readonly TokenChange[]; readonly timeout: DurationMs },
@@ -104,12 +158,6 @@ function isConsented({ auth, reason }: ConnectionStatus): boolean {
   return (auth === 'connected' || auth === 'expiring') && reason !== 'scopes_added'
 }
 
-function authorized({ address, account, grantedScopes }: ConnectionStatus): string {
-  const who = account === null ? undefined : accountName(account)
-  const by = who === undefined ? '' : ` by ${printable(who)}`
-  return `connection.${address}: Authorized${by}, granted ${scopeList(grantedScopes)}`
-}
-
 interface Row {
   readonly connection: string
   readonly expected: string
@@ -128,36 +176,59 @@ function laidOut(rows: readonly Row[], width: number): readonly string[] {
   return heads.flatMap((head, index) => [head, `    ${rows[index]?.where ?? ''}`])
 }
 
-async function row(
-  { host, out }: Invocation,
-  {
-    store,
-    state,
-    token,
-    showLinks,
-  }: {
+/** Where a person consents, with what programs are told of it. */
+interface Place {
+  readonly text: string
+  readonly facts: JsonObject
+  readonly device?: DeviceConsent
+}
+
+async function placeOf(
+  invocation: Invocation,
+  each: {
     readonly store: Store
     readonly state: State
     readonly token: TokenChange
     readonly showLinks: boolean
+    readonly waits: boolean
   },
-): Promise<Row> {
+): Promise<Place> {
+  const { store, state, showLinks, waits } = each
+  const { connection } = each.token
+  const isDevice = isByDevice(state, connection)
+  if (!showLinks || (isDevice && !waits)) {
+    return { text: `credmgr connect ${connection}`, facts: {} }
+  }
+  if (isDevice) {
+    const device = await beginByDevice(invocation, store, connection)
+    return { text: whereToType(device), facts: deviceFacts(device), device }
+  }
+  const { url, expiresAt } = await (await invocation.host.consent(store)).issueLink(connection)
+  return { text: url, facts: { url, expiresAt: new Date(expiresAt).toISOString() } }
+}
+
+function row(
+  { out }: Invocation,
+  {
+    state,
+    token,
+    where,
+  }: { readonly state: State; readonly token: TokenChange; readonly where: Place },
+): Row {
   const { connection } = token
   const expected = accountName(expectOf(state, connection) ?? {}) ?? null
-  const link = showLinks ? await (await host.consent(store)).issueLink(connection) : undefined
   const text = `connection.${connection}: Consent needed`
   out.event('consent_required', text, {
     connection,
     reasons: token.reasons,
     addedScopes: token.addedScopes,
     expected,
-    ...(link && { url: link.url, expiresAt: new Date(link.expiresAt).toISOString() }),
+    ...where.facts,
   })
-  const where = link?.url ?? `credmgr connect ${connection}`
   return {
     connection: `connection.${connection}`,
     expected: printable(expected ?? 'any account'),
-    where,
+    where: where.text,
     remark: remark(token),
   }
 }

@@ -50,7 +50,7 @@ const tellings: { readonly [T in ApplyEvent['type']]: (event: EventOf<T>) => Des
     return { type: 'client_verified', text, hook: { address } }
   },
   unverified: ({ address }) => {
-    const text = `${address}: Not verified: no stored grant can try the new client secret`
+    const text = `${address}: Not verified: no stored grant can try the changed client`
     return { type: 'client_unverified', text, hook: { address } }
   },
   moved: ({ from, to }) => {

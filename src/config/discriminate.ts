@@ -1,6 +1,8 @@
+import { grantNatures } from '../model/index.ts'
 import { nameOf } from './naming.ts'
 import { createPrincipalCheck } from './principal-shape.ts'
 import type { Problems } from './problems.ts'
+import { secretsIn } from './secret-places.ts'
 import { knownSecret, quote } from './secret-text.ts'
 import { checkSigns } from './signs.ts'
 import {
@@ -13,6 +15,7 @@ import {
   type MapNode,
   member,
   type Node,
+  placesOf,
 } from './tree.ts'
 import { reportLiteralSecret } from './value-errors.ts'
 import { isMisspelled } from './vocabulary.ts'
@@ -27,7 +30,9 @@ export function discriminate(root: Node, problems: Problems): void {
   checkSigns(root, problems)
   for (const each of entriesOf(member(root, 'identities'))) checkIdentity(each, problems)
   for (const each of entriesOf(member(root, 'providers'))) checkProvider(each, problems)
-  for (const each of entriesOf(member(root, 'connections'))) checkConnectionSecret(each, problems)
+  for (const each of entriesOf(member(root, 'connections'))) {
+    checkSecrets('connections', each, problems)
+  }
   for (const each of entriesOf(member(root, 'routes'))) checkRoute(each, problems)
   const checkPrincipal = createPrincipalCheck(problems)
   for (const each of entriesOf(member(root, 'accessPolicies'))) {
@@ -82,7 +87,7 @@ function checkIdentity({ name, key, value }: Entry, problems: Problems): void {
   if (value.kind !== 'map' || entryOf(value, 'mtls') !== undefined) return
   const owner = nameOf(['identities', name])
   const message = (field: string): string => `${owner} has both "apiKey" and ${quote(field)}`
-  checkSecretName(value, ['identities', name, 'apiKey'], problems)
+  checkSecrets('identities', { name, value }, problems)
   for (const field of ['issuer', ...forIssuers]) {
     exclusive(value, ['apiKey', field], { problems, message: message(field) })
   }
@@ -120,9 +125,10 @@ const reserved: ReadonlyMap<string, RegExp> = new Map([
   ],
 ])
 
-function checkProvider({ name, key, value }: Entry, problems: Problems): void {
+function checkProvider(provider: Entry, problems: Problems): void {
+  const { name, key, value } = provider
   if (value.kind !== 'map') return
-  checkSecretName(value, ['providers', name, 'clientSecret'], problems)
+  checkSecrets('providers', { name, value }, problems)
   for (const [field, names] of reserved) {
     for (const each of entriesOf(member(value, field)).filter((entry) => names.test(entry.name))) {
       problems.error('CM1005', each.key, `${quote(each.name)} cannot be set by ${quote(field)}`, {
@@ -130,6 +136,17 @@ function checkProvider({ name, key, value }: Entry, problems: Problems): void {
       })
     }
   }
+  checkResponseMode(member(member(value, 'authorizationParams'), 'response_mode'), problems)
+  const grant = knownText(member(value, 'grant'))
+  const nature = Object.entries(grantNatures).find(([each]) => each === grant)?.[1]
+  const needsClient = nature?.needsClient ?? true
+  if (needsClient && lacksAll(value, 'provider', ['clientId'])) {
+    problems.error('CM1006', key, `${nameOf(['providers', name])} lacks "clientId"`, {
+      label: '"clientId" is required',
+      related: changedLast(provider),
+    })
+  }
+  if (nature?.source === 'declared') return
   if (!lacksAll(value, 'provider', ['template', 'issuer', 'endpoints'])) return
   problems.error(
     'CM1006',
@@ -141,15 +158,35 @@ function checkProvider({ name, key, value }: Entry, problems: Problems): void {
   )
 }
 
-function checkConnectionSecret({ name, value }: Entry, problems: Problems): void {
-  checkSecretName(value, ['connections', name, 'clientSecret'], problems)
+/** Where an overlay has last touched an object. */
+function changedLast(entry: Entry): { range: Entry['key']; label: string } | undefined {
+  const range = placesOf(entry).slice(1).at(-1)
+  return range === undefined ? undefined : { range, label: 'changed here' }
+}
+
+/** Of a fragment a server sees nothing. */
+function checkResponseMode(node: Node | undefined, problems: Problems): void {
+  const mode = knownText(node)
+  if (node === undefined || mode === undefined || mode === 'query' || mode === 'form_post') return
+  problems.error('CM1005', node.range, `the callback cannot read ${quote(mode)}`, {
+    label: 'expected query or form_post',
+  })
+}
+
+function checkSecrets(
+  section: string,
+  owner: Pick<Entry, 'name' | 'value'>,
+  problems: Problems,
+): void {
+  for (const { path, entry } of secretsIn(section, owner.value)) {
+    checkSecretName(entry, [section, owner.name, ...path], problems)
+  }
 }
 
 /** `{ env: ghp_… }`: the secret itself where the name of a variable belongs. */
-function checkSecretName(owner: Node, path: readonly string[], problems: Problems): void {
-  const reference = member(owner, path.at(-1) ?? '')
-  checkSource(entryOf(owner, path.at(-1) ?? ''), path, problems)
-  for (const { name, value } of entriesOf(reference)) {
+function checkSecretName(reference: Entry, path: readonly string[], problems: Problems): void {
+  checkSource(reference, path, problems)
+  for (const { name, value } of entriesOf(reference.value)) {
     if (knownSecret(knownText(value) ?? '') === undefined) continue
     reportLiteralSecret({ path: [...path, name], problems }, value)
   }

@@ -83,8 +83,8 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   CM1012: why(
     'The language describes this and this version of credmgr does not have it. It is refused, so that nobody relies on something that is not done.',
   )
-    .not('providers:\n  tv: { grant: deviceCode, … }')
-    .but('providers:\n  tv: { grant: authorizationCode, … }'),
+    .not('routes:\n  a: { limits: { … }, … }')
+    .but('routes:\n  a: { timeout: 2m, … }'),
   CM1013: why(
     'Only the main file includes others. Its globs are relative to it, stay in its directory, and match a file each: a glob that matches nothing is most often misspelt, and would delete what those files declared.',
   )

@@ -21,6 +21,7 @@ const variableName = '[A-Za-z_][A-Za-z0-9_]*'
 type FormName =
   | 'text'
   | 'word'
+  | 'username'
   | 'name'
   | 'objectName'
   | 'owner'
@@ -42,7 +43,6 @@ type FormName =
   | 'date'
   | 'resourceAddress'
   | 'addresses'
-  | 'clientAuth'
 
 const nameSays =
   'a name: a lower case letter, then letters, digits and hyphens, 63 characters at most'
@@ -51,6 +51,7 @@ const nameSays =
 export const forms: { readonly [Name in FormName]: Form } = {
   text: { pattern: '\\S', says: 'a text that is not empty' },
   word: { pattern: '^\\S+$', says: 'a text without spaces' },
+  username: { pattern: '^[^:\\x00-\\x1f\\x7f]+$', says: 'a user name; it cannot have a colon' },
   name: { pattern: `^${namePattern}$${orReference}`, says: nameSays },
   owner: { pattern: '^owner$', says: '`owner`, or a principal such as { apiKey: NAME }' },
   objectName: { pattern: `^${manyNames}$`, says: nameSays },
@@ -91,10 +92,6 @@ export const forms: { readonly [Name in FormName]: Form } = {
   variable: { pattern: `^${variableName}$`, says: 'the name of a variable' },
   sealed: { pattern: '^cms1:', says: 'a value that `credmgr secrets seal` has made' },
   date: { pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', says: 'a day such as 2026-08-01' },
-  clientAuth: {
-    pattern: `^(?:clientSecretBasic|clientSecretPost|clientSecretJwt|none)$${orReference}`,
-    says: 'clientSecretBasic, clientSecretPost, clientSecretJwt or none; or { privateKeyJwt: … }',
-  },
   resourceAddress: {
     pattern: `^${kindsOfAddress}\\.[^\\s*]+$${orReference}`,
     says: 'an address like connection.github/release-bot',

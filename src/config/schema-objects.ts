@@ -1,5 +1,7 @@
-import { eventTypes, type JsonObject } from '../model/index.ts'
+import { eventTypes, grantNatures, type JsonObject } from '../model/index.ts'
 import { forms } from './forms.ts'
+import { clientAuthDefinitions } from './schema-client-auth.ts'
+import { grantDefinitions } from './schema-grants.ts'
 import { described, fields, listOf, mapOf, oneOf, ref, textOf } from './schema-parts.ts'
 
 const scopes = listOf(
@@ -14,6 +16,9 @@ const description = textOf(forms.text, 'What people are told about it.', {
 const url = (says: string, more: JsonObject = {}): JsonObject => textOf(forms.url, says, more)
 const timeout = (says: string, standard: string): JsonObject =>
   textOf(forms.duration, says, { default: standard })
+
+const nextClientSecret =
+  'The secret that is going to take the place of `clientSecret`. Where the provider refuses one of them, the other is tried: neither is to be replaced at a minute that both sides agree on.'
 
 /** Definitions of the objects that tokens come from, and of where they go. */
 export const objectDefinitions: { readonly [name: string]: JsonObject } = {
@@ -99,40 +104,21 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       userinfo: url('UserInfo endpoint (OpenID Connect Core section 5.3).', {
         examples: ['https://idp.acme.example/oauth/userinfo'],
       }),
+      pushedAuthorizationRequest: url(
+        'Endpoint for pushed authorization requests (RFC 9126); where it is known it is used.',
+        { examples: ['https://idp.acme.example/oauth/par'] },
+      ),
+      deviceAuthorization: url('Device authorization endpoint (RFC 8628).', {
+        examples: ['https://idp.acme.example/oauth/device'],
+      }),
       jwks: url('The provider’s signing keys (RFC 7517).', {
         examples: ['https://idp.acme.example/oauth/jwks'],
       }),
     },
     { description: 'Endpoints of the authorization server, where discovery does not tell them.' },
   ),
-  clientAuth: {
-    title: 'the client authentication of a provider',
-    description:
-      'How the client proves itself at the token endpoint: with its secret in a header, in the body or as the key of an assertion; with a private key; or not at all.',
-    type: ['string', 'object'],
-    pattern: forms.clientAuth.pattern,
-    properties: { privateKeyJwt: ref('privateKeyJwt') },
-    additionalProperties: false,
-    minProperties: 1,
-    default: 'clientSecretBasic',
-    examples: [
-      'clientSecretPost',
-      'clientSecretJwt',
-      'none',
-      { privateKeyJwt: { key: { file: './erp.pem' }, alg: 'ES256' } },
-    ],
-  },
-  privateKeyJwt: fields(
-    'the key of a client',
-    {
-      key: described('secret', 'The private key: PKCS#8 in PEM, or a JSON Web Key.'),
-      alg: oneOf(['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'], 'How it signs (RFC 7518).'),
-      kid: textOf(forms.word, 'The id by which the provider knows the key.', {
-        examples: ['2026-11'],
-      }),
-    },
-    { required: ['key', 'alg'], description: 'Assertions signed by the client (RFC 7523).' },
-  ),
+  ...clientAuthDefinitions,
+  ...grantDefinitions,
   refresh: fields(
     'the refresh settings of a provider',
     {
@@ -172,6 +158,10 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
         { examples: ['${env:ORDERS_CLIENT_ID}'] },
       ),
       clientSecret: ref('secret'),
+      nextClientSecret: described('secret', nextClientSecret),
+      apiKey: described('secret', 'The key itself, with a `static` grant.'),
+      basic: ref('basic'),
+      subjectToken: ref('subjectToken'),
       lifecycle: ref('lifecycle'),
       labels: mapOf(forms.key, text('The value of a label.'), 'Labels of your own.', {
         examples: [{ team: 'platform' }],
@@ -297,14 +287,16 @@ export function providerDefinition(templates: JsonObject, parameters: JsonObject
       }),
       endpoints: ref('endpoints'),
       grant: oneOf(
-        ['authorizationCode', 'clientCredentials'],
-        'How tokens are obtained: a person consents, or the client asks for itself.',
+        Object.keys(grantNatures),
+        'How tokens are obtained: a person consents, in a browser (`authorizationCode`) or with a code that is typed in anywhere (`deviceCode`); the client asks for itself (`clientCredentials`), with an assertion (`jwtBearer`), or with the token of another connection (`tokenExchange`); or the connection declares the credential (`static`).',
       ),
       clientId: textOf(forms.text, 'The client that is registered there.', {
         examples: ['${env:GITHUB_CLIENT_ID}'],
       }),
       clientSecret: described('secret', 'The client’s secret.'),
+      nextClientSecret: described('secret', nextClientSecret),
       clientAuth: ref('clientAuth'),
+      assertion: ref('assertion'),
       scopes,
       audience: textOf(forms.text, 'The `audience` parameter, where the provider has one.', {
         examples: ['https://api.acme.example'],
@@ -326,7 +318,7 @@ export function providerDefinition(templates: JsonObject, parameters: JsonObject
       refresh: ref('refresh'),
     },
     {
-      required: ['grant', 'clientId'],
+      required: ['grant'],
       description: 'One authorization server, one client registration there, one grant.',
     },
   )

@@ -134,9 +134,6 @@ export function shapesOf(schema: JsonObject): { readonly [definition: string]: S
   )
 }
 
-/** Fields of objects that hold a secret further down. */
-const withSecrets: ReadonlySet<string> = new Set(['from', 'clientAuth', 'privateKeyJwt'])
-
 /** Paths of the positions where a secret stands, `*` for any name. */
 export function secretPositionsOf(schema: JsonObject): readonly string[] {
   const definitions = objectAt(schema, 'definitions')
@@ -146,7 +143,8 @@ export function secretPositionsOf(schema: JsonObject): readonly string[] {
     for (const [field, to] of Object.entries(properties)) {
       const marked = objectAt(definitions, target(to))['x-credmgr-secret'] === true
       if (marked) found.push(`${path}/${field}`)
-      else if (withSecrets.has(field)) look(`${path}/${field}`, to)
+      // No object of the language holds one of its own kind, so that this comes to an end.
+      else if (target(to) !== '') look(`${path}/${field}`, to)
     }
   }
   for (const [section, part] of Object.entries(objectAt(schema, 'properties'))) {

@@ -11,6 +11,7 @@ import { withoutIgnored } from './ignores.ts'
 import type { ConfigFile } from './include.ts'
 import { parse } from './parse.ts'
 import { createProblems, sortedByPlace } from './problems.ts'
+import { secretsIn } from './secret-places.ts'
 import { reportAssignedSecrets, reportSecretText } from './secret-scan.ts'
 import { createSource, type Range, type Source, withoutMark } from './source.ts'
 import { entriesOf, entryOf, itemsOf, member, type Node, textOf } from './tree.ts'
@@ -21,7 +22,7 @@ export interface SecretField {
   /** `providers`, `github`, `clientSecret`. */
   readonly path: readonly string[]
   readonly address: ResourceAddress
-  /** `/clientSecret`. */
+  /** JSON pointer within it: `/clientSecret`. */
   readonly pointer: string
   readonly span: Span
   /** The value, where it stands there for everybody to read. */
@@ -40,11 +41,10 @@ export interface SecretEdit {
 const holders: readonly {
   readonly section: string
   readonly kind: Kind
-  readonly field: string
 }[] = [
-  { section: 'identities', kind: 'identity', field: 'apiKey' },
-  { section: 'providers', kind: 'provider', field: 'clientSecret' },
-  { section: 'connections', kind: 'connection', field: 'clientSecret' },
+  { section: 'identities', kind: 'identity' },
+  { section: 'providers', kind: 'provider' },
+  { section: 'connections', kind: 'connection' },
 ]
 
 interface Found {
@@ -85,21 +85,20 @@ function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
   const source = createSource(file, text)
   const parsed = parse(source)
   if (!parsed.ok) return parsed
-  const declared = holders.flatMap(({ section, kind, field }) =>
-    entriesOf(member(parsed.value, section)).flatMap(({ name, value: owner }): Found[] => {
-      const [value, path] = secretIn(owner, field)
-      if (value === undefined) return []
-      const { range } = value
-      const facts = {
-        path: [section, name, ...path],
-        address: resourceAddress(kind, name),
-        pointer: `/${field}`,
-        span: source.span(range),
-        repeated: entryOf(owner, 'forEach') !== undefined,
-        ...standing(value, source.written(range)),
-      }
-      return [{ field: facts, range }]
-    }),
+  const declared = holders.flatMap(({ section, kind }) =>
+    entriesOf(member(parsed.value, section)).flatMap((owner) =>
+      secretsIn(section, owner.value).map(({ path, entry: { value } }): Found => {
+        const facts = {
+          path: [section, owner.name, ...path],
+          address: resourceAddress(kind, owner.name),
+          pointer: `/${path.join('/')}`,
+          span: source.span(value.range),
+          repeated: entryOf(owner.value, 'forEach') !== undefined,
+          ...standing(value, source.written(value.range)),
+        }
+        return { field: facts, range: value.range }
+      }),
+    ),
   )
   const found = [
     ...declared,
@@ -110,14 +109,6 @@ function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
     .map((each) => ({ ...each, field: { ...each.field, repeated: isRepeated(each, found) } }))
     .toSorted((left, right) => left.range.start - right.range.start)
   return { ok: true, value, diagnostics: [] }
-}
-
-/** What a client proves itself with: its secret, or its key, which stands for one. */
-function secretIn(owner: Node, field: string): readonly [Node | undefined, readonly string[]] {
-  const own = member(owner, field)
-  const path = ['clientAuth', 'privateKeyJwt', 'key']
-  if (own !== undefined || field !== 'clientSecret') return [own, [field]]
-  return [path.reduce<Node | undefined>((at, step) => member(at, step), owner), path]
 }
 
 /** The refresh tokens of `import`; each is for the connection that it goes to. */

@@ -1,4 +1,4 @@
-import { secretPositions, shapes } from './validator.generated.ts'
+import { secretPositions as positions, shapes } from './validator.generated.ts'
 
 /** What messages need to know of one object with fixed fields. */
 export interface Shape {
@@ -51,10 +51,19 @@ export function titleOf(definition: string | undefined): string {
 
 /** Whether a secret stands at `path`, or what stands there is a part of its reference. */
 export function isSecretPosition(path: readonly string[]): boolean {
-  return positions.some(
+  return secretPositionOf(path) !== undefined
+}
+
+/** The beginning of `path` at which a secret stands. */
+export function secretPositionOf(path: readonly string[]): readonly string[] | undefined {
+  const found = secretPositions.find(
     (steps) =>
       path.length >= steps.length && steps.every((step, at) => step === '*' || step === path[at]),
   )
+  return found && path.slice(0, found.length)
 }
 
-const positions = secretPositions.map((position) => position.split('/'))
+/** Where secrets stand, `*` for any name. */
+export const secretPositions: readonly (readonly string[])[] = positions.map((each) =>
+  each.split('/'),
+)

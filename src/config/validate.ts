@@ -66,10 +66,12 @@ function nearest(
     all.flat().flatMap((each) => (isFar(each) ? [each.params['type']].flat() : [])),
   )
   const noType = { ...alternative, keyword: 'type', params: { type: [...types] } }
+  // Beside the alternative the schema may say itself which types there are.
+  const isSaid = errors.some((each) => isFar(each) && !isWithin(each, alternative))
   const dropped = all.flatMap((branch) => (branch === best ? [] : branch))
   return new Map([
     ...dropped.map((each) => [each, undefined] as const),
-    [alternative, best === undefined ? noType : undefined],
+    [alternative, best === undefined && !isSaid ? noType : undefined],
   ])
 }
 

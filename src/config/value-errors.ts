@@ -5,10 +5,9 @@ import { describePattern, forms } from './forms.ts'
 import { environmentsDirectory } from './include.ts'
 import { nameOf } from './naming.ts'
 import { knownSecret, quote } from './secret-text.ts'
-import { definitionAt, isSecretPosition } from './shape.ts'
+import { definitionAt, isSecretPosition, secretPositionOf } from './shape.ts'
 import type { Node, ScalarNode } from './tree.ts'
 import { helpForType } from './type-help.ts'
-import { isLaterValue } from './vocabulary.ts'
 
 /** A value of the wrong type; in the place of a secret, the secret itself. */
 export function reportType(reporting: Reporting): void {
@@ -23,11 +22,6 @@ function reportWrongType(reporting: Reporting, node: Node): void {
   const isEmpty = node.kind === 'scalar' && node.value === null
   if (isSecretPosition(path) && node.kind !== 'map' && !isEmpty) {
     reportLiteralSecret(reporting, node)
-    return
-  }
-  if (isLaterAlternative(path, node)) {
-    const what = node.kind === 'scalar' ? String(node.value) : (path.at(-1) ?? '')
-    problems.error('CM1012', node.range, `${quote(what)} is not available in this version`, later)
     return
   }
   const types = [error.params['type']]
@@ -84,21 +78,14 @@ function reportUnprotected(
   })
 }
 
-/** `allow: [owner]`, `clientAuth: { privateKeyJwt: … }`. */
-function isLaterAlternative(path: readonly string[], node: Node): boolean {
-  const field = path.findLast((step) => !/^\d+$/.test(step)) ?? ''
-  if (node.kind === 'scalar') return isLaterValue(field, String(node.value))
-  return node.kind === 'map' && [...node.entries.keys()].some((name) => isLaterValue(field, name))
-}
-
 /** A secret that stands in the file itself. */
 export function reportLiteralSecret(
   { path, problems }: Pick<Reporting, 'path' | 'problems'>,
   node: Node,
 ): void {
   const known = node.kind === 'scalar' ? knownSecret(String(node.value)) : undefined
-  const owned = path.slice(0, depthOf(path))
-  const field = owned.at(-1) ?? ''
+  const place = secretPositionOf(path) ?? path.slice(0, 3)
+  const field = place.at(-1) ?? ''
   problems.error(
     'CM2001',
     node.range,
@@ -107,7 +94,7 @@ export function reportLiteralSecret(
       label: known === undefined ? 'value hidden' : `looks like ${known}; value hidden`,
       notes: ['if this file was ever pushed, rotate the secret now'],
       help: [
-        `put it in a secret reference:  ${field}: { env: ${variableFor(owned)} }`,
+        `put it in a secret reference:  ${field}: { env: ${variableFor(place)} }`,
         (span) => `or seal it:  credmgr secrets seal --in-place ${sealable(path, span)}`,
       ],
       hideText: true,
@@ -115,16 +102,11 @@ export function reportLiteralSecret(
   )
 }
 
-/** Of how many steps the path of a secret field has: `providers.github.clientSecret`, `gateway.webhooks.ops.secret`. */
-function depthOf([section]: readonly string[]): number {
-  return section === 'gateway' ? 4 : 3
-}
-
 /** What `secrets seal` is to be told: where a literal stands, or the path of a field that hides one. */
 function sealable(path: readonly string[], { file, line }: Span): string {
   const [, env] = new RegExp(`(?:^|/)${environmentsDirectory}/([^/]+)\\.yaml$`).exec(file) ?? []
-  const depth = depthOf(path)
-  const what = path.length > depth ? path.slice(0, depth).join('.') : `${file}:${line}`
+  const place = secretPositionOf(path) ?? path.slice(0, 3)
+  const what = path.length > place.length ? place.join('.') : `${file}:${line}`
   return env === undefined ? what : `${what} --env ${env}`
 }
 
@@ -146,15 +128,6 @@ export function reportChoice({ error, path, node, problems }: Reporting): void {
   const value = writtenOf(node)
   if (isUnprotected(path, node)) {
     reportUnprotected({ path, problems }, node)
-    return
-  }
-  if (isLaterValue(field, value)) {
-    problems.error(
-      'CM1012',
-      node.range,
-      `${field} ${quote(value)} is not available in this version`,
-      later,
-    )
     return
   }
   const { allowedValues } = error.params

@@ -5,30 +5,17 @@ import { fieldsOf } from './shape.ts'
 const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
   ['', ['environments']],
   ['gateway', ['tls', 'trustedProxies', 'limits']],
-  ['provider', ['nextClientSecret']],
-  ['endpoints', ['deviceAuthorization', 'pushedAuthorizationRequest']],
   ['refresh', ['keepAlive', 'ratePerSecond']],
   ['connection', ['consent']],
   ['accessPolicy', ['conditions']],
   ['identity', ['mtls']],
   ['route', ['limits']],
   ['policy', ['rewrite-uri']],
-  ['clientAuth', ['tls']],
-])
-
-/** Values of the same kind, by field. */
-const laterValues: ReadonlyMap<string, readonly string[]> = new Map([
-  ['grant', ['deviceCode', 'tokenExchange', 'jwtBearer', 'static']],
 ])
 
 /** Whether the language describes a field that this version does not have. */
 export function isLaterField(definition: string | undefined, field: string): boolean {
   return laterFields.get(definition ?? '?')?.includes(field) === true
-}
-
-/** Whether the language describes a value that this version does not have. */
-export function isLaterValue(field: string, value: string): boolean {
-  return laterValues.get(field)?.includes(value) === true
 }
 
 /** What other systems, or people in a hurry, call our fields; by definition, then by name. */

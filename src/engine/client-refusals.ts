@@ -16,11 +16,16 @@ export function clientHolder({
 /** Errors of a token endpoint that are about the client and not about what it asked for (RFC 6749 section 5.2). */
 const aboutClient: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client'])
 
-/** The error by which a token endpoint has refused the client, if it has. */
-export function clientRefusal(error: AnyCredmgrError): string | undefined {
+/** The error by which a token endpoint has refused the client of a connection, if it has. */
+export function clientRefusal(
+  error: AnyCredmgrError,
+  { provider: { grant } }: ServedConnection,
+): string | undefined {
   if (error.code !== 'PROVIDER_REJECTED') return undefined
   const { oauthError } = error.details
-  return aboutClient.has(oauthError) ? oauthError : undefined
+  // The assertion is the grant (RFC 7523 section 3.1), and the client has made it.
+  const isAssertion = grant === 'jwtBearer' && oauthError === 'invalid_grant'
+  return isAssertion || aboutClient.has(oauthError) ? oauthError : undefined
 }
 
 /**

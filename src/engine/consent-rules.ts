@@ -3,13 +3,13 @@ import {
   CredmgrError,
   type EpochMs,
   type ErrorDetails,
+  isConsented,
 } from '../model/index.ts'
-import { grants } from '../oauth/index.ts'
 import type { ServedConnection } from './serving.ts'
 
 /** Whether a person consents to it; a link outlives a change of the grant. */
 export function needsConsent({ provider }: ServedConnection): boolean {
-  return grants[provider.grant].needsConsent
+  return isConsented(provider.grant)
 }
 
 /** Compared as text: only what stands in the configuration, to the letter. */

@@ -7,13 +7,22 @@ import {
   type EpochMs,
   type Expect,
   type Fetch,
+  grantNatures,
+  isCredmgrError,
+  isDeclared,
   isJsonObject,
   type Json,
   type Logger,
   type Random,
   type Store,
 } from '../model/index.ts'
-import { authorizationUrl, codeChallenge, providerTemplates } from '../oauth/index.ts'
+import {
+  type AuthorizationRequest,
+  codeChallenge,
+  type OAuthClient,
+  providerTemplates,
+  startAuthorization,
+} from '../oauth/index.ts'
 import { bindingOf, openClient } from './binding.ts'
 import { allowsRedirect, needsConsent, refused, whyGone } from './consent-rules.ts'
 import { type ConsentTransaction, finishConsent } from './consenting.ts'
@@ -132,6 +141,7 @@ async function issueLink(
   const connection = served?.connections.get(address)
   if (served === undefined || connection === undefined) throw unknown(address)
   refuseWithoutConsent(connection)
+  refuseWithoutBrowser(connection)
   refuseRedirect(connection, redirectUrl)
   const expiresAt = ports.clock.now() + linkLifetime
   // The expiry stands in the link itself so that, once the entry is gone, the page can still tell
@@ -143,10 +153,19 @@ async function issueLink(
   return { url: `${served.gateway.publicUrl}/-/consent/${ticket}`, expiresAt }
 }
 
-function refuseWithoutConsent(connection: ServedConnection): void {
+function refuseWithoutBrowser({ spec, provider }: ServedConnection): void {
+  if (grantNatures[provider.grant].consent === 'browser') return
+  const remedy = `its owner gets a code from: credmgr connect ${spec.address}`
+  const message = `connection "${spec.address}" has no consent link: its grant is ${provider.grant}`
+  throw new CredmgrError('USAGE', message, { remedy })
+}
+
+export function refuseWithoutConsent(connection: ServedConnection): void {
   if (needsConsent(connection)) return
   const { spec, provider } = connection
-  const remedy = 'nothing to do: its token is obtained when a request needs it'
+  const remedy = isDeclared(provider.grant)
+    ? 'nothing to do: its credential is what the configuration declares'
+    : 'nothing to do: its token is obtained when a request needs it'
   const message = `connection "${spec.address}" needs no consent: its grant is ${provider.grant}`
   throw new CredmgrError('USAGE', message, { remedy })
 }
@@ -251,7 +270,24 @@ async function begin(
     scopes: spec.scopes,
     ...(nonce === undefined ? {} : { nonce }),
   }
-  return { authorizationUrl: authorizationUrl(client, request) }
+  return { authorizationUrl: await started(ports, { client, request, connection: spec.address }) }
+}
+
+async function started(
+  ports: ConsentPorts,
+  each: {
+    readonly client: OAuthClient
+    readonly request: AuthorizationRequest
+    readonly connection: ConnectionAddress
+  },
+): Promise<string> {
+  try {
+    return await startAuthorization(ports, each.client, each.request)
+  } catch (error) {
+    if (!isCredmgrError(error) || error.code !== 'PROVIDER_REJECTED') throw error
+    const { oauthError } = error.details
+    throw refused('provider_error', { connection: each.connection, oauthError }, error)
+  }
 }
 
 function readTicket(entry: Json | undefined): Ticket | undefined {

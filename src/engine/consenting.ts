@@ -60,27 +60,37 @@ export async function finishConsent(
   // Before the request: a lifetime that is counted from later would end too late.
   const now = ports.clock.now()
   const tokens = await exchange(ports, { client, transaction, state, params: callback.params })
-  const credential = await keep(ports, { connection, client, transaction, tokens, now })
+  const { scopes } = transaction
+  const useUp = () => useTicket(ports, transaction)
+  const credential = await keep(ports, { connection, client, scopes, tokens, now, useUp })
   ports.connected?.(connection.spec.address)
   ports.logger.info('connection consented', { connection: connection.spec.address })
   return outcomeOf(connection, credential, transaction)
 }
 
-interface Grant {
+export type KeepingPorts = Pick<ConsentPorts, 'store' | 'clock' | 'fetch' | 'events'> &
+  Partial<Pick<ConsentPorts, 'logger'>>
+
+/** What somebody has consented to. */
+export interface Grant {
   readonly connection: ServedConnection
   readonly client: OAuthClient
-  readonly transaction: ConsentTransaction
+  /** What was asked for. */
+  readonly scopes: readonly string[]
   readonly tokens: TokenSet
+  /** When it was asked for. */
   readonly now: EpochMs
+  /** Uses up what led to it, so that it is done once. */
+  readonly useUp?: () => Promise<void>
 }
 
-/** Stores the grant, or gives it back. */
-async function keep(ports: ConsentPorts, grant: Grant): Promise<Credential> {
+/** Stores the grant when it is of the account that is expected, or gives it back. */
+export async function keep(ports: KeepingPorts, grant: Grant): Promise<Credential> {
   let account: Account | undefined
   try {
     account = await accountOfGrant(ports, grant)
     refuseAccount(grant.connection, account)
-    await useTicket(ports, grant.transaction)
+    await grant.useUp?.()
     return await store(ports, grant, account)
   } catch (error) {
     await withdraw(ports, grant, account)
@@ -108,9 +118,9 @@ async function takeTransaction(
   return { state, transaction }
 }
 
-async function connectionOf(
-  ports: ConsentPorts,
-  transaction: ConsentTransaction,
+export async function connectionOf(
+  ports: Pick<ConsentPorts, 'served'>,
+  transaction: Pick<ConsentTransaction, 'connection' | 'binding'>,
 ): Promise<ServedConnection> {
   const served = await ports.served()
   const connection = served?.connections.get(transaction.connection)
@@ -164,7 +174,7 @@ function exchangeRefusal(
 }
 
 async function accountOfGrant(
-  ports: ConsentPorts,
+  ports: KeepingPorts,
   { connection, client, tokens }: Grant,
 ): Promise<Account | undefined> {
   try {
@@ -214,15 +224,15 @@ async function useTicket(
 }
 
 async function store(
-  ports: ConsentPorts,
-  { connection, tokens, transaction, now }: Grant,
+  ports: KeepingPorts,
+  { connection, tokens, scopes, now }: Grant,
   account: Account | undefined,
 ): Promise<Credential> {
   const { vault } = ports.store
   const { events = silentEvents } = ports
   const { address } = connection.spec
   const connected = { type: 'connected', connection: address } as const
-  const asked = { ...connection, spec: { ...connection.spec, scopes: transaction.scopes } }
+  const asked = { ...connection, spec: { ...connection.spec, scopes } }
   for (let attempt = 1; ; attempt++) {
     const expected = await generationToReplace(vault, address)
     const grant = granted(asked, tokens, { generation: expected + 1, now })
@@ -241,7 +251,7 @@ async function store(
 
 /** Gives back a grant that is not going to be used. The refusal matters more than whether this works. */
 async function withdraw(
-  ports: ConsentPorts,
+  ports: KeepingPorts,
   { connection, client, tokens }: Grant,
   account: Account | undefined,
 ): Promise<void> {
@@ -253,7 +263,7 @@ async function withdraw(
     await revokeToken(ports, client, refreshToken ?? accessToken, hint)
   } catch (error) {
     if (!isCredmgrError(error)) throw error
-    ports.logger.warn('a refused grant could not be revoked', { provider: client.name })
+    ports.logger?.warn('a refused grant could not be revoked', { provider: client.name })
   }
 }
 

@@ -17,11 +17,8 @@ import { bindingOf, openClient } from './binding.ts'
 import { generationToReplace, summaryOrNone } from './records.ts'
 import { needsReauth } from './renewal.ts'
 import { notAuthorized, Renewer, type RenewingPorts } from './renewing.ts'
-import type { ReadSecret, SecretHolder } from './secrets.ts'
+import { importPointer, type ReadSecret, type SecretHolder } from './secrets.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
-
-/** Where a refresh token that is imported is declared: the field has no other use. */
-const importPointer = '/refreshToken'
 
 /** The imports of a plan as holders of secrets. */
 export function importedSecrets({ imports = [] }: Pick<Plan, 'imports'>): readonly SecretHolder[] {

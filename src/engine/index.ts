@@ -22,6 +22,11 @@ export {
   createConsent,
 } from './consent.ts'
 export {
+  beginDeviceConsent,
+  type DeviceConsent,
+  type DeviceConsentPorts,
+} from './device-consent.ts'
+export {
   createEvents,
   type Events,
   type EventsPorts,
@@ -33,7 +38,7 @@ export { tellExpiring } from './foreseeing.ts'
 export { importGrant } from './importing.ts'
 export { type ObservingPorts, refreshedDrift, storedDrift } from './observing.ts'
 export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
-export { refreshNow } from './refreshing.ts'
+export { refreshNow, subjectTokens } from './refreshing.ts'
 export {
   createReloader,
   type Generation,

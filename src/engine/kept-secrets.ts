@@ -1,5 +1,6 @@
 import { ofKind, type SecretKey, type State, type Store } from '../model/index.ts'
 import { revocationKey } from './revoking.ts'
+import { clientKeysIn } from './serving.ts'
 
 /**
  * Client secrets stay while a resource or a pending revocation refers to them; so does the former
@@ -15,7 +16,7 @@ export async function forgetSecrets({ vault }: Store, prior: State, state: State
 export function neededKeys(state: State): readonly SecretKey[] {
   const pending = state.pending.flatMap((each): SecretKey[] => [
     revocationKey(each),
-    ...(each.clientSecret === undefined ? [] : [each.clientSecret]),
+    ...Object.values(clientKeysIn(each)),
   ])
   return [...appliedKeys(state), ...pending]
 }

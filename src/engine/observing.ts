@@ -17,12 +17,14 @@ import { discover } from '../oauth/index.ts'
 import { type Drift, driftOf, type Observed, type ObservedCredential } from '../plan/index.ts'
 import { clientHolder, clientRefusal } from './client-refusals.ts'
 import { inParallel } from './in-parallel.ts'
+import type { TokenFor } from './minting.ts'
 import { credentialSummaries } from './planning.ts'
 import { summaryOrNone } from './records.ts'
-import { refreshNow } from './refreshing.ts'
+import { refreshNow, subjectTokens } from './refreshing.ts'
 import { whyUnusable } from './renewal.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 import { standingOf } from './standing.ts'
+import { withSubject } from './subject.ts'
 
 export interface ObservingPorts {
   readonly store: Pick<Store, 'vault' | 'lock'>
@@ -66,12 +68,13 @@ export async function refreshedDrift(
     unreachable: new Map(),
   }
   const served = servedConnections(state.resources)
+  const trying = { ...ports, tokenFor: subjectTokens(ports, served) }
   const byProvider = groupedBy(served.values(), ({ providerName }) => providerName)
   const providers = ofKind(state.resources, 'provider')
   await inParallel(providers, limits.providers, async (provider) => {
     await askIssuer(ports, provider, found)
     const own = byProvider.get(provider.name) ?? []
-    await inParallel(own, limits.requests, (each) => tryGrant(ports, each, found))
+    await inParallel(own, limits.requests, (each) => tryGrant(trying, each, found))
   })
   const credentials = await credentialsIn(ports.store.vault, state)
   return driftOf({ state, gatewaySerial, credentials, ...found })
@@ -111,7 +114,7 @@ async function askIssuer(
 }
 
 async function tryGrant(
-  ports: ObservingPorts,
+  ports: ObservingPorts & { readonly tokenFor: TokenFor },
   connection: ServedConnection,
   { lost, refused, unreachable }: Findings,
 ): Promise<void> {
@@ -137,7 +140,7 @@ function note(
   { refused, unreachable }: Pick<Findings, 'refused' | 'unreachable'>,
 ): void {
   const holder = clientHolder(connection)
-  const refusal = clientRefusal(error)
+  const refusal = clientRefusal(error, connection)
   if (refusal !== undefined) refused.set(holder, refusal)
   if (refusal !== undefined || error.code === 'CONNECTION_NOT_AUTHORIZED') return
   const whole = error.code === 'PROVIDER_UNREACHABLE'
@@ -151,6 +154,8 @@ async function isWorthTrying(
   connection: ServedConnection,
 ): Promise<boolean> {
   const summary = await summaryOrNone(store.vault, connection.spec.address)
-  if (summary === undefined || whyUnusable(connection, summary) !== undefined) return false
+  if (summary === undefined) return false
+  const served = await withSubject(connection, store.vault)
+  if (whyUnusable(served, summary) !== undefined) return false
   return clock.now() - summary.obtainedAt >= provedFor || summary.intent !== undefined
 }

@@ -1,7 +1,6 @@
 import {
   CredmgrError,
   type Endpoints,
-  isWebhookPointer,
   ofKind,
   type ProviderSpec,
   type ResourceAddress,
@@ -13,7 +12,7 @@ import type { Plan } from '../plan/index.ts'
 import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
 import { importedSecrets } from './importing.ts'
 import { inParallel } from './in-parallel.ts'
-import { fingerprintsOf, type ReadSecret, readSecrets } from './secrets.ts'
+import { fingerprintsOf, isPresented, type ReadSecret, readSecrets } from './secrets.ts'
 
 /** What was made ready before a commit. */
 export interface Prepared {
@@ -31,10 +30,7 @@ export async function prepare(
   const secrets = await plannedSecrets(ports, plan)
   const discovered = await discoverEndpoints(ports, { plan, prior }, report)
   for (const { key, value } of secrets) {
-    // Of an API key the fingerprint is enough: the gateway compares, it never presents it.
-    if (key.pointer === '/clientSecret' || isWebhookPointer(key.pointer)) {
-      await ports.store.vault.writeSecret(key, value)
-    }
+    if (isPresented(key)) await ports.store.vault.writeSecret(key, value)
   }
   return { secrets, discovered }
 }

@@ -21,6 +21,7 @@ import { credentialSummaries } from './planning.ts'
 import { generationToReplace } from './records.ts'
 import { leaseName, refreshWait } from './renewing.ts'
 import { isGrantOf } from './revoking.ts'
+import { isPresented } from './secrets.ts'
 
 export interface RelocatingPorts {
   readonly store: Store
@@ -241,7 +242,7 @@ async function refingerprinted(
   const fingerprints: Record<string, string> = {}
   for (const [pointer, fingerprint] of Object.entries(origin.fingerprints)) {
     const old = { address: origin.address, pointer, fingerprint }
-    const sealed = pointer === '/clientSecret'
+    const sealed = isPresented(old)
     const value = sealed
       ? await store.vault.readSecret(old)
       : await appliedValue({ store, secrets }, origin, pointer)

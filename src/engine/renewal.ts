@@ -4,6 +4,7 @@ import {
   type CredentialSummary,
   type DurationMs,
   type EpochMs,
+  isMinted,
   type ProviderSpec,
   satisfies,
 } from '../model/index.ts'
@@ -39,7 +40,7 @@ export function decideRenewal(
   now: EpochMs,
   spent?: number,
 ): Renewal {
-  const minted = connection.provider.grant === 'clientCredentials'
+  const minted = isMinted(connection.provider.grant)
   if (credential === undefined) {
     return minted ? { action: 'mint' } : { action: 'refuse', reason: 'never_consented' }
   }
@@ -66,7 +67,7 @@ export function whyUnusable(
   if (credential.status === 'needsReauth') return credential.reason ?? 'needs_reauth'
   if (credential.grantBinding !== bindingOf(connection)) return 'client_changed'
   if (!satisfies(credential.account, connection.spec.expect)) return 'wrong_account'
-  if (connection.provider.grant === 'clientCredentials') {
+  if (isMinted(connection.provider.grant)) {
     // Nobody has to be asked, so a token with other scopes than declared is simply minted anew.
     return sameSet(credential.requestedScopes, connection.spec.scopes)
       ? undefined

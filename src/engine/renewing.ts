@@ -6,14 +6,16 @@ import {
   type DurationMs,
   type EpochMs,
   type Fetch,
+  isConsented,
   isCredmgrError,
   type Lease,
   type Logger,
   type Store,
   type Vault,
 } from '../model/index.ts'
-import { clientCredentials, grants, refreshToken, type TokenSet } from '../oauth/index.ts'
+import { refreshToken, type TokenSet } from '../oauth/index.ts'
 import { openClient } from './binding.ts'
+import { mintTokens, type TokenFor } from './minting.ts'
 import { readOrNone } from './records.ts'
 import { decideRenewal, granted, needsReauth, type Renewal, refreshed } from './renewal.ts'
 import type { ServedConnection } from './serving.ts'
@@ -26,6 +28,8 @@ export interface RenewingPorts {
   readonly logger?: Logger
   /** Is given what a refresh was answered with, once it is on disk. */
   readonly observe?: (tokens: TokenSet) => void
+  /** Tokens of other connections, for those that exchange them. */
+  readonly tokenFor?: TokenFor
 }
 
 /**
@@ -109,8 +113,7 @@ export class Renewer {
 
   async #mint(served: ServedConnection, generation: number): Promise<Credential> {
     const now = this.#ports.clock.now()
-    const client = await openClient(served, this.#ports.store.vault)
-    const tokens = await clientCredentials(this.#ports, client, served.spec.scopes)
+    const tokens = await mintTokens(this.#ports, served)
     return this.#save(served, granted(served, tokens, { generation: generation + 1, now }))
   }
 
@@ -204,9 +207,7 @@ export function readFor(
   vault: Vault,
   { spec, provider }: ServedConnection,
 ): Promise<Credential | undefined> {
-  return grants[provider.grant].needsConsent
-    ? vault.read(spec.address)
-    : readOrNone(vault, spec.address)
+  return isConsented(provider.grant) ? vault.read(spec.address) : readOrNone(vault, spec.address)
 }
 
 type RefreshRenewal = Extract<Renewal, { readonly action: 'refresh' }>

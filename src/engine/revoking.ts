@@ -1,5 +1,6 @@
 import {
   type Account,
+  type ClientSecretKeys,
   type ConnectionAddress,
   type Credential,
   type CredentialSummary,
@@ -16,12 +17,12 @@ import {
 } from '../model/index.ts'
 import { type Revocation, revokeToken } from '../oauth/index.ts'
 import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
-import { bindingOf } from './binding.ts'
+import { bindingOf, openClient } from './binding.ts'
 import { needsConsent } from './consent-rules.ts'
 import { credentialSummaries } from './planning.ts'
 import { isShared, readOrNone } from './records.ts'
 import { leaseName, refreshWait } from './renewing.ts'
-import { clientSecretKey, type ServedConnection, servedConnections } from './serving.ts'
+import { clientKeys, clientKeysIn, type ServedConnection, servedConnections } from './serving.ts'
 
 /**
  * How a grant is withdrawn, in steps that may each be the last before a crash:
@@ -50,16 +51,17 @@ export async function dueRevocations(
 /** What is recorded of a grant that is to be withdrawn. */
 export function dueRevocation(
   { clock, random }: Pick<ApplyingPorts, 'clock' | 'random'>,
-  { spec, provider, clientId, clientSecret }: ServedConnection,
+  connection: ServedConnection,
   credential: CredentialSummary,
 ): PendingRevocation {
+  const { spec, provider, clientId } = connection
   return {
     id: `v_${random.token(12)}`,
     connection: spec.address,
     grant: grantOf(credential),
     provider,
     clientId,
-    ...(clientSecret === undefined ? {} : { clientSecret }),
+    ...clientKeysIn(connection),
     since: clock.now(),
     attempts: 0,
   }
@@ -95,10 +97,10 @@ export async function carryOutRevocations(
     const failure = await failureOf(setAside(ports, pending))
     if (failure !== undefined) failures.set(pending, failure)
   }
-  const secrets = presentSecrets(state)
+  const proofs = presentProofs(state)
   for (const pending of state.pending) {
     const { connection } = pending
-    const asked = withSecret(pending, secrets.get(clientOf(pending)))
+    const asked = withProof(pending, proofs.get(clientOf(pending)))
     const result = failures.get(pending) ?? (await revoke(ports, asked))
     if (typeof result === 'string') {
       report({ type: 'revoked', connection, host: hostOf(pending), outcome: result })
@@ -114,26 +116,43 @@ export async function carryOutRevocations(
   return next
 }
 
-/** The secrets that clients have now: they may have been replaced since, or by the same plan. */
-function presentSecrets({ resources }: State): ReadonlyMap<string, SecretKey> {
-  const ofConnections = [...servedConnections(resources).values()].flatMap(
-    ({ clientId, provider, clientSecret }) =>
-      clientSecret === undefined ? [] : [[clientOf({ clientId, provider }), clientSecret] as const],
-  )
-  const ofProviders = ofKind(resources, 'provider').flatMap((resource) => {
-    const { spec } = resource
-    const key = clientSecretKey(resource)
-    const client = clientOf({ clientId: spec.clientId, provider: spec })
-    return key === undefined ? [] : [[client, key] as const]
-  })
-  return new Map([...ofConnections, ...ofProviders])
+/** How a client proves itself. */
+interface Proof {
+  readonly clientAuth: ProviderSpec['clientAuth']
+  readonly keys: ClientSecretKeys
 }
 
-function withSecret(
-  pending: PendingRevocation,
-  clientSecret: SecretKey | undefined,
-): PendingRevocation {
-  return clientSecret === undefined ? pending : { ...pending, clientSecret }
+/** How clients prove themselves now: it may have been replaced since, or by the same plan. */
+function presentProofs({ resources }: State): ReadonlyMap<string, Proof> {
+  const ofConnections = [...servedConnections(resources).values()].map((each) => ({
+    client: clientOf(each),
+    proof: { clientAuth: each.provider.clientAuth, keys: clientKeysIn(each) },
+  }))
+  const ofProviders = ofKind(resources, 'provider').map((resource) => ({
+    client: clientOf({ clientId: resource.spec.clientId, provider: resource.spec }),
+    proof: { clientAuth: resource.spec.clientAuth, keys: clientKeys(resource) },
+  }))
+  const proving = [...ofConnections, ...ofProviders].filter(
+    ({ proof }) => Object.keys(proof.keys).length > 0,
+  )
+  return new Map(proving.map(({ client, proof }) => [client, proof]))
+}
+
+function withProof(pending: PendingRevocation, proof: Proof | undefined): PendingRevocation {
+  if (proof === undefined) return pending
+  const { clientAuth, keys } = proof
+  return { ...withoutKeys(pending), ...keys, provider: { ...pending.provider, clientAuth } }
+}
+
+function withoutKeys({
+  clientSecret: _secret,
+  nextClientSecret: _next,
+  clientKey: _key,
+  clientCertificate: _certificate,
+  assertionKey: _assertion,
+  ...pending
+}: PendingRevocation): PendingRevocation {
+  return pending
 }
 
 /** Equal for two that are one client: by its id, and where it is known by that. */
@@ -248,17 +267,8 @@ async function revokeAtProvider(
   pending: PendingRevocation,
   { token, hint }: SetAside,
 ): Promise<Revocation> {
-  const { provider, clientId } = pending
-  const clientSecret =
-    pending.clientSecret === undefined
-      ? undefined
-      : await ports.store.vault.readSecret(pending.clientSecret)
-  const client = {
-    name: partsOf(pending.connection).provider,
-    provider,
-    clientId,
-    ...(clientSecret === undefined ? {} : { clientSecret }),
-  }
+  const providerName = partsOf(pending.connection).provider
+  const client = await openClient({ ...pending, providerName }, ports.store.vault)
   return revokeToken(ports, client, token, hint)
 }
 

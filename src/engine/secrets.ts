@@ -2,7 +2,6 @@ import type {
   DeclaredSecret,
   Diagnostic,
   Json,
-  ProviderSpec,
   Resource,
   ResourceAddress,
   SecretKey,
@@ -10,10 +9,9 @@ import type {
   State,
   Vault,
 } from '../model/index.ts'
-import { isJsonObject, isWebhookPointer, specJson } from '../model/index.ts'
-import { flawOfPrivateKey } from '../oauth/index.ts'
+import { isJsonObject, specJson } from '../model/index.ts'
 import { fingerprintKey } from '../plan/index.ts'
-import { isWebhookSecret } from './webhook-message.ts'
+import { misformed } from './secret-forms.ts'
 
 /** One secret of one resource, read. */
 export interface ReadSecret {
@@ -46,7 +44,7 @@ export async function readSecrets(
     Object.hasOwn(known, fingerprintKey(address, pointer))
   for (const each of declaredSecrets(resources).filter((one) => !isKnown(one))) {
     const { address, pointer, declared } = each
-    const answer = checked(await ports.secrets.read(declared.ref, { address, pointer }), pointer)
+    const answer = await ports.secrets.read(declared.ref, { address, pointer })
     const flaw = answer.ok ? await flawOf(each, answer.value) : answer.problem
     if (!answer.ok || flaw !== undefined) {
       diagnostics.push(unreadable(declared, flaw ?? ''))
@@ -71,12 +69,32 @@ export function unchangedSeals(resources: readonly SecretHolder[], state: State)
     const before = applied.get(address)
     const fingerprint = before?.fingerprints[pointer]
     if (before === undefined || fingerprint === undefined || !('sealed' in declared.ref)) return []
-    const ref: Json | undefined = specJson(before.spec)[pointer.slice(1)]
+    const ref = valueAt(specJson(before.spec), pointer)
     const isSame = isJsonObject(ref) && ref['sealed'] === declared.ref.sealed
     return isSame ? [[fingerprintKey(address, pointer), fingerprint] as const] : []
   })
   return Object.fromEntries(same)
 }
+
+function valueAt(spec: Json, pointer: string): Json | undefined {
+  const [, ...steps] = pointer.split('/')
+  return steps.reduce<Json | undefined>(
+    (value, step) => (isJsonObject(value) ? value[step] : undefined),
+    spec,
+  )
+}
+
+/**
+ * Whether a secret is shown to a provider, so that its value is needed after the commit. Of a caller's
+ * API key the fingerprint is enough: the gateway compares, it never presents it; and an imported refresh
+ * token becomes a credential.
+ */
+export function isPresented({ address, pointer }: SecretKey): boolean {
+  return !address.startsWith('identity.') && pointer !== importPointer
+}
+
+/** Where a refresh token that is imported is declared: the field has no other use. */
+export const importPointer = '/refreshToken'
 
 export function fingerprintsOf(secrets: readonly ReadSecret[]): Fingerprints {
   return Object.fromEntries(
@@ -88,38 +106,23 @@ interface Declared {
   readonly address: ResourceAddress
   readonly pointer: string
   readonly declared: DeclaredSecret
-  /** Absent for a secret that may be any text. */
-  readonly assertion?: ProviderSpec['assertion']
-}
-
-/** Why a value is not fit for its place: a key that does not sign. */
-async function flawOf({ assertion }: Declared, value: string): Promise<string | undefined> {
-  const flaw = assertion && (await flawOfPrivateKey(value, assertion.alg))
-  return flaw && `is ${flaw}`
+  readonly spec: SecretHolder['spec']
 }
 
 function declaredSecrets(resources: readonly SecretHolder[]): readonly Declared[] {
-  return resources.flatMap(({ address, secrets, spec }) => {
-    const assertion = spec && 'assertion' in spec ? { assertion: spec.assertion } : {}
-    return Object.entries(secrets).map(([pointer, declared]) => {
-      return { address, pointer, declared, ...assertion }
-    })
-  })
+  return resources.flatMap(({ address, secrets, spec }) =>
+    Object.entries(secrets).map(([pointer, declared]) => ({ address, pointer, declared, spec })),
+  )
 }
 
 /** What stands where a secret was to be filled in, or what an export has left of one; in lower case. */
 const placeholder =
   /^(?:\*{3,}|x{4,}|\.{3}|<[^<>]*>|\{\{.*\}\}|\$\{.*\}|##.*##|change[-_ ]?me|replace[-_ ]?me|todo|tbd|placeholder|your[-_ ].*)$/
 
-type Answer = Awaited<ReturnType<SecretSource['read']>>
-
-function checked(answer: Answer, pointer: string): Answer {
-  if (answer.ok && isWebhookPointer(pointer) && !isWebhookSecret(answer.value)) {
-    const problem = 'is no webhook secret: it must be whsec_ and the base64 of 24 to 64 bytes'
-    return { ok: false, problem }
-  }
-  const isPlaceholder = answer.ok && placeholder.test(answer.value.toLowerCase())
-  return isPlaceholder ? { ok: false, problem: 'holds a placeholder and no secret' } : answer
+/** Why a value is not fit for its place. */
+async function flawOf({ pointer, spec }: Declared, value: string): Promise<string | undefined> {
+  const isPlaceholder = placeholder.test(value.toLowerCase())
+  return isPlaceholder ? 'holds a placeholder and no secret' : await misformed(pointer, spec, value)
 }
 
 function badlyKept({ ref, span }: DeclaredSecret, warning: string): Diagnostic {

@@ -1,7 +1,9 @@
 import {
   type AccessPolicySpec,
+  type ClientSecretKeys,
   type ConnectionAddress,
   type ConnectionSpec,
+  type Endpoints,
   type EventType,
   type GatewaySpec,
   type IdentitySpec,
@@ -24,14 +26,16 @@ export interface ServedIdentity {
 }
 
 /** A connection with all that is needed to obtain its token. */
-export interface ServedConnection {
+export interface ServedConnection extends ClientSecretKeys {
+  /** What a `static` grant declares. */
+  readonly declared?: SecretKey
+  /** Of a token exchange, once it is known: which grant of the subject's connection is exchanged. */
+  readonly subjectGrant?: string
   readonly spec: ConnectionSpec
   /** The provider, endpoints complete. */
   readonly provider: ProviderSpec
   readonly providerName: string
   readonly clientId: string
-  /** Where the client's secret stands in the vault; absent for a public client. */
-  readonly clientSecret?: SecretKey
 }
 
 /** The applied configuration as what serves it needs it. Derived from a state alone. */
@@ -106,22 +110,73 @@ function servedConnection(
   connection: StateResource<'connection'>,
   provider: StateResource<'provider'>,
 ): ServedConnection {
-  const endpoints = { ...provider.discovered, ...provider.spec.endpoints }
-  const clientSecret = clientSecretKey(connection) ?? clientSecretKey(provider)
   return {
     spec: connection.spec,
-    provider: { ...provider.spec, endpoints },
+    provider: { ...provider.spec, endpoints: endpointsOf(provider) },
     providerName: provider.name,
     clientId: connection.spec.clientId ?? provider.spec.clientId,
-    ...(clientSecret === undefined ? {} : { clientSecret }),
+    ...keysOf(connection, provider),
+    ...declaredKey(connection),
   }
 }
 
-/** Where the secret of the client that a resource declares stands in the vault, if it declares one. */
-export function clientSecretKey(resource: StateResource): SecretKey | undefined {
-  const pointer = '/clientSecret'
-  const fingerprint = resource.fingerprints[pointer]
-  return fingerprint === undefined ? undefined : { address: resource.address, pointer, fingerprint }
+/** What is declared wins, also over what discovery says of clients with a certificate. */
+function endpointsOf({ spec, discovered }: StateResource<'provider'>): Endpoints {
+  const endpoints = { ...discovered, ...spec.endpoints }
+  const { mtlsAliases } = endpoints
+  if (mtlsAliases === undefined) return endpoints
+  const left = Object.entries(mtlsAliases).filter(([name]) => !Object.hasOwn(spec.endpoints, name))
+  return { ...endpoints, mtlsAliases: Object.fromEntries(left) }
+}
+
+function declaredKey({ address, fingerprints }: StateResource): Pick<ServedConnection, 'declared'> {
+  const pointer = ['/apiKey', '/basic/password'].find((each) => fingerprints[each] !== undefined)
+  const fingerprint = pointer === undefined ? undefined : fingerprints[pointer]
+  if (pointer === undefined || fingerprint === undefined) return {}
+  return { declared: { address, pointer, fingerprint } }
+}
+
+/** With a secret of its own a connection has nothing of the provider's client; who signs is the same. */
+function keysOf(connection: StateResource, provider: StateResource): ClientSecretKeys {
+  const [own, shared] = [clientKeys(connection), clientKeys(provider)]
+  if (own.clientSecret === undefined) return shared
+  const { assertionKey } = shared
+  return { ...(assertionKey === undefined ? {} : { assertionKey }), ...own }
+}
+
+/** Where what a client proves itself with is declared. */
+const clientPointers: { readonly [Name in keyof ClientSecretKeys]-?: readonly string[] } = {
+  clientSecret: ['/clientSecret'],
+  nextClientSecret: ['/nextClientSecret'],
+  clientKey: ['/clientAuth/privateKeyJwt/key', '/clientAuth/tls/key'],
+  clientCertificate: ['/clientAuth/privateKeyJwt/certificate', '/clientAuth/tls/cert'],
+  assertionKey: ['/assertion/serviceAccount', '/assertion/key'],
+}
+
+const clientKeyNames = Object.keys(clientPointers) as readonly (keyof ClientSecretKeys)[]
+
+const noKeys: ClientSecretKeys = Object.freeze({})
+
+/** Where what the client that a resource declares proves itself with stands in the vault. */
+export function clientKeys({ address, fingerprints }: StateResource): ClientSecretKeys {
+  // Nearly all connections declare none.
+  if (Object.keys(fingerprints).length === 0) return noKeys
+  const keys = clientKeyNames.flatMap((name) =>
+    clientPointers[name].flatMap((pointer) => {
+      const fingerprint = fingerprints[pointer]
+      return fingerprint === undefined ? [] : [[name, { address, pointer, fingerprint }] as const]
+    }),
+  )
+  return Object.fromEntries(keys)
+}
+
+/** The keys of a client, without whatever else `record` has. */
+export function clientKeysIn(record: ClientSecretKeys): ClientSecretKeys {
+  const keys = clientKeyNames.flatMap((name) => {
+    const key = record[name]
+    return key === undefined ? [] : [[name, key] as const]
+  })
+  return Object.fromEntries(keys)
 }
 
 function servedWebhooks({

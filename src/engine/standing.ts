@@ -1,5 +1,5 @@
-import { type Credential, isCredmgrError, type Store } from '../model/index.ts'
-import { grants, introspect, isTaken, type OAuthClient, type OAuthPorts } from '../oauth/index.ts'
+import { type Credential, isConsented, isCredmgrError, type Store } from '../model/index.ts'
+import { introspect, isTaken, type OAuthClient, type OAuthPorts } from '../oauth/index.ts'
 import { openClient } from './binding.ts'
 import { isAlive, sameSet, whyUnusable } from './renewal.ts'
 import type { ServedConnection } from './serving.ts'
@@ -28,8 +28,8 @@ export async function standingOf(
   connection: ServedConnection,
 ): Promise<Standing> {
   const { vault } = ports.store
-  const { needsConsent } = grants[connection.provider.grant]
-  const credential = needsConsent ? await vault.read(connection.spec.address) : undefined
+  const hasGrant = isConsented(connection.provider.grant)
+  const credential = hasGrant ? await vault.read(connection.spec.address) : undefined
   // It may be of another grant than the one that was looked at, and then it goes nowhere.
   if (credential === undefined || whyUnusable(connection, credential) !== undefined) {
     return { is: 'toRefresh' }

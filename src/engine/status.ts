@@ -7,13 +7,15 @@ import {
   canonicalJson,
   type DurationMs,
   type EpochMs,
+  isConsented,
+  isDeclared,
+  isMinted,
   type ResourceAddress,
   resourceAddress,
   type State,
   type Store,
   specJson,
 } from '../model/index.ts'
-import { grants } from '../oauth/index.ts'
 import { credentialSummaries } from './planning.ts'
 import { whyUnusable } from './renewal.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
@@ -105,7 +107,8 @@ export function authOf(
   now: EpochMs,
 ): Auth {
   // Nobody has to be asked for it, so whatever is wrong with the record is mended by the next request.
-  if (connection.provider.grant === 'clientCredentials') {
+  if (isDeclared(connection.provider.grant)) return connected(null)
+  if (isMinted(connection.provider.grant)) {
     return connected(credential === undefined ? 'not_minted_yet' : null)
   }
   if (credential === undefined) return { auth: 'pendingConsent', reason: 'never_consented' }
@@ -123,7 +126,7 @@ export function reconsentBy(
   { provider }: ServedConnection,
   credential: CredentialSummary | undefined,
 ): EpochMs | undefined {
-  if (credential?.status !== 'connected' || !grants[provider.grant].needsConsent) return undefined
+  if (credential?.status !== 'connected' || !isConsented(provider.grant)) return undefined
   const { consentedAt, expiresAt, hasRefreshToken } = credential
   const { grantLifetime } = provider.refresh
   const ends = [

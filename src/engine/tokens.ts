@@ -6,11 +6,14 @@ import {
   type DurationMs,
   type EpochMs,
   isCredmgrError,
+  isDeclared,
   type Logger,
 } from '../model/index.ts'
+import { declaredContext } from './declared.ts'
 import { contextOf, decideRenewal, freshUntil, isAlive, type Renewal } from './renewal.ts'
 import { notAuthorized, Renewer, type RenewingPorts, readFor } from './renewing.ts'
 import type { ServedConnection } from './serving.ts'
+import { withSubject } from './subject.ts'
 
 /** Gives valid tokens. */
 export interface Tokens {
@@ -80,7 +83,7 @@ class CachedTokens implements Tokens {
 
   constructor(ports: TokensPorts) {
     this.#ports = ports
-    this.#renewer = new Renewer(ports)
+    this.#renewer = new Renewer({ ...ports, tokenFor: (address) => this.tokenFor(address) })
   }
 
   tokenFor(address: ConnectionAddress): AuthorizationContext | Promise<AuthorizationContext> {
@@ -109,14 +112,32 @@ class CachedTokens implements Tokens {
 
   async #obtain(
     address: ConnectionAddress,
-    served: ServedConnection | undefined,
+    connection: ServedConnection | undefined,
   ): Promise<AuthorizationContext> {
-    if (served === undefined) throw unknown(address)
+    if (connection === undefined) throw unknown(address)
+    if (isDeclared(connection.provider.grant)) return this.#declared(connection)
+    const served = await withSubject(connection, this.#ports.store.vault)
+    const context = await this.#obtainFor(served)
+    const cached = this.#cache.get(address)
+    if (cached?.served === served) this.#cache.set(address, { ...cached, served: connection })
+    return context
+  }
+
+  async #obtainFor(served: ServedConnection): Promise<AuthorizationContext> {
+    const { address } = served.spec
     const credential = await readFor(this.#ports.store.vault, served)
     const renewal = decideRenewal(served, credential, this.#now())
     if (renewal.action === 'use') return this.#remember(served, renewal.credential)
     if (renewal.action === 'refuse') throw notAuthorized(address, renewal.reason)
     return this.#renew(served, standbyOf(renewal))
+  }
+
+  /** The secret itself, as it was applied; nothing else is stored of it. */
+  async #declared(served: ServedConnection): Promise<AuthorizationContext> {
+    const context = await declaredContext(served, this.#ports.store.vault)
+    const until = this.#now() + cacheLifetime
+    this.#cache.set(served.spec.address, { served, context, until })
+    return context
   }
 
   async #renew(
@@ -183,8 +204,8 @@ class CachedTokens implements Tokens {
   }
 }
 
-function clientText({ provider, clientId, clientSecret }: ServedConnection): string {
-  return JSON.stringify([provider, clientId, clientSecret])
+function clientText({ spec: _spec, ...client }: ServedConnection): string {
+  return JSON.stringify(client)
 }
 
 function standbyOf(renewal: Renewal): Credential | undefined {

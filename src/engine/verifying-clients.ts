@@ -1,28 +1,23 @@
 import {
   type AnyCredmgrError,
   type Clock,
-  type ConnectionAddress,
-  type CredentialSummary,
   CredmgrError,
-  type DeclaredSecret,
   type Diagnostic,
   describeSecret,
   type Fetch,
   isCredmgrError,
-  type ResourceAddress,
+  isMinted,
   type State,
   type Store,
 } from '../model/index.ts'
-import { clientCredentials } from '../oauth/index.ts'
-import type { Change, Plan } from '../plan/index.ts'
+import type { Plan } from '../plan/index.ts'
 import type { ApplyEvent } from './apply-events.ts'
-import { openClient } from './binding.ts'
-import { clientHolder, unprovenBy } from './client-refusals.ts'
-import { needsConsent } from './consent-rules.ts'
+import { unprovenBy } from './client-refusals.ts'
+import { changesClient, type Trial, trialsOf } from './client-trials.ts'
 import { inParallel } from './in-parallel.ts'
+import { mintTokens, type TokenFor } from './minting.ts'
 import { credentialSummaries } from './planning.ts'
-import { refreshNow } from './refreshing.ts'
-import { whyUnusable } from './renewal.ts'
+import { refreshNow, subjectTokens } from './refreshing.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
 export interface VerifyingPorts {
@@ -31,24 +26,14 @@ export interface VerifyingPorts {
   readonly fetch: Fetch
 }
 
-/** A client whose way to prove itself changes, and a connection that can try it. */
-export interface Trial {
-  /** Of the provider, or of the connection that has a client of its own. */
-  readonly address: ResourceAddress
-  /** Where the secret is declared; absent for a client without one. */
-  readonly secret?: DeclaredSecret | undefined
-  /** Absent: nothing that is stored can try it. */
-  readonly connection?: ServedConnection | undefined
-}
-
 /** How many clients are tried at once. */
 const atOnce = 10
 
 /**
- * Tries every client of a plan whose secret or authentication changes at its token endpoint, before
- * anything is committed: a client that acts for itself by obtaining a token, which is thrown away; one
- * that people have consented to by refreshing one of their grants, which is stored and valid whatever
- * becomes of the plan.
+ * Tries every client of a plan whose secret, key, certificate or authentication changes at its token
+ * endpoint, before anything is committed: a client that acts for itself by obtaining a token, which is
+ * thrown away; one that people have consented to by refreshing one of their grants, which is stored and
+ * valid whatever becomes of the plan. Of two secrets each that has changed is tried by itself.
  *
  * @param after The state as the plan would make it; its secrets are sealed already.
  * @throws `CONFIG_INVALID` with `CM5003` at each secret that is refused; `PROVIDER_UNREACHABLE`,
@@ -61,95 +46,80 @@ export async function verifyClients(
 ): Promise<void> {
   const changing = plan.changes.filter(changesClient)
   if (changing.length === 0) return
-  const trials = trialsOf(changing, after(), await credentialSummaries(ports.store.vault))
-  const refused = await inParallel(trials, atOnce, (trial) => tried(ports, trial, report))
-  const diagnostics = refused.flatMap((each) => each ?? [])
+  const served = servedConnections(after().resources)
+  const trying = { ...ports, tokenFor: subjectTokens(ports, served) }
+  const credentials = await credentialSummaries(ports.store.vault)
+  const refused = await inParallel(changing, atOnce, (change) =>
+    triedInTurn(trying, trialsOf(change, served, credentials), report),
+  )
+  const diagnostics = refused.flat()
   if (diagnostics.length === 0) return
-  throw new CredmgrError('CONFIG_INVALID', 'a client secret is refused', { diagnostics })
+  throw new CredmgrError('CONFIG_INVALID', 'a client is refused', { diagnostics })
 }
 
-/** Whether a client that works now proves itself otherwise afterwards. One that is new breaks nothing. */
-function changesClient({ action, attributes }: Change): boolean {
-  const changed = attributes.map(({ path }) => path.split('.')[0])
-  return action === 'update' && (changed.includes('clientSecret') || changed.includes('clientAuth'))
-}
+/** Who tries, and at what. */
+type TryingPorts = VerifyingPorts & { readonly tokenFor: TokenFor }
 
-/** Decides who tries what. */
-function trialsOf(
-  changes: readonly Change[],
-  after: State,
-  credentials: ReadonlyMap<ConnectionAddress, CredentialSummary>,
-): readonly Trial[] {
-  const served = [...servedConnections(after.resources).values()]
-  return changes.map((change) => {
-    const own = served.filter((each) => clientHolder(each) === change.address)
-    const canTry = own.find((each) => {
-      if (!needsConsent(each)) return true
-      const credential = credentials.get(each.spec.address)
-      const isUsable = credential !== undefined && whyUnusable(each, credential) === undefined
-      return isUsable && credential.hasRefreshToken
-    })
-    const secret = change.after?.secrets['/clientSecret']
-    return { address: change.address, secret, connection: canTry }
-  })
-}
-
-async function tried(
-  ports: VerifyingPorts,
-  { address, secret, connection }: Trial,
+/** One after the other: two refreshes of one grant at the same time would be one. */
+async function triedInTurn(
+  ports: TryingPorts,
+  trials: readonly Trial[],
   report: (event: ApplyEvent) => void,
-): Promise<Diagnostic | undefined> {
-  if (connection === undefined) {
-    report({ type: 'unverified', address })
-    return undefined
+): Promise<readonly Diagnostic[]> {
+  const diagnostics: Diagnostic[] = []
+  for (const trial of trials) {
+    const started = ports.clock.now()
+    const { address } = trial
+    const verdict = await verdictOn(ports, trial)
+    if (typeof verdict === 'object') diagnostics.push(diagnosticOf(trial, verdict.refusal))
+    else if (verdict === 'unverified') report({ type: 'unverified', address })
+    else report({ type: 'verified', address, took: ports.clock.now() - started })
   }
-  const started = ports.clock.now()
-  const refusal = await refusalOf(ports, connection)
-  if (refusal !== undefined) return diagnosticOf({ address, secret }, refusal)
-  report({ type: 'verified', address, took: ports.clock.now() - started })
-  return undefined
+  return diagnostics
 }
 
-/** @returns The error by which the client is refused, or `undefined` when it is known there. */
-async function refusalOf(
-  ports: VerifyingPorts,
-  connection: ServedConnection,
-): Promise<string | undefined> {
+/** Whether the client is known there, or the error by which it is refused. */
+type Verdict = 'verified' | 'unverified' | { readonly refusal: string }
+
+async function verdictOn(ports: TryingPorts, { connection }: Trial): Promise<Verdict> {
+  if (connection === undefined) return 'unverified'
   try {
     await attempt(ports, connection)
-    return undefined
+    return 'verified'
   } catch (error) {
     if (!isCredmgrError(error)) throw error
-    return refusalIn(error)
+    return verdictIn(error, connection)
   }
 }
 
 /** @throws What says nothing about the client. */
-function refusalIn(error: AnyCredmgrError): string | undefined {
-  // The grant is dead, or a scope refused: whoever is told so has proved who it is.
-  const isAnswer = error.code === 'CONNECTION_NOT_AUTHORIZED' || error.code === 'PROVIDER_REJECTED'
-  if (isAnswer) return unprovenBy(error)
+function verdictIn(error: AnyCredmgrError, { provider }: ServedConnection): Verdict {
+  // The grant is dead: whoever is told so has proved who it is. Of an exchange it is another's.
+  if (error.code === 'CONNECTION_NOT_AUTHORIZED') {
+    return isMinted(provider.grant) ? 'unverified' : 'verified'
+  }
+  if (error.code === 'PROVIDER_REJECTED') {
+    const refusal = unprovenBy(error)
+    return refusal === undefined ? 'verified' : { refusal }
+  }
   throw error.code === 'PROVIDER_UNREACHABLE' ? notTried(error) : error
 }
 
 function notTried(error: CredmgrError<'PROVIDER_UNREACHABLE'>): CredmgrError {
   const why =
-    'its changed client secret is tried before it is committed, unless --no-verify says not to'
+    'a client that changes is tried before it is committed, unless --no-verify says not to'
   return new CredmgrError('PROVIDER_UNREACHABLE', `${error.message}; ${why}`, error.details, {
     cause: error,
   })
 }
 
-async function attempt(ports: VerifyingPorts, connection: ServedConnection): Promise<unknown> {
-  if (needsConsent(connection)) {
-    return await refreshNow(ports, connection)
-  }
-  const client = await openClient(connection, ports.store.vault)
-  return await clientCredentials(ports, client, connection.spec.scopes)
+async function attempt(ports: TryingPorts, connection: ServedConnection): Promise<unknown> {
+  return isMinted(connection.provider.grant)
+    ? await mintTokens(ports, connection)
+    : await refreshNow(ports, connection)
 }
 
-function diagnosticOf({ address, secret }: Trial, oauthError: string): Diagnostic {
-  const what = secret === undefined ? 'client' : 'new client secret'
+function diagnosticOf({ address, what, secret }: Trial, oauthError: string): Diagnostic {
   return {
     code: 'CM5003',
     severity: 'error',

@@ -2,6 +2,7 @@ import {
   type ConnectionAddress,
   CredmgrError,
   type DurationMs,
+  isDeclared,
   type PendingRevocation,
   type State,
 } from '../model/index.ts'
@@ -28,7 +29,7 @@ export interface WithdrawingOptions {
  *
  * @returns Revocations that are still to be carried out, by the next apply; 0 also when there was
  *   nothing to revoke.
- * @throws `CONNECTION_UNKNOWN`, `PREVENT_DESTROY`, `STATE_LOCKED`, `LEASE_LOST`; nothing was changed then
+ * @throws `CONNECTION_UNKNOWN`, `USAGE`, `PREVENT_DESTROY`, `STATE_LOCKED`, `LEASE_LOST`; nothing was changed then
  */
 export async function withdrawGrant(
   ports: ApplyingPorts,
@@ -57,17 +58,28 @@ export async function withdrawGrant(
   }
 }
 
-/** @throws `CONNECTION_UNKNOWN`; `PREVENT_DESTROY` for a connection whose grant must not be lost */
+/**
+ * @throws `CONNECTION_UNKNOWN`; `USAGE` for one that has no grant; `PREVENT_DESTROY` for one whose grant
+ *   must not be lost
+ */
 export function withdrawable(state: State, address: ConnectionAddress): ServedConnection {
   const connection = servedConnections(state.resources).get(address)
   if (connection === undefined) {
     const message = `no connection "${address}" is applied`
     throw new CredmgrError('CONNECTION_UNKNOWN', message, { connection: address })
   }
+  refuseWithoutGrant(connection)
   if (!connection.spec.lifecycle.preventDestroy) return connection
   const name = `connection.${address}`
   const message = `the token of "${name}" would be revoked, which lifecycle.preventDestroy forbids`
   throw new CredmgrError('PREVENT_DESTROY', message, { addresses: [name] })
+}
+
+function refuseWithoutGrant({ spec, provider }: ServedConnection): void {
+  if (!isDeclared(provider.grant)) return
+  const remedy = 'take it back where it was issued, and remove it from the configuration'
+  const message = `connection "${spec.address}" has no grant: its credential is declared`
+  throw new CredmgrError('USAGE', message, { remedy })
 }
 
 interface Due {

@@ -1,5 +1,8 @@
+import type { ClientAuthMethod } from './client-auth.ts'
+import type { Endpoints } from './endpoints.ts'
+import type { GrantType } from './grant.ts'
 import type { JsonObject } from './json.ts'
-import type { AccountEndpoint, ClientAuthMethod, Endpoints, GrantType } from './resource.ts'
+import type { AccountEndpoint } from './resource.ts'
 import type { DurationMs } from './time.ts'
 
 /**

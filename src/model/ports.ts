@@ -19,8 +19,19 @@ export interface Random {
   token(bytes: number): string
 }
 
+/** What a client shows of itself in the TLS handshake; PEM, the chain below the certificate. */
+export interface ClientCertificate {
+  readonly cert: string
+  readonly key: string
+}
+
+/** A request, and as whom it is made. */
+export interface FetchInit extends RequestInit {
+  readonly clientCertificate?: ClientCertificate
+}
+
 /** `fetch` as the platform defines it; never follows a redirect unless it is asked to. */
-export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>
+export type Fetch = (url: string | URL, init?: FetchInit) => Promise<Response>
 
 /** Reads what a {@link SecretRef} points to. */
 export interface SecretSource {

@@ -1,5 +1,8 @@
 import type { ConnectionAddress, Kind, ResourceAddress } from './address.ts'
+import type { AssertionSpec, ClientAuth } from './client-auth.ts'
+import type { Endpoints } from './endpoints.ts'
 import type { EventType } from './event.ts'
+import type { GrantType } from './grant.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Principal, RequiredClaims } from './principal.ts'
 import type { SecretRef } from './secret.ts'
@@ -65,32 +68,6 @@ export type IdentitySpec =
     }
   | { readonly type: 'apiKey'; readonly apiKey: SecretRef }
 
-export type GrantType = 'authorizationCode' | 'clientCredentials'
-
-/** How the client proves itself at the token endpoint (RFC 6749 section 2.3). */
-export type ClientAuthMethod =
-  | 'clientSecretBasic'
-  | 'clientSecretPost'
-  | 'clientSecretJwt'
-  | 'privateKeyJwt'
-  | 'none'
-
-/** How a client signs its assertions (RFC 7523). */
-export type AssertionAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'ES384' | 'EdDSA'
-
-/** Endpoints of an authorization server; absolute URLs, https (http only on loopback). */
-export interface Endpoints {
-  readonly authorization?: string
-  readonly token?: string
-  readonly revocation?: string
-  /** Asked whether a token is alive (RFC 7662), only when on the origin of `token`. */
-  readonly introspection?: string
-  readonly userinfo?: string
-  readonly jwks?: string
-  /** Discovery said that authorization responses name their issuer (RFC 9207): one without is refused. */
-  readonly issParameter?: boolean
-}
-
 /** One authorization server, one client registration there, one grant; the template's facts merged in. */
 export interface ProviderSpec {
   /** Name of the template that filled in what the configuration left out. */
@@ -101,9 +78,11 @@ export interface ProviderSpec {
   readonly grant: GrantType
   readonly clientId: string
   readonly clientSecret?: SecretRef
-  readonly clientAuth: ClientAuthMethod
-  /** With `privateKeyJwt`, whose key stands in the place of `clientSecret`. */
-  readonly assertion?: { readonly alg: AssertionAlgorithm; readonly kid?: string }
+  /** Another secret of the same client, for the time in which one takes the other's place. */
+  readonly nextClientSecret?: SecretRef
+  readonly clientAuth: ClientAuth
+  /** Of `jwtBearer`. */
+  readonly assertion?: AssertionSpec
   readonly scopes: readonly string[]
   readonly audience?: string
   readonly resource?: string
@@ -178,6 +157,13 @@ export interface ConnectionSpec {
   /** The client of this connection where it differs from the provider's. */
   readonly clientId?: string
   readonly clientSecret?: SecretRef
+  readonly nextClientSecret?: SecretRef
+  /** Of a `static` grant: the key itself. */
+  readonly apiKey?: SecretRef
+  /** Of a `static` grant: what HTTP Basic says (RFC 7617). */
+  readonly basic?: { readonly username: string; readonly password: SecretRef }
+  /** Of a `tokenExchange` grant: the connection whose token is exchanged. */
+  readonly subjectToken?: { readonly connection: ConnectionAddress }
   readonly lifecycle: { readonly preventDestroy: boolean }
   readonly labels: { readonly [name: string]: string }
   readonly description?: string

@@ -1,5 +1,6 @@
 import type { ConnectionAddress, Kind, ResourceAddress } from './address.ts'
-import type { Endpoints, ProviderSpec, Specs } from './resource.ts'
+import type { Endpoints } from './endpoints.ts'
+import type { ProviderSpec, Specs } from './resource.ts'
 import type { EpochMs } from './time.ts'
 
 /**
@@ -25,8 +26,20 @@ export type StateResource<K extends Kind = Kind> = {
   }
 }[K]
 
+/** Where what a client proves itself with stands in the vault. */
+export interface ClientSecretKeys {
+  readonly clientSecret?: SecretKey
+  readonly nextClientSecret?: SecretKey
+  /** The private key of `privateKeyJwt` or of `tls`. */
+  readonly clientKey?: SecretKey
+  /** The certificate of `tls`, or the one that `privateKeyJwt` names. */
+  readonly clientCertificate?: SecretKey
+  /** What signs the assertion of a JWT bearer grant. */
+  readonly assertionKey?: SecretKey
+}
+
 /** A revocation that was decided by a commit and has still to be carried out at the provider. */
-export interface PendingRevocation {
+export interface PendingRevocation extends ClientSecretKeys {
   /** Begins with `v_`; names the sealed copy of the token that is to be revoked. */
   readonly id: string
   readonly connection: ConnectionAddress
@@ -36,8 +49,6 @@ export interface PendingRevocation {
   readonly provider: ProviderSpec
   /** The client that the token was granted to. */
   readonly clientId: string
-  /** Where the client's secret stands in the vault. */
-  readonly clientSecret?: SecretKey
   readonly since: EpochMs
   readonly attempts: number
   readonly lastError?: string

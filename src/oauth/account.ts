@@ -1,6 +1,7 @@
 import {
   type Account,
   type AccountEndpoint,
+  isConsented,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -80,7 +81,7 @@ function userinfoOf(
   { provider }: OAuthClient,
   { grantedScopes = provider.scopes }: Pick<TokenSet, 'grantedScopes'>,
 ): string | undefined {
-  if (provider.grant !== 'authorizationCode') return undefined
+  if (!isConsented(provider.grant)) return undefined
   const takesToken = provider.issuer === undefined || grantedScopes.includes('openid')
   return takesToken ? provider.endpoints.userinfo : undefined
 }

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../model/index.ts'
+import { canonicalJson, type JsonObject } from '../model/index.ts'
 import type { OAuthClient } from './client.ts'
 
 /**
@@ -9,9 +9,11 @@ import type { OAuthClient } from './client.ts'
  * How the client authenticates is left out on purpose: whether the secret travels as `basic` or in the
  * body, the grant is the same client's at the same server, and nobody has to consent again. No secret
  * stands in it.
+ *
+ * @param more What else a grant belongs to; only those that no person consents to.
  */
-export function grantBinding({ provider, clientId }: OAuthClient): string {
+export function grantBinding({ provider, clientId }: OAuthClient, more: JsonObject = {}): string {
   const { issuer = null, endpoints, audience = null, resource = null, grant } = provider
   const tokenOrigin = endpoints.token === undefined ? null : new URL(endpoints.token).origin
-  return canonicalJson({ clientId, issuer, tokenOrigin, audience, resource, grant })
+  return canonicalJson({ clientId, issuer, tokenOrigin, audience, resource, grant, ...more })
 }

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import type { Endpoints } from '../model/index.ts'
+import { type Endpoints, type MtlsAliases, provingEndpoints } from '../model/index.ts'
 import type { OAuthPorts } from './client.ts'
 import { attempt, misbehaved } from './failure.ts'
 import { isSecureUrl, providerFetch } from './fetch.ts'
@@ -43,20 +43,46 @@ const names = {
   revocation: 'revocation_endpoint',
   introspection: 'introspection_endpoint',
   userinfo: 'userinfo_endpoint',
+  pushedAuthorizationRequest: 'pushed_authorization_request_endpoint',
+  deviceAuthorization: 'device_authorization_endpoint',
   jwks: 'jwks_uri',
 } as const
 
 function endpointsOf(provider: string, metadata: oauth.AuthorizationServer): Endpoints {
-  const found = Object.entries(names).flatMap(([name, member]) => {
-    const url: unknown = metadata[member]
-    if (url === undefined || url === null) return []
-    if (typeof url === 'string' && isSecureUrl(url)) return [[name, url] as const]
-    throw misbehaved(provider, `"${member}" in its metadata is not an https URL`)
-  })
-  const endpoints: Endpoints = Object.fromEntries(found)
+  const wanted = Object.entries(names)
+  const endpoints: Endpoints = urlsIn(provider, { ...metadata }, wanted)
   if (endpoints.token === undefined) {
     throw misbehaved(provider, '"token_endpoint" is missing in its metadata')
   }
   const issParameter = metadata.authorization_response_iss_parameter_supported === true
-  return issParameter ? { ...endpoints, issParameter } : endpoints
+  const mtlsAliases = aliasesIn(provider, metadata)
+  return {
+    ...endpoints,
+    ...(mtlsAliases === undefined ? {} : { mtlsAliases }),
+    ...(issParameter ? { issParameter } : {}),
+  }
+}
+
+function aliasesIn(
+  provider: string,
+  { mtls_endpoint_aliases: aliases = {} }: oauth.AuthorizationServer,
+): MtlsAliases | undefined {
+  const wanted = provingEndpoints.map((name) => [name, names[name]] as const)
+  const found: MtlsAliases = urlsIn(provider, { ...aliases }, wanted)
+  return Object.keys(found).length === 0 ? undefined : found
+}
+
+/** @param wanted What each is called here and in the metadata. */
+function urlsIn(
+  provider: string,
+  metadata: { readonly [member: string]: unknown },
+  wanted: readonly (readonly [string, string])[],
+): { readonly [name: string]: string } {
+  const found = wanted.flatMap(([name, member]) => {
+    const url = metadata[member]
+    if (url === undefined || url === null) return []
+    if (typeof url === 'string' && isSecureUrl(url)) return [[name, url] as const]
+    throw misbehaved(provider, `"${member}" in its metadata is not an https URL`)
+  })
+  return Object.fromEntries(found)
 }

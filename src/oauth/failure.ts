@@ -10,7 +10,7 @@ import { CredmgrError, isCredmgrError } from '../model/index.ts'
  * | status 408, 429 or 5xx, whatever the body says               | `PROVIDER_UNREACHABLE` |
  * | an OAuth error, by status 4xx or hidden in a 200             | `PROVIDER_REJECTED`    |
  * | an error in the authorization response (the callback)        | `PROVIDER_REJECTED`    |
- * | a client without the secret that its authentication needs    | `PROVIDER_REJECTED`    |
+ * | a client without the secret or key that it proves itself by  | `PROVIDER_REJECTED`    |
  * | anything else: a redirect, HTML, garbage, wrong types, a body | `PROVIDER_MISBEHAVED` |
  * |   over 1 MiB, an endpoint without https, an invalid id_token |                        |
  *

@@ -1,8 +1,8 @@
 import * as oauth from 'oauth4webapi'
-import type { OAuthClient, OAuthPorts } from './client.ts'
+import { type OAuthClient, type OAuthPorts, portsAs, secretsOf } from './client.ts'
 import { attempt } from './failure.ts'
 import { providerFetch } from './fetch.ts'
-import { requestOptions, sessionOf } from './session.ts'
+import { asClient, requestOptions } from './session.ts'
 import { scopesOf } from './token-set.ts'
 
 /** What the provider says of a token (RFC 7662 section 2.2). */
@@ -28,16 +28,17 @@ export async function introspect(
   hint: 'access_token' | 'refresh_token',
 ): Promise<Introspection | undefined> {
   if (!mayAsk(client)) return undefined
-  return await attempt(client.name, [token, client.clientSecret ?? ''], async () => {
-    const { server, client: self, authentication } = sessionOf(client)
-    const options = {
-      ...requestOptions(providerFetch(ports, client.name)),
-      additionalParameters: { token_type_hint: hint },
-    }
-    const response = await oauth.introspectionRequest(server, self, authentication, token, options)
-    const { active, scope } = await oauth.processIntrospectionResponse(server, self, response)
-    return { active, ...(typeof scope === 'string' ? { scopes: scopesOf(scope) } : {}) }
-  })
+  const options = {
+    ...requestOptions(providerFetch(portsAs(ports, client), client.name)),
+    additionalParameters: { token_type_hint: hint },
+  }
+  return await attempt(client.name, [token, ...secretsOf(client)], () =>
+    asClient(client, async ({ server, client: self, authentication }) => {
+      const asked = oauth.introspectionRequest(server, self, authentication, token, options)
+      const { active, scope } = await oauth.processIntrospectionResponse(server, self, await asked)
+      return { active, ...(typeof scope === 'string' ? { scopes: scopesOf(scope) } : {}) }
+    }),
+  )
 }
 
 function mayAsk({ provider }: OAuthClient): boolean {

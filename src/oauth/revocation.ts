@@ -1,9 +1,9 @@
 import * as oauth from 'oauth4webapi'
 import { isCredmgrError } from '../model/index.ts'
-import type { OAuthClient, OAuthPorts } from './client.ts'
+import { type OAuthClient, type OAuthPorts, portsAs, secretsOf } from './client.ts'
 import { attempt } from './failure.ts'
 import { providerFetch } from './fetch.ts'
-import { requestOptions, sessionOf } from './session.ts'
+import { asClient, requestOptions } from './session.ts'
 
 /**
  * `unsupported`: the provider has no revocation endpoint, or not for this kind of token; the token
@@ -24,7 +24,7 @@ export async function revokeToken(
 ): Promise<Revocation> {
   if (client.provider.endpoints.revocation === undefined) return 'unsupported'
   try {
-    await attempt(client.name, [token, client.clientSecret ?? ''], () =>
+    await attempt(client.name, [token, ...secretsOf(client)], () =>
       revoke(ports, client, { token, token_type_hint: hint }),
     )
     return 'revoked'
@@ -38,12 +38,13 @@ async function revoke(
   client: OAuthClient,
   { token, ...additionalParameters }: { readonly token: string; token_type_hint: string },
 ): Promise<void> {
-  const { server, client: self, authentication } = sessionOf(client)
-  const fetch = providerFetch(ports, client.name)
+  const fetch = providerFetch(portsAs(ports, client), client.name)
   const options = { ...requestOptions(fetch), additionalParameters }
-  const response = await oauth.revocationRequest(server, self, authentication, token, options)
-  // RFC 7009 says 200; some answer 204.
-  if (!response.ok) await oauth.processRevocationResponse(response)
+  await asClient(client, async ({ server, client: self, authentication }) => {
+    const response = await oauth.revocationRequest(server, self, authentication, token, options)
+    // RFC 7009 says 200; some answer 204.
+    if (!response.ok) await oauth.processRevocationResponse(response)
+  })
 }
 
 function settled(error: unknown): Revocation {

@@ -1,8 +1,7 @@
 import * as oauth from 'oauth4webapi'
-import type { Fetch } from '../model/index.ts'
+import { type Endpoints, type Fetch, isByCertificate, isCredmgrError } from '../model/index.ts'
 import type { OAuthClient } from './client.ts'
-import { rejected } from './failure.ts'
-import { privateKeyOf } from './private-key.ts'
+import { authenticationOf } from './client-authentication.ts'
 
 /** One client at one server in the words of oauth4webapi. */
 export interface Session {
@@ -11,13 +10,45 @@ export interface Session {
   readonly authentication: oauth.ClientAuth
 }
 
-/** @throws `PROVIDER_REJECTED` with `invalid_client` when there is no secret to authenticate with */
-export function sessionOf(client: OAuthClient): Session {
+/**
+ * Does `work` as `client`. Where the provider does not know it by its first secret, `work` is done once
+ * more with the other: a server looks at the client before it looks at a grant (RFC 6749 section 3.2.1),
+ * so that nothing was used up.
+ *
+ * @throws What `work` throws; `PROVIDER_REJECTED` with `invalid_client` when there is nothing to
+ *   authenticate with
+ */
+export async function asClient<T>(
+  client: OAuthClient,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(await sessionOf(client))
+  } catch (error) {
+    const { otherSecret, otherAccepted } = client
+    if (otherSecret === undefined || !isInvalidClient(error)) throw error
+    const done = await work(await sessionOf({ ...client, clientSecret: otherSecret }))
+    otherAccepted?.()
+    return done
+  }
+}
+
+async function sessionOf(client: OAuthClient): Promise<Session> {
   return {
     server: serverOf(client, client.provider.issuer),
-    client: { client_id: client.clientId },
-    authentication: authenticationOf(client),
+    // The library wants some name; a client without one is not authenticated by it.
+    client: {
+      client_id: client.clientId || 'unnamed',
+      use_mtls_endpoint_aliases: isByCertificate(client.provider.clientAuth),
+    },
+    authentication: await authenticationOf(client),
   }
+}
+
+function isInvalidClient(error: unknown): boolean {
+  if (error instanceof oauth.ResponseBodyError) return error.error === 'invalid_client'
+  if (!isCredmgrError(error) || error.code !== 'PROVIDER_REJECTED') return false
+  return error.details.oauthError === 'invalid_client'
 }
 
 /**
@@ -29,13 +60,30 @@ export function serverOf(
   { provider }: OAuthClient,
   issuer: string | undefined,
 ): oauth.AuthorizationServer {
-  const { token, revocation, introspection } = provider.endpoints
+  const { endpoints } = provider
   return {
     issuer: issuer ?? 'unknown',
-    ...(token === undefined ? {} : { token_endpoint: token }),
-    ...(revocation === undefined ? {} : { revocation_endpoint: revocation }),
-    ...(introspection === undefined ? {} : { introspection_endpoint: introspection }),
+    ...metadataOf(endpoints),
+    ...(endpoints.mtlsAliases && { mtls_endpoint_aliases: metadataOf(endpoints.mtlsAliases) }),
     id_token_signing_alg_values_supported: [...signingAlgorithms],
+  }
+}
+
+function metadataOf({
+  token,
+  revocation,
+  introspection,
+  pushedAuthorizationRequest,
+  deviceAuthorization,
+}: Endpoints): oauth.MTLSEndpointAliases {
+  return {
+    ...(token && { token_endpoint: token }),
+    ...(revocation && { revocation_endpoint: revocation }),
+    ...(introspection && { introspection_endpoint: introspection }),
+    ...(pushedAuthorizationRequest && {
+      pushed_authorization_request_endpoint: pushedAuthorizationRequest,
+    }),
+    ...(deviceAuthorization && { device_authorization_endpoint: deviceAuthorization }),
   }
 }
 
@@ -64,27 +112,5 @@ export function requestOptions(fetch: Fetch): RequestOptions {
     [oauth.customFetch]: (url, { method, headers, body = null }) =>
       fetch(url, { method, headers, body }),
     [oauth.allowInsecureRequests]: true,
-  }
-}
-
-/** RFC 6749 section 2.3.1, RFC 7523; basic form-encodes id and secret before base64, as the RFC wants it. */
-function authenticationOf({ name, provider, clientSecret }: OAuthClient): oauth.ClientAuth {
-  const { clientAuth, assertion } = provider
-  if (clientAuth === 'none') return oauth.None()
-  if (clientSecret === undefined || clientSecret === '') throw rejected(name, 'invalid_client')
-  if (clientAuth === 'clientSecretBasic') return oauth.ClientSecretBasic(clientSecret)
-  if (clientAuth === 'clientSecretPost') return oauth.ClientSecretPost(clientSecret)
-  if (clientAuth === 'clientSecretJwt') return oauth.ClientSecretJwt(clientSecret)
-  return signed(clientSecret, assertion ?? { alg: 'RS256' })
-}
-
-function signed(
-  text: string,
-  { alg, kid }: NonNullable<OAuthClient['provider']['assertion']>,
-): oauth.ClientAuth {
-  return async (server, client, body, headers) => {
-    const key = await privateKeyOf(text, alg)
-    const sign = oauth.PrivateKeyJwt(kid === undefined ? key : { key, kid })
-    await sign(server, client, body, headers)
   }
 }

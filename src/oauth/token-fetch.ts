@@ -1,5 +1,5 @@
 import { type Fetch, isJsonObject, type Json, type JsonObject } from '../model/index.ts'
-import type { OAuthClient, OAuthPorts } from './client.ts'
+import { type OAuthClient, type OAuthPorts, portsAs } from './client.ts'
 import { misbehaved } from './failure.ts'
 import { providerFetch } from './fetch.ts'
 import { oddities } from './providers/index.ts'
@@ -17,7 +17,7 @@ import { oddities } from './providers/index.ts'
  * @param keepIdToken Whether the caller can check an id_token; otherwise it is dropped unread.
  */
 export function tokenFetch(ports: OAuthPorts, client: OAuthClient, keepIdToken: boolean): Fetch {
-  const send = providerFetch(ports, client.name)
+  const send = providerFetch(portsAs(ports, client), client.name)
   return async (url, init) => {
     const response = await send(url, init)
     const body = members(response.headers.get('content-type') ?? '', await response.clone().text())

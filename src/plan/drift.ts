@@ -1,7 +1,9 @@
 import {
   type CredentialSummary,
   type Endpoints,
+  endpointNames,
   ofKind,
+  provingEndpoints,
   type ResourceAddress,
   resourceAddress,
   type State,
@@ -121,7 +123,7 @@ function clientDrift({ refused = new Map() }: Observed): readonly Drift[] {
     code: 'client_refused',
     needsAction: true,
     says: `its client is refused by the token endpoint (${error}); grants are kept`,
-    remedy: 'give it the secret that the provider knows, then credmgr apply',
+    remedy: 'give it the secret, key or certificate that the provider knows, then credmgr apply',
   }))
 }
 
@@ -130,10 +132,14 @@ function metadataDrift({ state, endpoints = new Map() }: Observed): readonly Dri
     ({ address, name: provider, discovered }): readonly Drift[] => {
       const now: Endpoints | undefined = endpoints.get(address)
       if (now === undefined || discovered === undefined) return []
-      const changed = endpointNames.filter((name) => now[name] !== discovered[name])
+      const [found, applied] = [urlsOf(now), urlsOf(discovered)]
+      const named = [...new Set([...applied.keys(), ...found.keys()])]
+      const changed = named.filter((name) => found.get(name) !== applied.get(name))
       if (changed.length === 0) return []
-      const moved = changed.filter((name) => originOf(now[name]) !== originOf(discovered[name]))
-      const isMoved = moved.some((name) => secretEndpoints.has(name))
+      const isMoved = changed.some(
+        (name) =>
+          !harmlessEndpoints.has(name) && originOf(found.get(name)) !== originOf(applied.get(name)),
+      )
       const says = `its issuer names another ${changed.join(', ')} than when it was applied`
       const base = { address, says: `${says}; the old one stays in use` }
       if (!isMoved) return [{ ...base, code: 'metadata_changed', needsAction: false }]
@@ -143,22 +149,17 @@ function metadataDrift({ state, endpoints = new Map() }: Observed): readonly Dri
   )
 }
 
-const endpointNames = [
-  'authorization',
-  'token',
-  'revocation',
-  'introspection',
-  'userinfo',
-  'jwks',
-] as const
+/** Endpoints by name, those for clients with a certificate too; in the order of the language. */
+function urlsOf({ mtlsAliases = {}, ...endpoints }: Endpoints): ReadonlyMap<string, string> {
+  const own = endpointNames.map((name) => [name, endpoints[name]] as const)
+  const aliases = provingEndpoints.map((name) => [`mtls ${name}`, mtlsAliases[name]] as const)
+  return new Map(
+    [...own, ...aliases].flatMap(([name, url]) => (url === undefined ? [] : [[name, url]])),
+  )
+}
 
-/** Where secrets are sent, or a person is. */
-const secretEndpoints: ReadonlySet<string> = new Set([
-  'authorization',
-  'token',
-  'revocation',
-  'introspection',
-])
+/** To all others secrets are sent, or a person is. */
+const harmlessEndpoints: ReadonlySet<string> = new Set(['userinfo', 'jwks'])
 
 function gatewayDrift({ state, gatewaySerial }: Observed): readonly Drift[] {
   if (gatewaySerial === undefined || gatewaySerial >= state.serial) return []

@@ -11,6 +11,7 @@ import {
   type State,
   type StateResource,
 } from '../model/index.ts'
+import { saidOtherwise } from './assertion-changes.ts'
 import { compareAttributes, fingerprintKey, type Side } from './attributes.ts'
 import { basisOf, configDigest, type Digest } from './basis.ts'
 import type {
@@ -122,6 +123,7 @@ function plannedTokens(
     replaced: new Set(replaced.map(({ address }) => address)),
     reconsent: namedBy(selection.reconsent, prior),
     imports: new Set(config?.refactoring?.imports.map(({ to }) => to)),
+    saidOtherwise: saidOtherwise(changes),
     forgotten: forgottenBy(config?.refactoring?.removed ?? [], changes),
   })
 }

@@ -1,5 +1,6 @@
 import {
   type AccessPolicySpec,
+  type ConnectionSpec,
   connectionAddress,
   type GatewaySpec,
   isSameJson,
@@ -156,7 +157,12 @@ function renamedSpec(resource: StateResource, renaming: Renaming): StateResource
       return gatewaySpec(resource.spec, renaming)
     case 'connection': {
       const address = connectionAddress(resource.name) ?? resource.spec.address
-      return { ...resource.spec, address, provider: partsOf(address).provider }
+      return {
+        ...resource.spec,
+        address,
+        provider: partsOf(address).provider,
+        ...subjectAfter(resource.spec, renaming),
+      }
     }
     case 'connectionTemplate': {
       const parts = templateParts(resource.name)
@@ -169,6 +175,15 @@ function renamedSpec(resource: StateResource, renaming: Renaming): StateResource
     default:
       return resource.spec
   }
+}
+
+function subjectAfter(
+  { subjectToken }: ConnectionSpec,
+  { names }: Renaming,
+): Partial<ConnectionSpec> {
+  if (subjectToken === undefined) return {}
+  const connection = connectionAddress(connectionAfter(subjectToken.connection, names))
+  return { subjectToken: { connection: connection ?? subjectToken.connection } }
 }
 
 function gatewaySpec(spec: GatewaySpec, renaming: Renaming): GatewaySpec {

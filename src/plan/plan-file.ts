@@ -1,6 +1,7 @@
 import {
   CredmgrError,
   connectionAddress,
+  grantNatures,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -276,9 +277,9 @@ export const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check
   identity: { type: isOneOf(['oidc', 'apiKey']) },
   provider: {
     endpoints: isObject,
-    grant: isOneOf(['authorizationCode', 'clientCredentials']),
+    grant: isOneOf(Object.keys(grantNatures)),
     clientId: isText,
-    clientAuth: isText,
+    clientAuth: (value) => isText(value) || isObject(value),
     scopes: isTexts,
     authorizationParams: isObject,
     tokenParams: isObject,

@@ -79,7 +79,7 @@ export interface PlannedMove {
 export interface TokenChange {
   readonly connection: ConnectionAddress
   readonly effect: TokenEffect
-  /** Stable codes: `scopes_added`, `scopes_removed`, `client_changed`, `issuer_changed`, `grant_changed`, `token_host_changed`, `audience_changed`, `expect_changed`, `deleted`, `removed`, `new`, `import`, `pending_consent`, `needs_reauth`, `replaced`, `requested`, or the reason that stands in the credential. */
+  /** Stable codes: `scopes_added`, `scopes_removed`, `client_changed`, `issuer_changed`, `grant_changed`, `token_host_changed`, `audience_changed`, `subject_changed`, `assertion_changed`, `expect_changed`, `deleted`, `removed`, `new`, `import`, `pending_consent`, `needs_reauth`, `replaced`, `requested`, or the reason that stands in the credential. */
   readonly reasons: readonly string[]
   /** Scopes asked for and not granted yet; sorted. */
   readonly addedScopes: readonly string[]

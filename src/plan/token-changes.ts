@@ -2,6 +2,8 @@ import {
   type ConnectionAddress,
   type ConnectionSpec,
   type CredentialSummary,
+  isConsented as isConsentedGrant,
+  isDeclared,
   ofKind,
   type ProviderSpec,
   type Resource,
@@ -23,6 +25,8 @@ export interface TokenInput {
   readonly reconsent?: ReadonlySet<string>
   /** Connections that begin with a refresh token from elsewhere, as long as they never had one. */
   readonly imports?: ReadonlySet<ConnectionAddress>
+  /** Providers whose assertions say something else than before, by address. */
+  readonly saidOtherwise?: ReadonlySet<string>
   /** Addresses of connections that go, and whose grant is left valid at the provider. */
   readonly forgotten?: ReadonlySet<string>
 }
@@ -31,12 +35,14 @@ export interface TokenInput {
  * What happens to the token of every connection that there is or will be, sorted by address. The one
  * place that knows what a change means for a grant:
  *
- * | what differs | authorization code | client credentials |
+ * | what differs | a person consents | the client alone (credentials, assertion, exchange) |
  * |---|---|---|
  * | client id, issuer, grant, origin of the token endpoint, audience, resource | `reconsent`, the old grant revoked | `remint` |
  * | scopes added | `reconsent`, the stored token serves until then | `remint` |
  * | scopes removed | `keep` | `remint` |
- * | client secret, client authentication | `keep` | `keep` |
+ * | client secret, next client secret, client authentication, key of an assertion | `keep` | `keep` |
+ * | service account, issuer, subject or audience of an assertion | - | `remint` |
+ * | the connection whose token is exchanged | - | `remint` |
  * | `expect`, and the stored account does not satisfy it | `reconsent` | - |
  * | the connection is gone | `revoke` | `revoke` |
  * | it is gone by a block of `removed` with `revoke: false` | `forget` | `forget` |
@@ -44,12 +50,15 @@ export interface TokenInput {
  * | it is made anew on request (`--replace`) | `reconsent`, the old grant revoked | `remint` |
  * | its consent is asked for anew (`--reconsent`) | `reconsent`, the stored token serves until then | - |
  *
+ * A `static` grant has no token beside its secret, and always says `keep`.
+ *
  * Without a usable credential the effect is `consent` or `remint`. Scopes and account are compared
  * with the credential, not only with the last declaration: what an earlier apply has asked for and
  * nobody has consented to yet is said again by every plan.
  */
 export function tokenChanges(input: TokenInput): readonly TokenChange[] {
   const { desired, prior, credentials, replaced, reconsent, imports, forgotten } = input
+  const { saidOtherwise } = input
   const before = worldOf(prior)
   const after = desired === prior ? before : worldOf(desired)
   const addresses = [...new Set([...before.keys(), ...after.keys()])].sort()
@@ -62,7 +71,8 @@ export function tokenChanges(input: TokenInput): readonly TokenChange[] {
     const isReplaced = replaced?.has(`connection.${connection}`) === true
     const isAskedAgain = reconsent?.has(`connection.${connection}`) === true
     const isImported = imports?.has(connection) === true
-    const requests = { isReplaced, isAskedAgain, isImported }
+    const isSaidOtherwise = saidOtherwise?.has(`provider.${to.connection.provider}`) === true
+    const requests = { isReplaced, isAskedAgain, isImported, isSaidOtherwise }
     return tokenChange({ connection, from, to, credential, ...requests })
   })
 }
@@ -90,6 +100,7 @@ export const bindingReasons: readonly string[] = [
   'grant_changed',
   'token_host_changed',
   'audience_changed',
+  'subject_changed',
 ]
 
 const neverConsented: readonly string[] = ['new', 'pending_consent']
@@ -109,6 +120,7 @@ interface Case {
   readonly isReplaced: boolean
   readonly isAskedAgain: boolean
   readonly isImported: boolean
+  readonly isSaidOtherwise: boolean
 }
 
 function worldOf(
@@ -141,6 +153,7 @@ function isUsable(credential: CredentialSummary | undefined): credential is Cred
 }
 
 function tokenChange(each: Case): TokenChange {
+  if (isDeclared(each.to.provider.grant)) return declaredChange(each)
   if (!isConsented(each.to)) return mintChange(each)
   return isImportDue(each) ? importChange(each) : consentChange(each)
 }
@@ -157,11 +170,22 @@ function importChange({ connection }: Case): TokenChange {
   return { connection, effect: 'import', reasons: ['import'], ...none }
 }
 
+/** A secret that is declared: nobody is asked for anything, and it is what it is declared to be. */
+function declaredChange({ connection, from, to, credential }: Case): TokenChange {
+  const none = { connection, effect: 'keep', addedScopes: [], servesUntilThen: false } as const
+  if (from === undefined) return { ...none, reasons: ['new'], revokesOld: false }
+  const hasChanged = from.provider.grant !== to.provider.grant
+  const revokesOld = hasChanged && isConsented(from) && isUsable(credential)
+  return { ...none, reasons: hasChanged ? ['grant_changed'] : [], revokesOld }
+}
+
 /** A token that the client obtains for itself. */
-function mintChange({ connection, from, to, credential, isReplaced }: Case): TokenChange {
+function mintChange(each: Case): TokenChange {
+  const { connection, from, to, credential, isReplaced } = each
   const none = { connection, addedScopes: [], servesUntilThen: false, revokesOld: false } as const
   if (from === undefined) return { ...none, effect: 'remint', reasons: ['new'] }
-  const broken = brokenBy(from, to, isReplaced)
+  const said = each.isSaidOtherwise ? ['assertion_changed'] : []
+  const broken = [...brokenBy(from, to, isReplaced), ...said]
   if (broken.length > 0) {
     const revokesOld = isUsable(credential) && (isReplaced || isConsented(from))
     return { ...none, effect: 'remint', reasons: broken, revokesOld }
@@ -234,7 +258,7 @@ function brokenBy(from: Bound, to: Bound, isReplaced: boolean): readonly string[
 }
 
 function isConsented({ provider }: Bound): boolean {
-  return provider.grant === 'authorizationCode'
+  return isConsentedGrant(provider.grant)
 }
 
 function bindingChanges(from: Bound, to: Bound): readonly string[] {
@@ -247,6 +271,8 @@ function bindingChanges(from: Bound, to: Bound): readonly string[] {
     audience_changed:
       from.provider.audience !== to.provider.audience ||
       from.provider.resource !== to.provider.resource,
+    subject_changed:
+      from.connection.subjectToken?.connection !== to.connection.subjectToken?.connection,
   }
   return bindingReasons.filter((reason) => differs[reason] === true)
 }

@@ -35,7 +35,7 @@ t.test('whatever else is asked for under /-/ is refused as problem+json', async 
     ['POST', '/-/healthz', 405, 'method_not_allowed'],
     ['POST', '/-/readyz', 405, 'method_not_allowed'],
     ['PUT', '/-/consent/x', 405, 'method_not_allowed'],
-    ['POST', '/-/callback/github', 405, 'method_not_allowed'],
+    ['PUT', '/-/callback/github', 405, 'method_not_allowed'],
     ['HEAD', '/-/callback/github', 405, undefined],
     ['OPTIONS', '/-/consent/x', 405, 'method_not_allowed'],
   ] as const
@@ -131,6 +131,27 @@ t.test('a declared redirect is followed with 303, and nothing is added to it', a
   t.equal(done.status, 303)
   t.equal(done.headers.get('location'), target)
 })
+
+t.test(
+  'an answer that a provider posts is the answer of the browser that comes with it',
+  async (t) => {
+    const fixture = publicFixture()
+    const { state, cookie } = await clickThrough(fixture, await newTicket(fixture))
+    const body = new URLSearchParams({ code: 'a b', state })
+    // As a browser does it: no cookie with the form of another site, and with the redirect there is.
+    const posted = await fixture.app.request('/-/callback/github', { method: 'POST', body })
+    t.equal(posted.status, 303)
+    const location = posted.headers.get('location') ?? ''
+    t.equal(location, `/-/callback/github?${body}`)
+    t.equal(fixture.consent.connected.size, 0)
+    const done = await fixture.app.request(location, { headers: { cookie } })
+    t.equal(done.status, 200)
+    t.equal(fixture.consent.connected.size, 1)
+    const large = new URLSearchParams({ code: 'c'.repeat(20_000), state })
+    const refused = await fixture.app.request('/-/callback/github', { method: 'POST', body: large })
+    t.equal(refused.status, 413)
+  },
+)
 
 t.test('the callback cannot be answered twice', async (t) => {
   const fixture = publicFixture()

@@ -385,17 +385,145 @@ const rows: readonly Row[] = [
   [
     'a field that is not there yet',
     'CM1012',
-    `${head}${github.replace('scopes', '«nextClientSecret»: { env: A }\n    scopes')}`,
+    route('{ match: { path: /a }, upstream: https://api.github.com, policies: [], «limits»: {} }'),
   ],
   [
-    'a grant that is not there yet',
-    'CM1012',
-    `${head}${github.replace('authorizationCode', '«deviceCode»')}`,
+    'a grant that the template does not support',
+    'CM1005',
+    `${head}${github.replace('authorizationCode', '«clientCredentials»')}`,
+  ],
+  ['a static provider with a client', 'CM1007', provider('{ grant: static, «clientId»: a }')],
+  [
+    'a static connection without a credential',
+    'CM1006',
+    `${provider('{ grant: static }')}connections:\n  «p/a»: {}\n`,
   ],
   [
-    'a client authentication that is not there yet',
-    'CM1012',
-    `${head}${github.replace('scopes', 'clientAuth: { «tls»: { cert: a } }\n    scopes')}`,
+    'a static connection with two credentials',
+    'CM1007',
+    `${provider('{ grant: static }')}connections:\n  p/a: { apiKey: { env: A }, «basic»: { username: a, password: { env: B } } }\n`,
+  ],
+  [
+    'a literal API key of a connection',
+    'CM2001',
+    `${provider('{ grant: static }')}connections:\n  p/a: { apiKey: «${fake}» }\n`,
+  ],
+  [
+    'a literal password',
+    'CM2001',
+    `${provider('{ grant: static }')}connections:\n  p/a: { basic: { username: a, password: «${fake}» } }\n`,
+  ],
+  [
+    'an API key where tokens are obtained',
+    'CM1007',
+    `${head}${github.replace('bot: {}', 'bot: { «apiKey»: { env: A } }')}`,
+  ],
+  [
+    'a JWT bearer grant without an assertion',
+    'CM1006',
+    `${head}providers:\n  «p»: { issuer: https://id.example, grant: jwtBearer, clientId: a }\n`,
+  ],
+  [
+    'an assertion that nobody makes',
+    'CM1006',
+    provider(
+      '{ issuer: https://id.example, grant: jwtBearer, «assertion»: { key: { env: A }, alg: RS256 } }',
+    ),
+  ],
+  [
+    'a service account with a key of another',
+    'CM1007',
+    provider(
+      '{ issuer: https://id.example, grant: jwtBearer, assertion: { serviceAccount: { env: A }, «key»: { env: B } } }',
+    ),
+  ],
+  [
+    'an exchange of nothing',
+    'CM1006',
+    `${provider(
+      '{ issuer: https://id.example, grant: tokenExchange, clientId: a, clientSecret: { env: A } }',
+    )}connections:\n  «p/a»: {}\n`,
+  ],
+  [
+    'an exchange of a connection that there is not',
+    'CM1004',
+    `${provider(
+      '{ issuer: https://id.example, grant: tokenExchange, clientId: a, clientSecret: { env: A } }',
+    )}connections:\n  p/a: { subjectToken: { connection: «q/a» } }\n`,
+  ],
+  [
+    'an exchange of itself',
+    'CM1007',
+    `${provider(
+      '{ issuer: https://id.example, grant: tokenExchange, clientId: a, clientSecret: { env: A } }',
+    )}connections:\n  p/a: { subjectToken: { connection: «p/a» } }\n`,
+  ],
+  [
+    'a signature without a key',
+    'CM1006',
+    `${head}${github.replace('scopes', 'clientAuth: { «privateKeyJwt»: { alg: ES256 } }\n    scopes')}`,
+  ],
+  [
+    'an algorithm that proves nothing',
+    'CM1005',
+    provider(
+      '{ issuer: https://id.example, grant: clientCredentials, clientId: a, clientAuth: { privateKeyJwt: { key: { env: A }, alg: «none» } } }',
+    ),
+  ],
+  [
+    'a client authentication that there is not',
+    'CM1005',
+    `${head}${github.replace('scopes', 'clientAuth: «clientSecretBasik»\n    scopes')}`,
+  ],
+  [
+    'a client authentication of the wrong type',
+    'CM1005',
+    `${head}${github.replace('scopes', 'clientAuth: «5»\n    scopes')}`,
+  ],
+  [
+    'two ways to prove a client',
+    'CM1007',
+    `${head}${github.replace('scopes', 'clientAuth: { privateKeyJwt: { key: { env: A }, alg: ES256 }, «tls»: { cert: { env: A }, key: { env: B } } }\n    scopes')}`,
+  ],
+  [
+    'a literal private key',
+    'CM2001',
+    provider(
+      `{ issuer: https://id.example, grant: clientCredentials, clientId: a, clientAuth: { privateKeyJwt: { key: «${fake}», alg: ES256 } } }`,
+    ),
+  ],
+  [
+    'a private key where the name of a variable belongs',
+    'CM2001',
+    provider(
+      `{ issuer: https://id.example, grant: clientCredentials, clientId: a, clientAuth: { privateKeyJwt: { key: { env: «${fake}» }, alg: ES256 } } }`,
+    ),
+  ],
+  [
+    'a secret for a client that signs',
+    'CM1007',
+    provider(
+      '{ issuer: https://id.example, grant: clientCredentials, clientId: a, «clientSecret»: { env: B }, clientAuth: { privateKeyJwt: { key: { env: A }, alg: ES256 } } }',
+    ),
+  ],
+  [
+    'a secret of a connection whose client signs',
+    'CM1007',
+    `${provider(
+      '{ issuer: https://id.example, grant: clientCredentials, clientId: a, clientAuth: { privateKeyJwt: { key: { env: A }, alg: ES256 } } }',
+    )}connections:\n  p/a: { clientId: b, «clientSecret»: { env: B } }\n`,
+  ],
+  [
+    'a next secret that takes nothing’s place',
+    'CM1006',
+    provider(
+      '{ issuer: https://id.example, grant: clientCredentials, clientId: a, «nextClientSecret»: { env: A } }',
+    ),
+  ],
+  [
+    'an answer that no server can read',
+    'CM1005',
+    `${head}${github.replace('scopes', 'authorizationParams: { response_mode: «fragment» }\n    scopes')}`,
   ],
   [
     'a secret from two places',

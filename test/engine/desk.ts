@@ -6,8 +6,10 @@ import {
   applyPlan,
   connectionStatuses,
   createConsent,
+  createTokens,
   planChanges,
   served,
+  type Tokens,
 } from '../../src/engine/index.ts'
 import { policies } from '../../src/gateway/policies/index.ts'
 import { catalog } from '../../src/index.ts'
@@ -118,10 +120,14 @@ export class Desk {
   }
 
   /** As {@link apply}, with a network that is not as it should be. */
-  async applyWith(plan: Plan, fetch: Fetch): Promise<ApplyResult> {
+  async applyWith(
+    plan: Plan,
+    fetch: Fetch,
+    more: { readonly verify?: boolean } = {},
+  ): Promise<ApplyResult> {
     this.events.length = 0
     const report = (event: ApplyEvent): void => void this.events.push(event)
-    return applyPlan({ ...this.ports(), fetch }, plan, { env: 'default', report })
+    return applyPlan({ ...this.ports(), fetch }, plan, { env: 'default', report, ...more })
   }
 
   async run(yaml: string | undefined): Promise<ApplyResult> {
@@ -147,6 +153,15 @@ export class Desk {
 
   state(): Promise<State> {
     return this.store.state.read()
+  }
+
+  /** Tokens as a gateway has them that has just been started. */
+  async tokens(fetch: Fetch = fetchNow): Promise<Tokens> {
+    const now = served(await this.state())
+    const { clock } = this.world
+    const logger = { info: () => {}, warn: () => {}, error: () => {} }
+    const connection = (address: ConnectionAddress) => now?.connections.get(address)
+    return createTokens({ store: this.store, clock, fetch, logger, connection })
   }
 
   async auth(address: ConnectionAddress): Promise<string> {

@@ -7,6 +7,7 @@ import { refreshNow, served } from '../../src/engine/index.ts'
 import { type Diagnostic, type Fetch, isCredmgrError } from '../../src/model/index.ts'
 import { isEmpty, type Plan } from '../../src/plan/index.ts'
 import { addressOf, ann, codeOf, type Desk, fetchNow, publicUrl, startDesk, text } from './desk.ts'
+import { exchangeServer, exchanging } from './grant-servers.ts'
 
 async function connected(test: Test): Promise<Desk> {
   const desk = await startDesk(test)
@@ -236,4 +237,90 @@ t.test('a client may prove itself by its secret without sending it', async (t) =
   const { accessToken = '' } = await refreshNow(ports, orders)
   t.match(await desk.world.provider.introspect(accessToken), { active: true })
   t.notMatch(sent.join(), clientSecret)
+})
+
+/** As if the client had both secrets at the provider, which knows only the first. */
+const withBoth: Fetch = (url, init) => {
+  const headers = new Headers(init?.headers)
+  const [, encoded = ''] = headers.get('authorization')?.split(' ') ?? []
+  const sent = decodeURIComponent(Buffer.from(encoded, 'base64').toString())
+  if (sent === 'credmgr:not-a-real-next-secret') {
+    const known = Buffer.from('credmgr:not-a-real-idp-secret').toString('base64')
+    headers.set('authorization', `Basic ${known}`)
+  }
+  return fetchNow(url, { ...init, headers })
+}
+
+const withNext = (): string =>
+  text((each) =>
+    each.replace('{ env: SECRET }', '{ env: SECRET }\n    nextClientSecret: { env: NEXT }'),
+  )
+
+t.test('of two secrets each that changes is tried, though the other would do', async (t) => {
+  const desk = await connected(t)
+  desk.secrets['NEXT'] = 'not-a-real-wrong-secret'
+  const wrong = await refusalOf(desk.applyWith(await desk.plan(withNext()), withBoth))
+  t.strictSame(wrong.map(place), ['CM5003 c.yaml:11:23'])
+  t.match(wrong[0]?.message, 'refuses the next client secret of "provider.idp"')
+  t.match(await desk.state(), { serial: 1 })
+
+  desk.secrets['NEXT'] = 'not-a-real-next-secret'
+  await desk.applyWith(await desk.plan(withNext()), withBoth)
+  t.equal(kinds(desk).filter((each) => each === 'verified').length, 1, 'the other is as it was')
+
+  desk.secrets['SECRET'] = 'not-a-real-wrong-secret'
+  const first = await refusalOf(desk.applyWith(await desk.plan(withNext()), withBoth))
+  t.strictSame(first.map(place), ['CM5003 c.yaml:10:19'])
+  desk.secrets['NEXT'] = 'not-a-real-other-wrong-secret'
+  const both = await desk.plan(
+    withNext().replace('\n    scopes', '\n    clientAuth: clientSecretBasic\n    scopes'),
+  )
+  const refused = await refusalOf(desk.applyWith(both, withBoth))
+  t.strictSame(refused.map(place).sort(), ['CM5003 c.yaml:10:19', 'CM5003 c.yaml:11:23'])
+  t.equal(await desk.auth(ann), 'connected')
+})
+
+t.test('the secret that stays is tried when the one that took its place is dropped', async (t) => {
+  const desk = await connected(t)
+  desk.secrets['NEXT'] = 'not-a-real-next-secret'
+  await desk.applyWith(await desk.plan(withNext()), withBoth)
+  desk.rotate('not-a-real-next-secret')
+  const found = await refusalOf(desk.run(text()))
+  t.strictSame(found.map(place), ['CM5003 c.yaml:10:19'])
+  desk.secrets['SECRET'] = 'not-a-real-next-secret'
+  await desk.run(text())
+  t.ok(kinds(desk).includes('verified'))
+})
+
+t.test('a key that changes is tried, and told at its place', async (t) => {
+  const desk = await startDesk(t)
+  desk.world.provider.setClient({
+    clientId: 'credmgr',
+    auth: 'private_key_jwt',
+    key: { ...key.publicKey.export({ format: 'jwk' }), kid: 'key-1', alg: 'ES256' },
+    redirectUris: [`${publicUrl}/-/callback/idp`],
+    grants: ['clientCredentials'],
+  })
+  desk.secrets['ROBOT'] = pem
+  await desk.run(signing())
+  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  desk.secrets['ROBOT'] = other.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const found = await refusalOf(desk.run(signing()))
+  t.strictSame(found.map(place), ['CM5003 c.yaml:16:41'])
+  t.match(found[0]?.message, 'refuses the client key of "provider.robot"')
+})
+
+t.test('an exchange is not tried while there is nothing to exchange', async (t) => {
+  const { origin, seen } = await exchangeServer(t)
+  const desk = await startDesk(t)
+  const yaml = exchanging(origin)
+  await desk.run(yaml)
+  const changed = yaml.replace('audience:', 'clientAuth: clientSecretPost\n    audience:')
+  await desk.run(changed)
+  t.ok(kinds(desk).includes('unverified'))
+  t.equal(seen.length, 0)
+  await desk.consent(ann, 'ann')
+  await desk.run(yaml)
+  t.ok(kinds(desk).includes('verified'))
+  t.equal(seen.length, 1)
 })

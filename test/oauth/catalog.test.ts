@@ -1,5 +1,5 @@
 import t from 'tap'
-import { hostAllowed } from '../../src/model/index.ts'
+import { grantNatures, hostAllowed } from '../../src/model/index.ts'
 import { grantBinding, grants, providerTemplates } from '../../src/oauth/index.ts'
 import { clientAt, fakeSecret } from './support.ts'
 
@@ -70,11 +70,11 @@ t.test(
   },
 )
 
-t.test('only the authorization code grant needs a consent', (t) => {
-  t.match(grants, {
-    authorizationCode: { type: 'authorizationCode', needsConsent: true },
-    clientCredentials: { type: 'clientCredentials', needsConsent: false },
-  })
+t.test('what a client obtains by itself is what the shelf can mint', (t) => {
+  for (const [type, { source }] of Object.entries(grantNatures)) {
+    const grant = Object.values(grants).find((each) => each.type === type)
+    t.equal(grant?.mint !== undefined, source === 'client', type)
+  }
   t.end()
 })
 
@@ -120,7 +120,7 @@ t.test(
       { ...client, provider: { ...provider, resource: 'urn:api' } },
       { ...client, provider: { ...provider, grant: 'clientCredentials' as const } },
     ]
-    const bindings = new Set(different.map(grantBinding))
+    const bindings = new Set(different.map((each) => grantBinding(each)))
     t.equal(bindings.size, different.length)
     t.notOk(bindings.has(binding))
     t.end()

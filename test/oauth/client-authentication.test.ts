@@ -1,6 +1,9 @@
-import t from 'tap'
-import type { ClientAuthMethod } from '../../src/model/index.ts'
+import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto'
+import { decodeProtectedHeader, jwtVerify } from 'jose'
+import t, { type Test } from 'tap'
+import type { ClientAuthMethod, Fetch, SecretRef } from '../../src/model/index.ts'
 import { clientCredentials, type OAuthClient, revokeToken } from '../../src/oauth/index.ts'
+import { certificate } from '../support/certificate.ts'
 import { clientAt, ports, reply, type Seen, serve } from './support.ts'
 
 const methods: readonly ClientAuthMethod[] = ['clientSecretBasic', 'clientSecretPost']
@@ -68,3 +71,104 @@ for (const clientAuth of methods) {
     }
   })
 }
+
+const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+const key: SecretRef = { env: 'KEY' }
+
+/** What a client that signs has sent. */
+async function assertionOf(t: Test, client: (origin: string) => OAuthClient): Promise<string> {
+  const { origin, seen } = await serve(t, (_request, response) =>
+    reply(response, { body: { access_token: 'fake-at', token_type: 'bearer' } }),
+  )
+  await clientCredentials(ports, client(origin), [])
+  return seen[0]?.form.get('client_assertion') ?? ''
+}
+
+t.test('an assertion names the certificate of its key, where there is one', async (t) => {
+  const own = certificate('machine')
+  const named = { privateKeyJwt: { key, alg: 'ES256', certificate: { env: 'CERT' } } } as const
+  const assertion = await assertionOf(t, (origin) => ({
+    ...clientAt(origin, { clientAuth: named }),
+    privateKey: own.key,
+    certificate: `${own.cert}${certificate('authority').cert}`,
+  }))
+  const { raw } = new X509Certificate(own.cert)
+  const thumbprint = (hash: string) => createHash(hash).update(raw).digest('base64url')
+  t.match(decodeProtectedHeader(assertion), {
+    alg: 'ES256',
+    x5t: thumbprint('sha1'),
+    'x5t#S256': thumbprint('sha256'),
+  })
+  const plain = await assertionOf(t, (origin) => ({
+    ...clientAt(origin, { clientAuth: { privateKeyJwt: { key, alg: 'ES256', kid: 'k1' } } }),
+    privateKey: pem,
+  }))
+  t.strictSame(decodeProtectedHeader(plain), { alg: 'ES256', kid: 'k1' }, 'control')
+  t.match((await jwtVerify(plain, publicKey)).payload, { iss: 'credmgr-test', sub: 'credmgr-test' })
+})
+
+t.test('the algorithm is called as it was declared', async (t) => {
+  const ed = generateKeyPairSync('ed25519')
+  const assertion = await assertionOf(t, (origin) => ({
+    ...clientAt(origin, { clientAuth: { privateKeyJwt: { key, alg: 'EdDSA' } } }),
+    privateKey: ed.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  }))
+  t.match(decodeProtectedHeader(assertion), { alg: 'EdDSA' })
+  await jwtVerify(assertion, ed.publicKey)
+})
+
+t.test(
+  'without what it needs, a client that signs or shows a certificate sends nothing',
+  async (t) => {
+    const { provider: at } = clientAt('https://idp.example')
+    const lacking: readonly Partial<OAuthClient>[] = [
+      { provider: { ...at, clientAuth: { privateKeyJwt: { key, alg: 'ES256' } } } },
+      {
+        provider: { ...at, clientAuth: { privateKeyJwt: { key, alg: 'RS256' } } },
+        privateKey: pem,
+      },
+      {
+        provider: {
+          ...at,
+          clientAuth: { privateKeyJwt: { key, alg: 'ES256', certificate: { env: 'CERT' } } },
+        },
+        privateKey: pem,
+      },
+      { provider: { ...at, clientAuth: { tls: { key, cert: { env: 'CERT' } } } }, privateKey: pem },
+    ]
+    for (const each of lacking) {
+      const { origin, seen } = await serve(t, (_request, response) => reply(response, {}))
+      const base = clientAt(origin)
+      const provider = { ...base.provider, clientAuth: each.provider?.clientAuth ?? 'none' }
+      await t.rejects(clientCredentials(ports, { ...base, ...each, provider }, []), {
+        code: 'PROVIDER_REJECTED',
+        details: { oauthError: 'invalid_client' },
+      })
+      t.equal(seen.length, 0)
+    }
+  },
+)
+
+t.test('a client with a certificate asks where its provider wants it to', async (t) => {
+  const own = certificate('machine')
+  const shown: unknown[] = []
+  const fetch: Fetch = async (url, init) => {
+    shown.push(String(url), init?.clientCertificate)
+    return Response.json({ access_token: 'fake-at', token_type: 'bearer' })
+  }
+  const base = clientAt('https://idp.example')
+  const endpoints = { ...base.provider.endpoints, mtlsAliases: { token: 'https://mtls.example/t' } }
+  const provider = { ...base.provider, endpoints }
+  const tls = { tls: { key, cert: { env: 'CERT' } } } as const
+  const named = { ...base, privateKey: own.key, certificate: own.cert }
+  await clientCredentials(
+    { ...ports, fetch },
+    { ...named, provider: { ...provider, clientAuth: tls } },
+    [],
+  )
+  t.strictSame(shown, ['https://mtls.example/t', { cert: own.cert, key: own.key }])
+  await clientCredentials({ ...ports, fetch }, { ...named, provider }, [])
+  t.match(shown[2], 'https://idp.example', 'control: any other client does not')
+  t.equal(shown[3], undefined)
+})

@@ -104,6 +104,25 @@ t.test('all endpoints that are known here are found, at an issuer with a path to
   )
 })
 
+t.test(
+  'endpoints for clients with a certificate are told apart (RFC 8705 section 5)',
+  async (t) => {
+    const aliases = { token_endpoint: 'https://mtls.issuer.example/token' }
+    let more: object = {
+      mtls_endpoint_aliases: { ...aliases, userinfo_endpoint: 'https://x.example' },
+    }
+    const { origin } = await serve(t, (_request, response) =>
+      reply(response, { body: { ...metadataAt(origin), ...more } }),
+    )
+    t.match(await discover(ports, origin, 'acme'), {
+      token: 'https://issuer.example/token',
+      mtlsAliases: { token: 'https://mtls.issuer.example/token', userinfo: undefined },
+    })
+    more = { mtls_endpoint_aliases: { token_endpoint: 'http://mtls.issuer.example/token' } }
+    await t.rejects(discover(ports, origin, 'acme'), misbehaved)
+  },
+)
+
 t.test('where there is no OpenID metadata, that of OAuth is asked for', async (t) => {
   let issuer = ''
   const { origin, seen } = await serve(t, ({ url }, response) => {

@@ -45,6 +45,7 @@ t.test('discovery of a real provider gives its endpoints and that it names itsel
     token: `${issuer}/token`,
     revocation: `${issuer}/token/revocation`,
     userinfo: `${issuer}/me`,
+    pushedAuthorizationRequest: `${issuer}/request`,
     jwks: `${issuer}/jwks`,
     issParameter: true,
   })

@@ -1,7 +1,15 @@
 import t from 'tap'
 import type { ConnectionSpec, CredentialSummary, ProviderSpec } from '../../src/model/index.ts'
 import { makePlan, type TokenChange } from '../../src/plan/index.ts'
-import { configOf, credential, credentialsOf, planInput, stateOf, type World } from './worlds.ts'
+import {
+  address,
+  configOf,
+  credential,
+  credentialsOf,
+  planInput,
+  stateOf,
+  type World,
+} from './worlds.ts'
 
 interface Row {
   readonly title: string
@@ -20,6 +28,14 @@ interface Declared {
 
 const machine = { grant: 'clientCredentials' } as const
 const stays = { servesUntilThen: false, revokesOld: false }
+
+const device = { grant: 'deviceCode' } as const
+const exchange = { grant: 'tokenExchange' } as const
+const subject = (name: string) => ({ subjectToken: { connection: address(name) } })
+const bearer = (subject: string, key = 'A'): Partial<ProviderSpec> => ({
+  grant: 'jwtBearer',
+  assertion: { key: { env: key }, alg: 'RS256', issuer: 'credmgr', subject },
+})
 
 const rows: readonly Row[] = [
   {
@@ -255,6 +271,68 @@ const rows: readonly Row[] = [
     to: { provider: machine },
     credential: {},
     expected: { effect: 'keep', reasons: [] },
+  },
+  {
+    title: 'another way to prove the client is no other client',
+    from: {},
+    to: { provider: { clientAuth: { tls: { cert: { env: 'C' }, key: { env: 'K' } } } } },
+    credential: {},
+    expected: { effect: 'keep', reasons: [] },
+  },
+  {
+    title: 'a second secret is no other client',
+    from: {},
+    to: { provider: { nextClientSecret: { env: 'NEXT' } } },
+    credential: {},
+    expected: { effect: 'keep', reasons: [] },
+  },
+  {
+    title: 'from a link to a code it is another grant',
+    from: {},
+    to: { provider: { grant: 'deviceCode' } },
+    credential: {},
+    expected: { effect: 'reconsent', reasons: ['grant_changed'], revokesOld: true },
+  },
+  {
+    title: 'more scopes of a device ask for a consent, and the token serves until then',
+    from: { provider: device },
+    to: { provider: device, connection: { scopes: ['read', 'write'] } },
+    credential: {},
+    expected: { effect: 'reconsent', reasons: ['scopes_added'], servesUntilThen: true },
+  },
+  {
+    title: 'from a consent to a declared credential the grant is revoked, and nobody is asked',
+    from: {},
+    to: { provider: { grant: 'static' } },
+    credential: {},
+    expected: { effect: 'keep', reasons: ['grant_changed'], revokesOld: true },
+  },
+  {
+    title: 'a declared credential is what it is declared to be',
+    from: { provider: { grant: 'static' }, connection: { apiKey: { env: 'A' } } },
+    to: { provider: { grant: 'static' }, connection: { apiKey: { env: 'B' } } },
+    expected: { effect: 'keep', reasons: [] },
+  },
+  {
+    title: 'an assertion for somebody else gives another token',
+    from: { provider: bearer('ann') },
+    to: { provider: bearer('bob') },
+    credential: {},
+    expected: { effect: 'remint', reasons: ['assertion_changed'], ...stays },
+  },
+  {
+    title: 'another key signs the same assertion',
+    from: { provider: bearer('ann', 'A') },
+    to: { provider: bearer('ann', 'B') },
+    credential: {},
+    expected: { effect: 'keep', reasons: [] },
+  },
+  {
+    title: 'the token of another connection is exchanged',
+    from: { provider: exchange, connection: subject('corp/a') },
+    to: { provider: exchange, connection: subject('corp/b') },
+    credential: {},
+    expected: { effect: 'remint', reasons: ['subject_changed'], ...stays },
   },
   {
     title: 'the connection is deleted',

@@ -9,6 +9,7 @@
  */
 import { generateKeyPair, type KeyObject } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { type JWTPayload, SignJWT } from 'jose'
@@ -30,6 +31,10 @@ export interface ServerOptions {
   readonly claimsOf?: (clientId: string) => Readonly<Record<string, unknown>>
   /** @default 0, any that is free */
   readonly port?: number
+  /** Further features of the library, such as the device flow. */
+  readonly features?: Configuration['features']
+  /** Speaks https with this, and asks clients for a certificate. */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly ca: string }
 }
 
 export interface Client {
@@ -48,6 +53,8 @@ export interface Client {
     | 'none'
   /** The public key of a client that signs, as a JWK. */
   readonly key?: Readonly<Record<string, unknown>>
+  /** Further members of its registration. */
+  readonly metadata?: Partial<ClientMetadata>
 }
 
 export interface AuthorizationServer extends TokenDesk {
@@ -87,8 +94,8 @@ export async function startAuthorizationServer(
   options: ServerOptions,
 ): Promise<AuthorizationServer> {
   const key = await signingKey()
-  const server = await listen(options.port ?? 0)
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const server = await listen(options.port ?? 0, options.tls)
+  const issuer = `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`
   const records: Records = new Map()
   const settings = { accessTokenTtl: options.accessTokenTtl ?? 300 }
   const configuration = configurationFor({ options, records, key, settings })
@@ -144,6 +151,7 @@ interface Parts {
 }
 
 function configurationFor({ options, records, key, settings }: Parts): Configuration {
+  const more: object = options.features ?? {}
   const scopes = ['openid', 'offline_access', ...(options.scopes ?? [])]
   return {
     adapter: recordsAdapter(records),
@@ -178,6 +186,9 @@ function configurationFor({ options, records, key, settings }: Parts): Configura
       ctx.type = 'text/plain'
       ctx.body = `${out.error}: ${out.error_description ?? ''}`
     },
+    ...(options.tls === undefined
+      ? {}
+      : { clientAuthMethods: [...certificateMethods, 'client_secret_basic'] as const }),
     features: {
       devInteractions: { enabled: true },
       clientCredentials: { enabled: true },
@@ -202,9 +213,27 @@ function configurationFor({ options, records, key, settings }: Parts): Configura
           }
         },
       },
+      deviceFlow: {
+        enabled: true,
+        userCodeInputSource: plainPage,
+        userCodeConfirmSource: plainPage,
+        successSource: plainEnd,
+      },
+      ...more,
     },
   }
 }
+
+/** The library's forms for device codes, as they are. */
+function plainPage(ctx: { body: unknown }, form: string): void {
+  ctx.body = `<!doctype html>${form}`
+}
+
+function plainEnd(ctx: { body: unknown }): void {
+  ctx.body = 'done'
+}
+
+const certificateMethods = ['tls_client_auth', 'self_signed_tls_client_auth'] as const
 
 const day = 24 * 60 * 60
 
@@ -240,6 +269,7 @@ function metadataOf(client: Client): ClientMetadata {
     response_types: code ? ['code'] : [],
     token_endpoint_auth_method:
       client.auth ?? (client.clientSecret === undefined ? 'none' : 'client_secret_basic'),
+    ...client.metadata,
   }
 }
 
@@ -282,8 +312,9 @@ async function signingKey(): Promise<KeyObject> {
   return privateKey
 }
 
-function listen(port: number): Promise<Server> {
-  const server = createServer()
+function listen(port: number, tls: ServerOptions['tls']): Promise<Server> {
+  const asking = { requestCert: true, rejectUnauthorized: false }
+  const server = tls === undefined ? createServer() : createTlsServer({ ...tls, ...asking })
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => resolve(server))

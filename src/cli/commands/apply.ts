@@ -131,9 +131,10 @@ async function finish(
   showPending(invocation, done)
   warnIncomplete(invocation, plan)
   const open = consentsOf(plan, done.failedImports)
-  await showConsents(invocation, store, { open, showLinks: showsLinks(invocation) })
+  const shows = { showLinks: showsLinks(invocation), waits: timeout !== undefined }
+  const devices = await showConsents(invocation, store, { open, ...shows })
   if (timeout === undefined || open.length === 0) return 0
-  const left = await waitForConsents(invocation, store, { open, timeout })
+  const left = await waitForConsents(invocation, store, { open, devices, timeout })
   if (left === 0) return 0
   const text = unfinished(left, open.length, timeout)
   invocation.out.progress(text)

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { importGrant, type ServedConnection } from '../../engine/index.ts'
-import { CredmgrError } from '../../model/index.ts'
+import { CredmgrError, isConsented } from '../../model/index.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
 import { connectionIn } from '../connections.ts'
@@ -50,7 +50,7 @@ export const importCommand: Command = {
 /** @throws `USAGE` for a connection that has no refresh token */
 function consented(found: ServedConnection): ServedConnection {
   const { grant } = found.provider
-  if (grant === 'authorizationCode') return found
+  if (isConsented(grant)) return found
   const message = `"${found.spec.address}" has no refresh token: its grant is ${grant}`
   throw new CredmgrError('USAGE', message, {
     remedy: 'its tokens are obtained with the client alone; nothing has to be imported',

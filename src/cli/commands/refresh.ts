@@ -1,5 +1,5 @@
-import { refreshNow } from '../../engine/index.ts'
-import type { Credential } from '../../model/index.ts'
+import { refreshNow, type ServedConnection, served, subjectTokens } from '../../engine/index.ts'
+import { type Credential, CredmgrError, isDeclared } from '../../model/index.ts'
 import { printable } from '../../plan/index.ts'
 import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
@@ -23,13 +23,25 @@ export const refresh: Command = {
     const [text] = positionals
     if (text === undefined) throw usage(refresh, 'the address of a connection is missing')
     const store = await host.openStore(location)
-    const connection = connectionIn(await store.state.read(), text)
+    const state = await store.state.read()
+    const connection = renewable(connectionIn(state, text))
     const { address, scopes } = connection.spec
     const ports = { store, clock: host.clock, fetch: host.fetch }
-    const credential = await shielded(() => refreshNow(ports, connection))
+    const tokenFor = subjectTokens(ports, served(state)?.connections ?? new Map())
+    const credential = await shielded(() => refreshNow({ ...ports, tokenFor }, connection))
     show(invocation, { address, scopes, credential })
     return 0
   },
+}
+
+/** @throws `USAGE` for a connection that declares its credential */
+function renewable(connection: ServedConnection): ServedConnection {
+  const { spec, provider } = connection
+  if (!isDeclared(provider.grant)) return connection
+  const message = `"${spec.address}" has no token: its grant is ${provider.grant}`
+  throw new CredmgrError('USAGE', message, {
+    remedy: 'change what it declares, then credmgr apply',
+  })
 }
 
 function show(

@@ -1,4 +1,5 @@
-import { createEvents, served, withdrawable, withdrawGrant } from '../../engine/index.ts'
+import { withdrawable, withdrawGrant } from '../../engine/index.ts'
+import { isConsented, isMinted } from '../../model/index.ts'
 import { assertAskable, isApproved, showPending } from '../applying.ts'
 import { usage } from '../arguments.ts'
 import type { Command } from '../command.ts'
@@ -7,6 +8,7 @@ import { lockOptions, lockWait } from '../locks.ts'
 import { planningPorts } from '../planning.ts'
 import { reportTo } from '../progress.ts'
 import { approveOption } from '../state-changing.ts'
+import { webhookEvents } from '../telling.ts'
 
 export const revoke: Command = {
   name: 'revoke',
@@ -33,7 +35,7 @@ export const revoke: Command = {
     const approved = await isApproved(invocation, {
       question: `Do you really want to revoke the grant of connection.${address}?`,
       explanation: [
-        provider.grant === 'clientCredentials'
+        isMinted(provider.grant)
           ? 'The next request obtains another token.'
           : 'Nothing is served with it until somebody consents again.',
         "There is no undo. Only 'yes' will be accepted to confirm.",
@@ -42,17 +44,11 @@ export const revoke: Command = {
     })
     if (!approved) return 1
     const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
-    // What happens is shown here; the webhooks are called by a gateway.
-    const events = createEvents({
-      store,
-      clock: host.clock,
-      random: host.random,
-      subscriptions: () => served(state)?.webhooks ?? [],
-    })
+    const events = webhookEvents(invocation, store)
     const options = { lockWait: wait, signal: host.interruption, report: reportTo(out), events }
     const pending = await shielded(() => withdrawGrant(ports, address, options))
     showPending(invocation, { pendingRevocations: pending })
-    if (provider.grant !== 'clientCredentials') {
+    if (isConsented(provider.grant)) {
       out.result(`A new consent: credmgr connect ${address}`)
     }
     out.event('connection_revoked', `connection.${address}: revoked`, {

@@ -1,3 +1,4 @@
+import { isConsented } from '../../model/index.ts'
 import { beginningOf } from '../beginning.ts'
 import { isProduction } from '../lint-facts.ts'
 import { nameOf } from '../naming.ts'
@@ -72,7 +73,7 @@ function checkGuards({ connections, facts, root, texts, problems }: Linting): vo
 
 function checkProduction({ connections, problems }: Linting): void {
   for (const { entry, spec, provider } of connections) {
-    if (provider.grant !== 'authorizationCode' || spec.lifecycle.preventDestroy) continue
+    if (!isConsented(provider.grant) || spec.lifecycle.preventDestroy) continue
     const message = `${nameOf(['connections', entry.name])} is not guarded in production`
     problems.warning('CM3301', entry.key, message, {
       label: 'a deletion would cost the consent of a person',

@@ -1,4 +1,4 @@
-import type { ProviderSpec } from '../../model/index.ts'
+import { isConsented, type ProviderSpec } from '../../model/index.ts'
 import { quote } from '../secret-text.ts'
 import { hostOf, type Linting, type Rule, scopesWritten } from './rule.ts'
 
@@ -57,5 +57,5 @@ function isGitHub({ template, endpoints }: ProviderSpec): boolean {
 
 /** With client credentials Microsoft Entra ID knows no other form. */
 function isEverythingRegistered(scope: string, { grant }: ProviderSpec): boolean {
-  return grant === 'authorizationCode' && /(?:^|\/)\.default$/.test(scope)
+  return isConsented(grant) && /(?:^|\/)\.default$/.test(scope)
 }

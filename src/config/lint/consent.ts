@@ -1,3 +1,4 @@
+import { isConsented as isConsentedGrant } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
 import { entryOf, itemsOf, member } from '../tree.ts'
 import type { DeclaredConnection, Linting, Rule } from './rule.ts'
@@ -16,7 +17,7 @@ export const consent: Rule = {
 }
 
 function isConsented({ provider }: DeclaredConnection): boolean {
-  return provider.grant === 'authorizationCode'
+  return isConsentedGrant(provider.grant)
 }
 
 function checkPublicRoutes({ uses, problems }: Linting): void {

@@ -1,3 +1,4 @@
+import { isConsented } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
 import { itemsOf, knownText, member } from '../tree.ts'
 import type { Linting, Rule } from './rule.ts'
@@ -7,7 +8,7 @@ export const issuer: Rule = { codes: ['CM3015'], check }
 
 function check({ providers, problems }: Linting): void {
   for (const { entry, spec, template, connections, templates } of providers) {
-    const isSure = spec.grant === 'authorizationCode' && template !== 'unknown'
+    const isSure = isConsented(spec.grant) && template !== 'unknown'
     if (!isSure || spec.issuer !== undefined) continue
     for (const owner of [entry, ...[...connections, ...templates].map((each) => each.entry)]) {
       const scopes = itemsOf(member(owner.value, 'scopes'))

@@ -1,3 +1,4 @@
+import { isConsented } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
 import { type Entry, entryOf, isUnknown, itemsOf, member } from '../tree.ts'
 import type { DeclaredProvider, Linting, Rule } from './rule.ts'
@@ -8,7 +9,7 @@ export const offlineAccess: Rule = { codes: ['CM3003'], check }
 function check({ providers, problems }: Linting): void {
   for (const provider of providers) {
     const { spec, template } = provider
-    const mayRefresh = spec.grant === 'authorizationCode' && spec.issuer !== undefined
+    const mayRefresh = isConsented(spec.grant) && spec.issuer !== undefined
     if (mayRefresh && template !== 'unknown') checkProvider(provider, problems)
   }
 }

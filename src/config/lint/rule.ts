@@ -21,6 +21,7 @@ import type { LintSettings } from '../lint-settings.ts'
 import type { Loaded } from '../load.ts'
 import type { Problems } from '../problems.ts'
 import { declaredIn } from '../resolve/context.ts'
+import { secretsIn } from '../secret-places.ts'
 import type { Source } from '../source.ts'
 import { type Entry, entriesOf, isUnknown, itemsOf, knownText, member, type Node } from '../tree.ts'
 
@@ -180,17 +181,11 @@ function usedIn(
 export function secretReferences({
   root,
 }: Linting): readonly { readonly name: string; readonly reference: Node }[] {
-  const holders = [
-    ['identities', 'apiKey'],
-    ['providers', 'clientSecret'],
-    ['connections', 'clientSecret'],
-  ] as const
-  return holders.flatMap(([section, field]) =>
-    entriesOf(member(root, section)).flatMap(({ name, value }) => {
-      const key = member(member(member(value, 'clientAuth'), 'privateKeyJwt'), 'key')
-      const reference = member(value, field) ?? (section === 'providers' ? key : undefined)
-      return reference === undefined ? [] : [{ name, reference }]
-    }),
+  const sections = ['identities', 'providers', 'connections']
+  return sections.flatMap((section) =>
+    entriesOf(member(root, section)).flatMap(({ name, value }) =>
+      secretsIn(section, value).map(({ entry }) => ({ name, reference: entry.value })),
+    ),
   )
 }
 

@@ -1,4 +1,6 @@
+import { hasSharedSecret, isConsented, isMinted } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
+import { quote } from '../secret-text.ts'
 import { entryOf } from '../tree.ts'
 import type { ResolvedConnection, ResolvedProvider, Resolving } from './context.ts'
 
@@ -12,33 +14,45 @@ export function checkClients(
   connections: readonly ResolvedConnection[],
 ): void {
   const { problems } = context
-  for (const { entry, spec } of connections) {
-    const id = entryOf(entry.value, 'clientId')
-    if (id === undefined || spec.clientSecret !== undefined) continue
-    problems.error(
-      'CM1006',
-      id.key,
-      `${nameOf(['connections', entry.name])} lacks "clientSecret"`,
-      {
-        label: 'a client of its own needs a secret of its own',
-      },
-    )
-  }
-  if (provesItself(provider)) return
   const { spec, entry } = provider
-  const each = spec.grant === 'clientCredentials' && connections.length > 0
-  if (each && connections.every((connection) => connection.spec.clientSecret !== undefined)) return
-  problems.error('CM1006', entry.key, `${nameOf(['providers', entry.name])} lacks "clientSecret"`, {
-    label: `${spec.clientAuth} needs a secret`,
+  for (const connection of connections) checkOwnClient(context, provider, connection)
+  const next = entryOf(entry.value, 'nextClientSecret')
+  const own = entryOf(entry.value, 'clientSecret')
+  if (!hasSharedSecret(spec.clientAuth) || own !== undefined) return
+  const each = isMinted(spec.grant) && connections.length > 0
+  const isTheirs =
+    each && connections.every(({ spec: { clientSecret } }) => clientSecret !== undefined)
+  if (isTheirs && next === undefined) return
+  const owner = nameOf(['providers', entry.name])
+  problems.error('CM1006', next?.key ?? entry.key, `${owner} lacks "clientSecret"`, {
+    label: next === undefined ? `${String(spec.clientAuth)} needs a secret` : lonelyNext,
     help: [
       `add  clientSecret: { env: ${entry.name.replaceAll('-', '_').toUpperCase()}_CLIENT_SECRET }`,
-      ...(spec.grant === 'authorizationCode' ? ['or, for a public client:  clientAuth: none'] : []),
+      ...(isConsented(spec.grant) ? ['or, for a public client:  clientAuth: none'] : []),
     ],
   })
 }
 
-/** Whether nothing is missing: a public client, a key, or a secret. */
-function provesItself({ spec, entry }: ResolvedProvider): boolean {
-  const needsNone = spec.clientAuth === 'none' || spec.clientAuth === 'privateKeyJwt'
-  return needsNone || entryOf(entry.value, 'clientSecret') !== undefined
+const lonelyNext = 'there is nothing whose place it could take'
+
+function checkOwnClient(
+  { problems }: Resolving,
+  { spec: provider }: ResolvedProvider,
+  { entry, spec }: ResolvedConnection,
+): void {
+  const owner = nameOf(['connections', entry.name])
+  const secret = entryOf(entry.value, 'clientSecret')
+  const next = entryOf(entry.value, 'nextClientSecret')
+  if (hasSharedSecret(provider.clientAuth)) {
+    const demanding = entryOf(entry.value, 'clientId') ?? next
+    if (demanding === undefined || spec.clientSecret !== undefined) return
+    const label = demanding === next ? lonelyNext : 'a client of its own needs a secret of its own'
+    problems.error('CM1006', demanding.key, `${owner} lacks "clientSecret"`, { label })
+    return
+  }
+  for (const each of [secret, next]) {
+    if (each === undefined) continue
+    const message = `${quote(each.name)} of ${owner} does not go with the provider’s "clientAuth"`
+    problems.error('CM1007', each.key, message, { label: 'its clients have no shared secret' })
+  }
 }

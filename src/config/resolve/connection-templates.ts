@@ -1,5 +1,6 @@
 import {
   type ConnectionTemplateSpec,
+  grantNatures,
   type Resource,
   resourceAddress,
   type TemplateParts,
@@ -87,13 +88,13 @@ function checkGrant(
   provider: ResolvedProvider,
 ): void {
   const { entry, spec } = provider
-  if (spec.grant === 'authorizationCode') return
+  if (grantNatures[spec.grant].consent === 'browser') return
   problems.error(
     'CM1007',
     key,
     `${nameOf(['connections', name])} needs the consent of its callers`,
     {
-      label: `the grant ${spec.grant} has none`,
+      label: `the grant ${spec.grant} has none in a browser`,
       related: { range: entryOf(entry.value, 'grant')?.key ?? entry.key, label: 'the grant' },
     },
   )
@@ -101,7 +102,7 @@ function checkGrant(
 
 /** What belongs to one connection only. */
 function checkFields({ problems }: Resolving, { name, value }: Entry): void {
-  for (const field of ['expect', 'clientId', 'clientSecret', 'lifecycle']) {
+  for (const field of ['expect', 'clientId', 'clientSecret', 'nextClientSecret', 'lifecycle']) {
     const found = entryOf(value, field)
     if (found === undefined) continue
     const message = `${quote(field)} does not go with the template ${quote(name)}`

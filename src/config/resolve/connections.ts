@@ -3,10 +3,10 @@ import {
   connectionAddress,
   type Expect,
   partsOf,
+  type ResourceAddress,
   resourceAddress,
 } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
-import { quote } from '../secret-text.ts'
 import type { Range } from '../source.ts'
 import { type Entry, entryOf, flagOf, itemsOf, member, type Node, textOf } from '../tree.ts'
 import {
@@ -20,6 +20,7 @@ import {
   sortedSet,
   textsOf,
 } from './context.ts'
+import { checkConnectionFields, checkSubject, credentialsOf } from './grant-fields.ts'
 import { reportUnknown } from './references.ts'
 import { urlOf } from './urls.ts'
 
@@ -37,7 +38,8 @@ export function resolveConnection(
     reportProvider(context, entry, parts.provider)
     return undefined
   }
-  checkGrantFields(context, entry, provider)
+  checkConnectionFields(context, entry, provider)
+  checkSubject(context, entry, providers)
   checkExpect(context, entry, provider)
   const spec = specOf(context, entry.value, { ...parts, address, resolved: provider })
   return {
@@ -48,10 +50,20 @@ export function resolveConnection(
       kind: 'connection',
       name: entry.name,
       spec,
-      dependsOn: provider.dependents,
-      ...declaration(context, entry, 'clientSecret'),
+      dependsOn: dependenciesOf(spec, provider),
+      ...declaration(context, entry, 'connections'),
     },
   }
+}
+
+/** Nearly all connections need their provider and nothing else: they share one list. */
+function dependenciesOf(
+  spec: ConnectionSpec,
+  { dependents }: ResolvedProvider,
+): readonly ResourceAddress[] {
+  const subject = spec.subjectToken?.connection
+  if (subject === undefined) return dependents
+  return sortedSet([...dependents, resourceAddress('connection', subject)])
 }
 
 /** A connection whose provider is not declared. */
@@ -103,6 +115,8 @@ function specOf(
     allowedRedirectUrls: sortedSet(textsOf(allowed)),
     clientId: textOf(member(node, 'clientId')),
     clientSecret: secretOf(member(node, 'clientSecret')),
+    nextClientSecret: secretOf(member(node, 'nextClientSecret')),
+    ...credentialsOf(node),
     lifecycle: lifecycleOf(member(node, 'lifecycle')),
     labels: recordOf(member(node, 'labels')),
     description: textOf(member(node, 'description')),
@@ -125,31 +139,6 @@ function expectOf(node: Node | undefined): Expect | undefined {
     email: at('email'),
     tenant: at('tenant'),
   })
-}
-
-const forConsent = ['expect', 'postLoginRedirectUrl', 'allowedRedirectUrls']
-const forClients = ['clientId', 'clientSecret']
-
-/** What makes sense with one grant only. */
-function checkGrantFields(
-  { problems }: Resolving,
-  { name, value }: Entry,
-  { entry, spec: { grant } }: ResolvedProvider,
-): void {
-  const wrong = grant === 'authorizationCode' ? forClients : forConsent
-  const why =
-    grant === 'authorizationCode'
-      ? 'only connections with client credentials have clients of their own'
-      : 'client credentials have no consent'
-  for (const field of wrong) {
-    const found = entryOf(value, field)
-    if (found === undefined) continue
-    const declaredGrant = entryOf(entry.value, 'grant')?.key ?? entry.key
-    const owner = nameOf(['connections', name])
-    const message = `${quote(field)} of ${owner} does not go with the grant ${grant}`
-    const related = { range: declaredGrant, label: `the grant of provider ${quote(entry.name)}` }
-    problems.error('CM1007', found.key, message, { label: why, related })
-  }
 }
 
 /** Where everybody's tenant may consent, what an owner of a tenant can choose proves nothing. */

@@ -7,6 +7,7 @@ import type {
   SecretRef,
 } from '../../model/index.ts'
 import { compareText, type Problems } from '../problems.ts'
+import { secretsIn } from '../secret-places.ts'
 import type { Places } from '../source.ts'
 import { type Entry, entriesOf, itemsOf, knownText, member, type Node, textOf } from '../tree.ts'
 
@@ -74,18 +75,20 @@ export function declaredAt(
   return instanceOf === undefined ? { origin } : { origin, instanceOf }
 }
 
-/** The parts of a resource that follow from where it is declared. */
+/** The parts of a resource of `section` that follow from where it is declared. */
 export function declaration(
   context: Resolving,
   entry: Entry,
-  secretField: string,
+  section: string,
 ): Pick<Resource, 'origin' | 'instanceOf' | 'secrets'> {
-  const secret = member(entry.value, secretField)
-  const ref = secretOf(secret)
+  const { places } = context
+  const secrets = secretsIn(section, entry.value).flatMap(({ path, entry: { value } }) => {
+    const ref = secretOf(value)
+    const declared = ref && { ref, span: places.span(value.range) }
+    return declared === undefined ? [] : [[`/${path.join('/')}`, declared] as const]
+  })
   const at = declaredAt(context, entry)
-  if (secret === undefined || ref === undefined) return { ...at, secrets: nothing }
-  const span = context.places.span(secret.range)
-  return { ...at, secrets: { [`/${secretField}`]: { ref, span } } }
+  return { ...at, secrets: secrets.length === 0 ? nothing : Object.fromEntries(secrets) }
 }
 
 /** A secret reference as written. */

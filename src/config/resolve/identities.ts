@@ -14,7 +14,7 @@ export function resolveIdentity(context: Resolving, entry: Entry): Resource<'ide
     name: entry.name,
     spec: specOf(context, entry),
     dependsOn: [],
-    ...declaration(context, entry, 'apiKey'),
+    ...declaration(context, entry, 'identities'),
   }
 }
 

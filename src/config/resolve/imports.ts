@@ -2,6 +2,7 @@ import {
   type ConnectionAddress,
   connectionAddress,
   type ImportBlock,
+  isConsented,
   ofKind,
   type ProviderSpec,
   type Resource,
@@ -69,7 +70,7 @@ function targetOf(
     reportUnknown({ declared, ...context }, { ...reference, owner, range: to.range }, known)
     return undefined
   }
-  if (provider.grant === 'authorizationCode') return connection
+  if (isConsented(provider.grant)) return connection
   context.problems.error(
     'CM1019',
     to.range,

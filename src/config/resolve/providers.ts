@@ -1,23 +1,16 @@
 import {
-  type AssertionAlgorithm,
-  type ClientAuthMethod,
   type Endpoints,
+  endpointNames,
   type GrantType,
+  grantNatures,
+  isConsented,
   type ProviderSpec,
   resourceAddress,
 } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
 import { quote } from '../secret-text.ts'
-import {
-  type Entry,
-  entryOf,
-  isUnknown,
-  itemsOf,
-  knownText,
-  member,
-  type Node,
-  textOf,
-} from '../tree.ts'
+import { type Entry, entryOf, isUnknown, knownText, member, type Node, textOf } from '../tree.ts'
+import { checkClientAuth, clientAuthOf } from './client-auth.ts'
 import {
   compact,
   declaration,
@@ -29,6 +22,7 @@ import {
   textsOf,
 } from './context.ts'
 import { durationOf } from './durations.ts'
+import { assertionOf, checkProviderFields } from './grant-fields.ts'
 import { type Template, templateOf } from './templates.ts'
 import { urlOf } from './urls.ts'
 
@@ -37,9 +31,10 @@ export function resolveProvider(context: Resolving, entry: Entry): ResolvedProvi
   const found = templateOf(context, entry)
   const template = typeof found === 'string' ? undefined : found
   const grant = grantOf(entry.value)
-  const requiredScopes = grant === 'authorizationCode' ? (template?.facts.requiredScopes ?? []) : []
+  const requiredScopes = isConsented(grant) ? (template?.facts.requiredScopes ?? []) : []
   const spec = specOf(context, entry.value, { template, grant, requiredScopes })
   checkClientAuth(context, entry, spec)
+  checkProviderFields(context, entry, grant)
   // What a template that is not known would have filled in is not missing.
   if (found !== 'unknown') {
     checkGrant(context, entry, template)
@@ -59,25 +54,9 @@ export function resolveProvider(context: Resolving, entry: Entry): ResolvedProvi
       name: entry.name,
       spec,
       dependsOn: [],
-      ...declaration(context, entry, 'clientSecret'),
-      ...keyDeclaration(context, entry.value, spec),
+      ...declaration(context, entry, 'providers'),
     },
   }
-}
-
-/** The key of an assertion is what the client proves itself with: it stands in the place of a secret. */
-function keyDeclaration(
-  { places }: Resolving,
-  node: Node,
-  { clientSecret: ref, clientAuth }: ProviderSpec,
-): Partial<Pick<ResolvedProvider['resource'], 'secrets'>> {
-  const key = keyIn(node)
-  if (clientAuth !== 'privateKeyJwt' || key === undefined || ref === undefined) return {}
-  return { secrets: { '/clientSecret': { ref, span: places.span(key.range) } } }
-}
-
-function keyIn(node: Node): Node | undefined {
-  return member(member(member(node, 'clientAuth'), 'privateKeyJwt'), 'key')
 }
 
 /** In a tenant of their own, an owner can choose every name. */
@@ -90,8 +69,9 @@ function openParameters({ parameters }: ProviderSpec, template: Template | undef
 }
 
 function grantOf(node: Node): GrantType {
-  const grant = knownText(member(node, 'grant'))
-  return grant === 'clientCredentials' ? grant : 'authorizationCode'
+  const written = knownText(member(node, 'grant'))
+  const types = Object.keys(grantNatures) as readonly GrantType[]
+  return types.find((each) => each === written) ?? 'authorizationCode'
 }
 
 interface Basis {
@@ -111,12 +91,16 @@ function specOf(
   return compact({
     template: textOf(member(node, 'template')),
     issuer: textOf(issuer) ?? template?.issuer,
-    endpoints: endpointsOf(context, member(node, 'endpoints'), template?.endpoints ?? {}),
+    endpoints: endpointsOf(context, member(node, 'endpoints'), endpointsFor(grant, template)),
     grant,
     clientId: textOf(member(node, 'clientId')) ?? '',
-    clientSecret: secretOf(keyIn(node) ?? member(node, 'clientSecret')),
-    clientAuth: clientAuthOf(node) ?? template?.facts.clientAuth ?? 'clientSecretBasic',
-    assertion: assertionOf(node),
+    clientSecret: secretOf(member(node, 'clientSecret')),
+    nextClientSecret: secretOf(member(node, 'nextClientSecret')),
+    clientAuth:
+      clientAuthOf(member(node, 'clientAuth')) ??
+      (isAnonymous(node, grant) ? 'none' : template?.facts.clientAuth) ??
+      'clientSecretBasic',
+    assertion: assertionOf(member(node, 'assertion')),
     scopes: sortedSet([...textsOf(member(node, 'scopes')), ...requiredScopes]),
     audience: textOf(member(node, 'audience')),
     resource: textOf(member(node, 'resource')),
@@ -136,35 +120,17 @@ function specOf(
   })
 }
 
-function clientAuthOf(node: Node): ClientAuthMethod | undefined {
-  if (keyIn(node) !== undefined) return 'privateKeyJwt'
-  const method = knownText(member(node, 'clientAuth'))
-  return methods.find((each) => each === method)
+/** Whether nothing but the grant itself is shown: an assertion, or no token is asked for at all. */
+function isAnonymous(node: Node, grant: GrantType): boolean {
+  return !grantNatures[grant].needsClient && member(node, 'clientSecret') === undefined
 }
 
-const methods: readonly ClientAuthMethod[] = [
-  'clientSecretBasic',
-  'clientSecretPost',
-  'clientSecretJwt',
-  'none',
-]
-
-const algorithms: readonly AssertionAlgorithm[] = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA']
-
-function assertionOf(node: Node): ProviderSpec['assertion'] {
-  const key = member(member(node, 'clientAuth'), 'privateKeyJwt')
-  const alg = algorithms.find((each) => each === textOf(member(key, 'alg')))
-  return alg && compact({ alg, kid: textOf(member(key, 'kid')) })
+/** What a template says of devices matters to one grant only, and stands in no plan of another. */
+function endpointsFor(grant: GrantType, template: Template | undefined): Endpoints {
+  const { deviceAuthorization, ...usual } = template?.endpoints ?? {}
+  const isUsed = grant === 'deviceCode' && deviceAuthorization !== undefined
+  return isUsed ? { ...usual, deviceAuthorization } : usual
 }
-
-const endpointNames = [
-  'authorization',
-  'token',
-  'revocation',
-  'introspection',
-  'userinfo',
-  'jwks',
-] as const
 
 function endpointsOf(
   { problems }: Resolving,
@@ -220,8 +186,7 @@ function checkGrant(
 function checkEndpoints({ problems }: Resolving, entry: Entry, spec: ProviderSpec): void {
   const { endpoints, issuer, grant } = spec
   if (issuer !== undefined && endpoints.token === undefined) return
-  const needed =
-    grant === 'authorizationCode' ? (['authorization', 'token'] as const) : (['token'] as const)
+  const needed = grantNatures[grant].endpoints
   const missing = needed.filter((name) => endpoints[name] === undefined)
   if (missing.length === 0) return
   const key = entryOf(entry.value, 'endpoints')?.key ?? entry.key
@@ -230,30 +195,4 @@ function checkEndpoints({ problems }: Resolving, entry: Entry, spec: ProviderSpe
     label: `the grant ${grant} needs ${missing.length === 1 ? 'it' : 'them'}`,
     help: ['with an issuer and no endpoints, apply discovers them'],
   })
-}
-
-function checkClientAuth({ problems }: Resolving, { value }: Entry, spec: ProviderSpec): void {
-  const auth = entryOf(value, 'clientAuth')
-  const without = ['none', 'privateKeyJwt'].find((each) => each === spec.clientAuth)
-  if (auth === undefined || without === undefined || isUnknown(auth.value)) return
-  const secret = entryOf(value, 'clientSecret')
-  if (secret !== undefined) {
-    const message = `"clientSecret" and "clientAuth: ${without}" exclude each other`
-    problems.error('CM1007', secret.key, message, {
-      label: without === 'none' ? 'a public client has no secret' : 'its key is what it has',
-      related: { range: auth.key, label: without },
-    })
-  }
-  if (without !== 'none') return
-  if (spec.grant !== 'clientCredentials' || itemsOf(auth.value).length > 0) return
-  const grant = entryOf(value, 'grant')
-  problems.error(
-    'CM1007',
-    auth.value.range,
-    '"clientAuth: none" and this grant exclude each other',
-    {
-      label: 'client credentials need a client that proves itself',
-      related: { range: grant?.key ?? auth.key, label: 'clientCredentials' },
-    },
-  )
 }

@@ -60,7 +60,7 @@ export function resolveRoute(
   const spec: RouteSpec = compact({
     match: matchOf(context, member(node, 'match')),
     upstream: upstreamText(upstream) ?? textOf(member(node, 'upstream')) ?? '',
-    policies: policiesOf(node),
+    policies: policiesOf(context, node),
     timeout: durationOf(timeout, { least: '1ms', most: '24h' }, context.problems),
     public: flagOf(member(node, 'public')) ?? false,
     description: textOf(member(node, 'description')),
@@ -202,15 +202,17 @@ function headersOf(
 }
 
 /** The short form in full; options as written, for the policy to read. */
-function policiesOf(route: Node): readonly PolicySpec[] {
+function policiesOf({ declared }: Resolving, route: Node): readonly PolicySpec[] {
   const connection = textOf(member(route, 'connection'))
+  const isBasic = member(declared.connections.get(connection ?? '')?.value, 'basic') !== undefined
+  const scheme = isBasic ? 'Basic' : 'Bearer'
   if (connection !== undefined) {
     return [
       {
         policy: 'get-authorization-context',
         options: { connection, identityType: 'jwt', as: 'auth' },
       },
-      { policy: 'set-header', options: { Authorization: 'Bearer {{ auth.accessToken }}' } },
+      { policy: 'set-header', options: { Authorization: `${scheme} {{ auth.accessToken }}` } },
     ]
   }
   return itemsOf(member(route, 'policies')).flatMap((item) =>

@@ -1,17 +1,16 @@
 import * as oauth from 'oauth4webapi'
-import { isJsonObject } from '../../model/index.ts'
 import { authorizationResponse } from '../authorization-response.ts'
-import type { OAuthClient, OAuthPorts } from '../client.ts'
+import { type OAuthClient, type OAuthPorts, secretsOf } from '../client.ts'
 import { attempt, misbehaved } from '../failure.ts'
 import { isSecureUrl } from '../fetch.ts'
-import { idTokenIssuer } from '../id-token.ts'
-import { requestOptions, serverOf, sessionOf } from '../session.ts'
+import { readGranted } from '../granted.ts'
+import { asClient, requestOptions } from '../session.ts'
 import { tokenFetch } from '../token-fetch.ts'
-import { type TokenSet, tokenSet } from '../token-set.ts'
+import type { TokenSet } from '../token-set.ts'
 import type { Grant } from './grant.ts'
 
 /** A resource owner consents in a browser (RFC 6749 section 4.1, with PKCE, RFC 7636). */
-export const authorizationCode: Grant = { type: 'authorizationCode', needsConsent: true }
+export const authorizationCode: Grant = { type: 'authorizationCode' }
 
 /** What one authorization request says. */
 export interface AuthorizationRequest {
@@ -103,37 +102,24 @@ export function exchangeCode(
   const { codeVerifier, redirectUri, nonce } = callback
   const { issuer, resource, tokenParams } = client.provider
   const additionalParameters = { ...tokenParams, ...(resource === undefined ? {} : { resource }) }
-  const secrets = [callback.params.get('code') ?? '', codeVerifier, client.clientSecret ?? '']
-  return attempt(client.name, secrets, async () => {
-    const { server, client: self, authentication } = sessionOf(client)
-    const fetch = tokenFetch(ports, client, issuer !== undefined)
-    const response = await oauth.authorizationCodeGrantRequest(
-      server,
-      self,
-      authentication,
-      authorizationResponse(client, server, callback),
-      redirectUri,
-      codeVerifier,
-      { ...requestOptions(fetch), additionalParameters },
-    )
-    return readTokens(client, response, nonce)
-  })
-}
-
-async function readTokens(
-  client: OAuthClient,
-  response: Response,
-  nonce: string | undefined,
-): Promise<TokenSet> {
-  const body: unknown = await response
-    .clone()
-    .json()
-    .catch(() => undefined)
-  const idToken = isJsonObject(body) ? body['id_token'] : undefined
-  const server = serverOf(client, idTokenIssuer(client, idToken))
-  // With a nonce the library would insist on an id_token.
-  const expected = nonce === undefined || idToken === undefined ? {} : { expectedNonce: nonce }
-  const self = { client_id: client.clientId }
-  const tokens = await oauth.processAuthorizationCodeResponse(server, self, response, expected)
-  return tokenSet(client.name, tokens, oauth.getValidatedIdTokenClaims(tokens))
+  const secrets = [callback.params.get('code') ?? '', codeVerifier, ...secretsOf(client)]
+  const fetch = tokenFetch(ports, client, issuer !== undefined)
+  return attempt(client.name, secrets, () =>
+    asClient(client, async ({ server, client: self, authentication }) => {
+      const response = await oauth.authorizationCodeGrantRequest(
+        server,
+        self,
+        authentication,
+        authorizationResponse(client, server, callback),
+        redirectUri,
+        codeVerifier,
+        { ...requestOptions(fetch), additionalParameters },
+      )
+      return readGranted(client, response, (known, hasIdToken) => {
+        // With a nonce the library would insist on an id_token.
+        const expected = nonce === undefined || !hasIdToken ? {} : { expectedNonce: nonce }
+        return oauth.processAuthorizationCodeResponse(known, self, response, expected)
+      })
+    }),
+  )
 }

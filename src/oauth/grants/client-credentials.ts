@@ -1,13 +1,16 @@
 import * as oauth from 'oauth4webapi'
-import type { OAuthClient, OAuthPorts } from '../client.ts'
+import { type OAuthClient, type OAuthPorts, secretsOf } from '../client.ts'
 import { attempt } from '../failure.ts'
-import { requestOptions, sessionOf } from '../session.ts'
+import { asClient, requestOptions } from '../session.ts'
 import { tokenFetch } from '../token-fetch.ts'
 import { type TokenSet, tokenSet } from '../token-set.ts'
 import type { Grant } from './grant.ts'
 
 /** The client acts for itself, and no person is asked (RFC 6749 section 4.4). */
-export const clientCredentialsGrant: Grant = { type: 'clientCredentials', needsConsent: false }
+export const clientCredentialsGrant: Grant = {
+  type: 'clientCredentials',
+  mint: (ports, client, { scopes }) => clientCredentials(ports, client, scopes),
+}
 
 /**
  * Mints a token for the client itself, for the provider's `audience` and `resource` if it has any.
@@ -27,17 +30,18 @@ export function clientCredentials(
     ...(audience === undefined ? {} : { audience }),
     ...(resource === undefined ? {} : { resource }),
   }
-  return attempt(client.name, [client.clientSecret ?? ''], async () => {
-    const { server, client: self, authentication } = sessionOf(client)
-    const options = requestOptions(tokenFetch(ports, client, false))
-    const response = await oauth.clientCredentialsGrantRequest(
-      server,
-      self,
-      authentication,
-      parameters,
-      options,
-    )
-    const body = await oauth.processClientCredentialsResponse(server, self, response)
-    return tokenSet(client.name, body)
-  })
+  const options = requestOptions(tokenFetch(ports, client, false))
+  return attempt(client.name, secretsOf(client), () =>
+    asClient(client, async ({ server, client: self, authentication }) => {
+      const response = await oauth.clientCredentialsGrantRequest(
+        server,
+        self,
+        authentication,
+        parameters,
+        options,
+      )
+      const body = await oauth.processClientCredentialsResponse(server, self, response)
+      return tokenSet(client.name, body)
+    }),
+  )
 }

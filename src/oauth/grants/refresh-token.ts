@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
-import type { OAuthClient, OAuthPorts } from '../client.ts'
+import { type OAuthClient, type OAuthPorts, secretsOf } from '../client.ts'
 import { attempt } from '../failure.ts'
-import { requestOptions, sessionOf } from '../session.ts'
+import { asClient, requestOptions } from '../session.ts'
 import { tokenFetch } from '../token-fetch.ts'
 import { type TokenSet, tokenSet } from '../token-set.ts'
 
@@ -27,17 +27,18 @@ export function refreshToken(
     ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
     ...(resource === undefined ? {} : { resource }),
   }
-  return attempt(client.name, [token, client.clientSecret ?? ''], async () => {
-    const { server, client: self, authentication } = sessionOf(client)
-    const options = { ...requestOptions(tokenFetch(ports, client, false)), additionalParameters }
-    const response = await oauth.refreshTokenGrantRequest(
-      server,
-      self,
-      authentication,
-      token,
-      options,
-    )
-    const body = await oauth.processRefreshTokenResponse(server, self, response)
-    return tokenSet(client.name, body)
-  })
+  const options = { ...requestOptions(tokenFetch(ports, client, false)), additionalParameters }
+  return attempt(client.name, [token, ...secretsOf(client)], () =>
+    asClient(client, async ({ server, client: self, authentication }) => {
+      const response = await oauth.refreshTokenGrantRequest(
+        server,
+        self,
+        authentication,
+        token,
+        options,
+      )
+      const body = await oauth.processRefreshTokenResponse(server, self, response)
+      return tokenSet(client.name, body)
+    }),
+  )
 }

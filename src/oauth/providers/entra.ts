@@ -21,12 +21,13 @@ export const entra: ProviderTemplate = {
   endpoints: {
     authorization: `${origin}/{tenant}/oauth2/v2.0/authorize`,
     token: `${origin}/{tenant}/oauth2/v2.0/token`,
+    deviceAuthorization: `${origin}/{tenant}/oauth2/v2.0/devicecode`,
     jwks: `${origin}/{tenant}/discovery/v2.0/keys`,
     // Accepts only tokens for Microsoft Graph; with another API the account is in the id_token.
     userinfo: 'https://graph.microsoft.com/oidc/userinfo',
     // There is no revocation endpoint.
   },
-  grants: ['authorizationCode', 'clientCredentials'],
+  grants: ['authorizationCode', 'clientCredentials', 'deviceCode'],
   clientAuth: 'clientSecretPost',
   requiredScopes: ['offline_access'],
   authorizationParams: { response_mode: 'query' },

@@ -6,7 +6,7 @@ export const generic: ProviderTemplate = {
   title: 'Any OAuth 2.0 server',
   parameters: {},
   endpoints: {},
-  grants: ['authorizationCode', 'clientCredentials'],
+  grants: ['authorizationCode', 'clientCredentials', 'deviceCode', 'jwtBearer', 'tokenExchange'],
   clientAuth: 'clientSecretBasic',
   requiredScopes: [],
   authorizationParams: {},

@@ -9,9 +9,10 @@ export const github: ProviderTemplate = {
   endpoints: {
     authorization: 'https://github.com/login/oauth/authorize',
     token: 'https://github.com/login/oauth/access_token',
+    deviceAuthorization: 'https://github.com/login/device/code',
     // None for revocation: GitHub's own (DELETE /applications/{client_id}/token) is not RFC 7009.
   },
-  grants: ['authorizationCode'],
+  grants: ['authorizationCode', 'deviceCode'],
   clientAuth: 'clientSecretPost',
   requiredScopes: [],
   // docs.github.com, scopes for OAuth apps.

@@ -1,6 +1,6 @@
 import type { ProviderTemplate } from '../../model/index.ts'
 
-/** Google accounts and Workspace; a service account is another kind of grant and not this template. */
+/** Google accounts and Workspace; service accounts by `jwtBearer`. */
 export const google: ProviderTemplate = {
   id: 'google',
   title: 'Google',
@@ -10,10 +10,11 @@ export const google: ProviderTemplate = {
     authorization: 'https://accounts.google.com/o/oauth2/v2/auth',
     token: 'https://oauth2.googleapis.com/token',
     revocation: 'https://oauth2.googleapis.com/revoke',
+    deviceAuthorization: 'https://oauth2.googleapis.com/device/code',
     userinfo: 'https://openidconnect.googleapis.com/v1/userinfo',
     jwks: 'https://www.googleapis.com/oauth2/v3/certs',
   },
-  grants: ['authorizationCode'],
+  grants: ['authorizationCode', 'deviceCode', 'jwtBearer'],
   clientAuth: 'clientSecretPost',
   requiredScopes: [],
   // Without the first there is no refresh token, without the second only at the very first consent.
