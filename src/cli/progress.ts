@@ -15,12 +15,18 @@ const words: { readonly [A in Action]: readonly [doing: string, done: string] } 
 export function reportTo(out: Output): (event: ApplyEvent) => string {
   return (event) => {
     const { type, text, hook } = described(event)
-    const isWarning = event.type === 'revocationFailed' || event.type === 'importFailed'
+    const isWarning = failures.has(event.type)
     out.progress(isWarning ? `${out.paint('warning', 'Warning:')} ${text}` : text)
     out.event(type, text, { hook })
     return text
   }
 }
+
+const failures: ReadonlySet<ApplyEvent['type']> = new Set([
+  'revocationFailed',
+  'importFailed',
+  'deregistrationFailed',
+])
 
 interface Described {
   /** Terraform's event type where it has one. */
@@ -44,6 +50,20 @@ const tellings: { readonly [T in ApplyEvent['type']]: (event: EventOf<T>) => Des
   discovered: ({ address, issuer }) => {
     const text = `${address}: Discovered the endpoints of ${issuer}`
     return { type: 'provider_discovered', text, hook: { address, issuer } }
+  },
+  registered: ({ address, host, clientId }) => {
+    const text = `${address}: Registered client ${clientId} at ${host}`
+    return { type: 'client_registered', text, hook: { address, host, client_id: clientId } }
+  },
+  deregistered: (event) => {
+    const { address, host, outcome } = event
+    const text = `${address}: ${deregistered(event)}`
+    const type = outcome === 'removed' ? 'client_deregistered' : 'client_not_deregistered'
+    return { type, text, hook: { address, host, outcome } }
+  },
+  deregistrationFailed: ({ address, host, problem }) => {
+    const text = `${address}: Its client at ${host} is not removed yet (${problem}); the next apply tries again`
+    return { type: 'deregistration_failed', text, hook: { address, host, problem } }
   },
   verified: ({ address, took }) => {
     const text = `${address}: Verified with the token endpoint (${(took / 1000).toFixed(1)}s)`
@@ -101,6 +121,19 @@ function withdrawn({ host, outcome }: EventOf<'revoked'>): string {
       return `Wiped here; kept at ${provider}, because another connection uses the same grant`
     case 'nothing':
       return 'Nothing was stored, so there is nothing to revoke'
+    default:
+      return unreachable(outcome)
+  }
+}
+
+function deregistered({ host, clientId, outcome }: EventOf<'deregistered'>): string {
+  switch (outcome) {
+    case 'removed':
+      return `Removed client ${clientId} at ${host}`
+    case 'unsupported':
+      return `Client ${clientId} stays registered at ${host}, which removes none: a person can`
+    case 'unheard':
+      return `${host} may know a client of an apply that was cut off before it was answered`
     default:
       return unreachable(outcome)
   }

@@ -140,7 +140,7 @@ function checkProvider(provider: Entry, problems: Problems): void {
   const grant = knownText(member(value, 'grant'))
   const nature = Object.entries(grantNatures).find(([each]) => each === grant)?.[1]
   const needsClient = nature?.needsClient ?? true
-  if (needsClient && lacksAll(value, 'provider', ['clientId'])) {
+  if (needsClient && lacksAll(value, 'provider', ['clientId', 'registration'])) {
     problems.error('CM1006', key, `${nameOf(['providers', name])} lacks "clientId"`, {
       label: '"clientId" is required',
       related: changedLast(provider),

@@ -237,6 +237,11 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   )
     .not('clientSecret: { env: SECRET_OF_ANOTHER_CLIENT }')
     .but('clientSecret: { env: GITHUB_CLIENT_SECRET }'),
+  CM5004: why(
+    'The client is to be registered by apply (RFC 7591), and the metadata of the issuer names no registration_endpoint. Nothing was changed. Register the client by hand and declare its clientId, or name the endpoint where there is one that the metadata keeps to itself.',
+  )
+    .not('issuer: https://idp.acme.example   # which registers nobody\nregistration: {}')
+    .but('issuer: https://idp.acme.example\nclientId: credmgr'),
   CM3501: why(
     'More than a thousand connections are written out in YAML. As data they are read many times faster, and a review shows rows instead of pages: forEach makes connections of a CSV, NDJSON or JSON file.',
   )

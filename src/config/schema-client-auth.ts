@@ -21,6 +21,24 @@ export const clientAuthDefinitions: { readonly [name: string]: JsonObject } = {
     default: 'clientSecretBasic',
     examples: ['none', { privateKeyJwt: { key: { file: './erp.pem' }, alg: 'ES256' } }],
   },
+  registration: fields(
+    'a client registration',
+    {
+      clientName: textOf(forms.text, 'The name that the account’s owner is shown.', {
+        default: 'credmgr',
+        examples: ['credmgr of Acme'],
+      }),
+      initialAccessToken: described(
+        'secret',
+        'What the server asks of whoever registers a client (RFC 7591 section 3).',
+      ),
+    },
+    {
+      description:
+        'The client is registered by `apply` (RFC 7591) instead of by hand, and removed with the provider where the server can do that (RFC 7592).',
+      examples: [{}, { clientName: 'credmgr of Acme' }],
+    },
+  ),
   privateKeyJwt: fields(
     'privateKeyJwt',
     {

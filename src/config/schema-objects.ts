@@ -111,6 +111,9 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       deviceAuthorization: url('Device authorization endpoint (RFC 8628).', {
         examples: ['https://idp.acme.example/oauth/device'],
       }),
+      registration: url('Where clients are registered (RFC 7591).', {
+        examples: ['https://idp.acme.example/oauth/register'],
+      }),
       jwks: url('The provider’s signing keys (RFC 7517).', {
         examples: ['https://idp.acme.example/oauth/jwks'],
       }),
@@ -293,6 +296,7 @@ export function providerDefinition(templates: JsonObject, parameters: JsonObject
       clientId: textOf(forms.text, 'The client that is registered there.', {
         examples: ['${env:GITHUB_CLIENT_ID}'],
       }),
+      registration: ref('registration'),
       clientSecret: described('secret', 'The client’s secret.'),
       nextClientSecret: described('secret', nextClientSecret),
       clientAuth: ref('clientAuth'),

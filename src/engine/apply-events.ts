@@ -7,6 +7,7 @@ import type {
   Store,
 } from '../model/index.ts'
 import type { Action } from '../plan/index.ts'
+import type { DeregistrationOutcome } from './deregistering.ts'
 import type { PlanningPorts } from './planning.ts'
 import type { RevocationOutcome } from './revoking.ts'
 
@@ -19,6 +20,26 @@ export interface ApplyingPorts extends PlanningPorts {
 export type ApplyEvent =
   | { readonly type: 'started'; readonly address: ResourceAddress; readonly action: Action }
   | { readonly type: 'discovered'; readonly address: ResourceAddress; readonly issuer: string }
+  | {
+      readonly type: 'registered'
+      readonly address: ResourceAddress
+      readonly host: string
+      readonly clientId: string
+    }
+  | {
+      readonly type: 'deregistered'
+      readonly address: ResourceAddress
+      readonly host: string
+      readonly clientId: string
+      readonly outcome: DeregistrationOutcome
+    }
+  /** The next apply tries again. */
+  | {
+      readonly type: 'deregistrationFailed'
+      readonly address: ResourceAddress
+      readonly host: string
+      readonly problem: string
+    }
   | { readonly type: 'moved'; readonly from: ResourceAddress; readonly to: ResourceAddress }
   | { readonly type: 'verified'; readonly address: ResourceAddress; readonly took: DurationMs }
   /** Nothing that is stored could try the client. */

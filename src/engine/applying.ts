@@ -3,6 +3,7 @@ import {
   CredmgrError,
   type DurationMs,
   type Lease,
+  type ResourceAddress,
   type State,
   type Store,
 } from '../model/index.ts'
@@ -13,14 +14,18 @@ import {
   type Plan,
   type PlanSummary,
   type Present,
+  type Registered,
   staleness,
 } from '../plan/index.ts'
 import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
+import { forgottenProviders, looseAfter, removeRegistrations } from './deregistering.ts'
 import { carryOutImports } from './importing.ts'
 import { forgetSecrets } from './kept-secrets.ts'
+import { withRegistrations } from './loose-registrations.ts'
 import { type Moving, movingOf } from './moving.ts'
 import { credentialSummaries, planDigest } from './planning.ts'
 import { type Prepared, prepare } from './preparing.ts'
+import { registerClients } from './registering.ts'
 import { relocated } from './relocating.ts'
 import { carryOutRevocations, dueRevocations } from './revoking.ts'
 import { verifyClients } from './verifying-clients.ts'
@@ -53,10 +58,10 @@ export interface ApplyOptions {
  *
  * 1. Under the lock: refuse a stale plan and a protected deletion.
  * 2. Prepare: read secrets, discover endpoints, seal the client secrets, which nothing refers to yet,
- *    and try the clients whose secrets change.
+ *    register clients, and try those whose secrets change.
  * 3. Commit: the new state, in one atomic write.
- * 4. After it: take over grants from elsewhere, revoke what is no longer needed, forget secrets that
- *    nothing refers to.
+ * 4. After it: take over grants from elsewhere, revoke what is no longer needed, remove clients that
+ *    were registered for it, forget secrets that nothing refers to.
  *
  * A failure before 3 leaves everything as it was; a failure after it stays recorded in the state
  * and is taken up by the next apply.
@@ -87,9 +92,9 @@ async function applyLocked(
   const found = await ports.store.state.read()
   const digest = planDigest(ports.store.vault)
   refuse(plan, { state: found, env, now: ports.clock.now(), digest, rebase })
-  const prior = await clearLeftovers(ports.store, found)
+  const known = await clearLeftovers(ports.store, found)
+  const { prepared, state: prior } = await ready(ports, { plan, prior: known }, report)
   const moving = movingOf(prior, plan.moves ?? [], ports.policies)
-  const prepared = await prepare(ports, { plan, prior: moving.after }, report)
   if (verify) {
     const after = (): State => applyChanges(moving.after, plan, previewFacts(plan, prepared))
     await verifyClients(ports, { plan, after }, report)
@@ -109,7 +114,8 @@ async function applyLocked(
   for (const { address, action } of plan.changes) report({ type: 'finished', address, action })
   const imported = { state: next, secrets: prepared.secrets }
   const failedImports = await carryOutImports(ports, imported, report)
-  const settled = await carryOutRevocations(ports, next, report)
+  const revoked = await carryOutRevocations(ports, next, report)
+  const settled = await removeRegistrations(ports, revoked, report)
   await forgetSecrets(ports.store, prior, settled)
   return {
     serial: settled.serial,
@@ -119,9 +125,26 @@ async function applyLocked(
   }
 }
 
+/** Everything that can be made ready before the commit. @returns The state as stored then. */
+async function ready(
+  ports: ApplyingPorts,
+  { plan, prior }: { readonly plan: Plan; readonly prior: State },
+  report: (event: ApplyEvent) => void,
+): Promise<{ readonly prepared: Ready; readonly state: State }> {
+  const { after } = movingOf(prior, plan.moves ?? [], ports.policies)
+  const prepared = await prepare(ports, { plan, prior: after }, report)
+  const work = { plan, state: prior, applied: after.resources, ...prepared }
+  const { registered, state } = await registerClients(ports, work, report)
+  return { prepared: { ...prepared, registered }, state }
+}
+
+interface Ready extends Prepared {
+  readonly registered: ReadonlyMap<ResourceAddress, Registered>
+}
+
 /** What is known before the commit; nothing of the rest matters to whoever only looks ahead. */
-function previewFacts({ fingerprints }: Plan, { discovered }: Prepared): ApplyFacts {
-  return { newId: () => 'r_', discovered, fingerprints, appliedAt: 0 }
+function previewFacts({ fingerprints }: Plan, { discovered, registered }: Ready): ApplyFacts {
+  return { newId: () => 'r_', discovered, registered, fingerprints, appliedAt: 0 }
 }
 
 /** Takes tokens and secrets along to their new addresses, around the commit. */
@@ -174,7 +197,7 @@ async function decided(
   world: {
     readonly plan: Plan
     readonly prior: State
-    readonly prepared: Prepared
+    readonly prepared: Ready
     readonly who: string
   },
 ): Promise<State> {
@@ -184,6 +207,7 @@ async function decided(
   const next = applyChanges(prior, plan, {
     newId: () => `r_${ports.random.token(12)}`,
     discovered: prepared.discovered,
+    registered: prepared.registered,
     fingerprints: plan.fingerprints,
     appliedAt: ports.clock.now(),
   })
@@ -191,7 +215,8 @@ async function decided(
   const forgotten = forgottenIn(plan)
   const revocations = due.filter(({ connection }) => !forgotten.has(connection))
   const madeBy = { operation: 'apply', who }
-  return { ...next, madeBy, pending: [...prior.pending, ...revocations] }
+  const whole = { ...next, madeBy, pending: [...prior.pending, ...revocations] }
+  return withRegistrations(whole, looseAfter(prior, whole, forgottenProviders(plan)))
 }
 
 export function leaseLost(): CredmgrError {

@@ -1,4 +1,5 @@
 import { ofKind, type SecretKey, type State, type Store } from '../model/index.ts'
+import { answerKey } from './loose-registrations.ts'
 import { revocationKey } from './revoking.ts'
 import { clientKeysIn } from './serving.ts'
 
@@ -18,7 +19,13 @@ export function neededKeys(state: State): readonly SecretKey[] {
     revocationKey(each),
     ...Object.values(clientKeysIn(each)),
   ])
-  return [...appliedKeys(state), ...pending]
+  return [...appliedKeys(state), ...pending, ...answerKeys(state)]
+}
+
+/** What servers have answered to registrations: of those that stand, and of those that are loose. */
+function answerKeys({ resources, registrations = [] }: State): readonly SecretKey[] {
+  const standing = ofKind(resources, 'provider').flatMap(({ registered }) => registered ?? [])
+  return [...standing, ...registrations].map(({ id }) => answerKey(id))
 }
 
 /** The sealed values that the resources of a state refer to. */

@@ -22,7 +22,13 @@ import { needsConsent } from './consent-rules.ts'
 import { credentialSummaries } from './planning.ts'
 import { isShared, readOrNone } from './records.ts'
 import { leaseName, refreshWait } from './renewing.ts'
-import { clientKeys, clientKeysIn, type ServedConnection, servedConnections } from './serving.ts'
+import {
+  clientKeys,
+  clientKeysIn,
+  providerOf,
+  type ServedConnection,
+  servedConnections,
+} from './serving.ts'
 
 /**
  * How a grant is withdrawn, in steps that may each be the last before a crash:
@@ -128,10 +134,12 @@ function presentProofs({ resources }: State): ReadonlyMap<string, Proof> {
     client: clientOf(each),
     proof: { clientAuth: each.provider.clientAuth, keys: clientKeysIn(each) },
   }))
-  const ofProviders = ofKind(resources, 'provider').map((resource) => ({
-    client: clientOf({ clientId: resource.spec.clientId, provider: resource.spec }),
-    proof: { clientAuth: resource.spec.clientAuth, keys: clientKeys(resource) },
-  }))
+  const ofProviders = ofKind(resources, 'provider').map((resource) => {
+    const provider = providerOf(resource)
+    const { clientId, clientAuth } = provider
+    const client = clientOf({ clientId, provider })
+    return { client, proof: { clientAuth, keys: clientKeys(resource) } }
+  })
   const proving = [...ofConnections, ...ofProviders].filter(
     ({ proof }) => Object.keys(proof.keys).length > 0,
   )

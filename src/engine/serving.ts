@@ -110,14 +110,23 @@ function servedConnection(
   connection: StateResource<'connection'>,
   provider: StateResource<'provider'>,
 ): ServedConnection {
+  const spec = providerOf(provider)
   return {
     spec: connection.spec,
-    provider: { ...provider.spec, endpoints: endpointsOf(provider) },
+    provider: spec,
     providerName: provider.name,
-    clientId: connection.spec.clientId ?? provider.spec.clientId,
+    clientId: connection.spec.clientId ?? spec.clientId,
     ...keysOf(connection, provider),
     ...declaredKey(connection),
   }
+}
+
+/** A provider as it is used: with what discovery has found, and the client that was registered. */
+export function providerOf(provider: StateResource<'provider'>): ProviderSpec {
+  const spec = { ...provider.spec, endpoints: endpointsOf(provider) }
+  const { registered } = provider
+  if (registered === undefined) return spec
+  return { ...spec, clientId: registered.clientId, clientAuth: registered.clientAuth }
 }
 
 /** What is declared wins, also over what discovery says of clients with a certificate. */

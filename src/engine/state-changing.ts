@@ -11,7 +11,9 @@ import {
 import { countsOf, type Edited, type PlanSummary, type StateEdit } from '../plan/index.ts'
 import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
 import { leaseLost } from './applying.ts'
+import { looseAfter } from './deregistering.ts'
 import { appliedKeys, forgetSecrets, neededKeys } from './kept-secrets.ts'
+import { withRegistrations } from './loose-registrations.ts'
 import { generationToReplace } from './records.ts'
 import { relocated } from './relocating.ts'
 import { carryOutRevocations, dueRevocations } from './revoking.ts'
@@ -138,10 +140,16 @@ function commit(
     if (lease.lost.aborted) throw leaseLost()
     const gone = change.farewell === 'forget' ? connectionsIn(prior, edit.gone) : []
     const pending = [...prior.pending, ...revocations]
-    const decided = withLeftovers({ ...next, pending }, prior, [...left, ...gone])
+    const whole = withLeftovers({ ...next, pending }, prior, [...left, ...gone])
+    const decided = withRegistrations(whole, looseAfter(prior, whole, forgets(change.farewell)))
     await ports.store.state.write(decided)
     return decided
   })
+}
+
+/** What is forgotten here stays at the provider, and so does its client. */
+function forgets(farewell: Farewell): () => boolean {
+  return () => farewell === 'forget'
 }
 
 /** A connection that is new starts without a token, as with `apply`; one that has moved brings its own. */

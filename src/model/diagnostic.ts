@@ -62,6 +62,7 @@ export const diagnosticCodes = {
   CM3405: 'a key, a state or a plan in version control',
   CM3501: 'more connections in YAML than anybody reads',
   CM5003: 'a client secret that the provider refuses',
+  CM5004: 'a client that is to be registered where that is not possible',
 } as const
 
 export type DiagnosticCode = keyof typeof diagnosticCodes

@@ -11,6 +11,8 @@ export interface Endpoints {
   /** Where a device asks for a code that a person types in elsewhere (RFC 8628). */
   readonly deviceAuthorization?: string
   readonly jwks?: string
+  /** Where clients are registered (RFC 7591). */
+  readonly registration?: string
   /** Discovered: where clients that show a certificate ask instead (RFC 8705 section 5). */
   readonly mtlsAliases?: MtlsAliases
   /** Discovery said that authorization responses name their issuer (RFC 9207): one without is refused. */
@@ -31,5 +33,5 @@ export type MtlsAliases = { readonly [Name in (typeof provingEndpoints)[number]]
 /** The endpoints that are declared or discovered. */
 export const endpointNames = [
   ...(['authorization', 'token', 'revocation', 'introspection', 'userinfo', 'jwks'] as const),
-  ...(['pushedAuthorizationRequest', 'deviceAuthorization'] as const),
+  ...(['pushedAuthorizationRequest', 'deviceAuthorization', 'registration'] as const),
 ] as const

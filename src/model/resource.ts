@@ -68,6 +68,17 @@ export type IdentitySpec =
     }
   | { readonly type: 'apiKey'; readonly apiKey: SecretRef }
 
+/** How a client is registered; the rest follows from the provider. */
+export interface RegistrationSpec {
+  readonly clientName: string
+  /** Where browsers come back to; follows from the gateway's public URL. */
+  readonly redirectUris: readonly string[]
+  /** Those of the provider and of all its connections; sorted. */
+  readonly scopes: readonly string[]
+  /** Where not everybody may register a client (RFC 7591 section 3). */
+  readonly initialAccessToken?: SecretRef
+}
+
 /** One authorization server, one client registration there, one grant; the template's facts merged in. */
 export interface ProviderSpec {
   /** Name of the template that filled in what the configuration left out. */
@@ -76,7 +87,10 @@ export interface ProviderSpec {
   readonly issuer?: string
   readonly endpoints: Endpoints
   readonly grant: GrantType
+  /** Empty where the grant needs no client, or `apply` registers it. */
   readonly clientId: string
+  /** The client is registered by `apply` (RFC 7591). */
+  readonly registration?: RegistrationSpec
   readonly clientSecret?: SecretRef
   /** Another secret of the same client, for the time in which one takes the other's place. */
   readonly nextClientSecret?: SecretRef

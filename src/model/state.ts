@@ -1,5 +1,6 @@
 import type { ConnectionAddress, Kind, ResourceAddress } from './address.ts'
 import type { Endpoints } from './endpoints.ts'
+import type { LooseRegistration, RegisteredAs } from './registration.ts'
 import type { ProviderSpec, Specs } from './resource.ts'
 import type { EpochMs } from './time.ts'
 
@@ -19,6 +20,8 @@ export type StateResource<K extends Kind = Kind> = {
     readonly dependsOn: readonly ResourceAddress[]
     /** What `apply` found out and pinned; only for a provider with discovery. */
     readonly discovered?: Endpoints
+    /** Only for a provider whose client `apply` has registered. */
+    readonly registered?: RegisteredAs
     /** `file:line` when last applied. */
     readonly origin: string
     readonly createdSerial: number
@@ -79,6 +82,8 @@ export interface State {
    * none; what a process that died has left here, the next apply removes.
    */
   readonly leftovers?: readonly ConnectionAddress[]
+  /** Absent: none. */
+  readonly registrations?: readonly LooseRegistration[]
   /** Ids of the plans that made the latest serials; a plan is applied once. At most 50. */
   readonly usedPlans: readonly string[]
   readonly appliedAt?: EpochMs

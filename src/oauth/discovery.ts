@@ -46,6 +46,7 @@ const names = {
   pushedAuthorizationRequest: 'pushed_authorization_request_endpoint',
   deviceAuthorization: 'device_authorization_endpoint',
   jwks: 'jwks_uri',
+  registration: 'registration_endpoint',
 } as const
 
 function endpointsOf(provider: string, metadata: oauth.AuthorizationServer): Endpoints {

@@ -1,10 +1,12 @@
-import type {
-  Endpoints,
-  EpochMs,
-  Resource,
-  ResourceAddress,
-  State,
-  StateResource,
+import {
+  type Endpoints,
+  type EpochMs,
+  type RegisteredAs,
+  type Resource,
+  type ResourceAddress,
+  registrationOf,
+  type State,
+  type StateResource,
 } from '../model/index.ts'
 import { fingerprintKey } from './attributes.ts'
 import { byKindAndName } from './make-plan.ts'
@@ -16,9 +18,17 @@ export interface ApplyFacts {
   readonly newId: () => string
   /** Endpoints that were looked up for providers with discovery. */
   readonly discovered: ReadonlyMap<ResourceAddress, Endpoints>
+  /** Clients that were registered for providers. */
+  readonly registered?: ReadonlyMap<ResourceAddress, Registered>
   /** Fingerprints of the secrets that were sealed, by `address#pointer`. */
   readonly fingerprints: { readonly [key: string]: string }
   readonly appliedAt: EpochMs
+}
+
+/** A client that was registered, with the fingerprints of its secrets by JSON pointer. */
+export interface Registered {
+  readonly as: RegisteredAs
+  readonly fingerprints: { readonly [pointer: string]: string }
 }
 
 const usedPlansKept = 50
@@ -54,11 +64,14 @@ function resourceAfter(
   const survivor = action === 'replace' ? undefined : before
   const { secrets, origin: _place, instanceOf: _declaration, ...kept } = after
   const discovered = facts.discovered.get(after.address) ?? pinned(survivor, after)
+  const registered = facts.registered?.get(after.address) ?? standing(survivor, after)
+  const declared = fingerprintsOf(after.address, Object.keys(secrets), facts.fingerprints)
   return {
     ...kept,
     id: survivor?.id ?? facts.newId(),
-    fingerprints: fingerprintsOf(after.address, Object.keys(secrets), facts.fingerprints),
+    fingerprints: { ...declared, ...registered?.fingerprints },
     ...(discovered && { discovered }),
+    ...(registered && { registered: registered.as }),
     origin,
     createdSerial: survivor?.createdSerial ?? facts.serial,
     updatedSerial: facts.serial,
@@ -78,4 +91,13 @@ function fingerprintsOf(
 function pinned(before: StateResource | undefined, after: Resource): Endpoints | undefined {
   if (after.kind !== 'provider' || after.spec.endpoints.token !== undefined) return undefined
   return before?.discovered
+}
+
+/** The client that was registered stays through an update, as long as one is wanted. */
+function standing(before: StateResource | undefined, after: Resource): Registered | undefined {
+  const wanted = after.kind === 'provider' && registrationOf(after.spec) !== undefined
+  if (before?.registered === undefined || !wanted) return undefined
+  const { registered, fingerprints } = before
+  const secret = fingerprints['/clientSecret']
+  return { as: registered, fingerprints: secret === undefined ? {} : { '/clientSecret': secret } }
 }

@@ -7,7 +7,7 @@
  *
  * @module
  */
-export { type ApplyFacts, applyChanges } from './apply-changes.ts'
+export { type ApplyFacts, applyChanges, type Registered } from './apply-changes.ts'
 export { fingerprintKey } from './attributes.ts'
 export { configDigest, type Digest } from './basis.ts'
 export {

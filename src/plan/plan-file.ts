@@ -278,7 +278,7 @@ export const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check
   provider: {
     endpoints: isObject,
     grant: isOneOf(Object.keys(grantNatures)),
-    clientId: isText,
+    clientId: (value) => typeof value === 'string',
     clientAuth: (value) => isText(value) || isObject(value),
     scopes: isTexts,
     authorizationParams: isObject,

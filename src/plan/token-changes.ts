@@ -2,11 +2,14 @@ import {
   type ConnectionAddress,
   type ConnectionSpec,
   type CredentialSummary,
+  canStayRegistered,
   isConsented as isConsentedGrant,
   isDeclared,
   ofKind,
   type ProviderSpec,
+  type RegisteredAs,
   type Resource,
+  registrationOf,
   type StateResource,
   satisfies,
 } from '../model/index.ts'
@@ -19,7 +22,7 @@ export interface TokenInput {
   readonly desired: readonly (Resource | StateResource)[]
   readonly prior: readonly StateResource[]
   readonly credentials: ReadonlyMap<ConnectionAddress, CredentialSummary>
-  /** Addresses of connections that are made anew on request: their grant goes. */
+  /** Addresses of connections that are made anew on request, and of providers: their grant goes. */
   readonly replaced?: ReadonlySet<string>
   /** Addresses of connections whose user is to be asked again: their grant stays until then. */
   readonly reconsent?: ReadonlySet<string>
@@ -37,7 +40,7 @@ export interface TokenInput {
  *
  * | what differs | a person consents | the client alone (credentials, assertion, exchange) |
  * |---|---|---|
- * | client id, issuer, grant, origin of the token endpoint, audience, resource | `reconsent`, the old grant revoked | `remint` |
+ * | client id, or what a client is registered as, issuer, grant, origin of the token endpoint, audience, resource | `reconsent`, the old grant revoked | `remint` |
  * | scopes added | `reconsent`, the stored token serves until then | `remint` |
  * | scopes removed | `keep` | `remint` |
  * | client secret, next client secret, client authentication, key of an assertion | `keep` | `keep` |
@@ -68,7 +71,9 @@ export function tokenChanges(input: TokenInput): readonly TokenChange[] {
     const isForgotten = forgotten?.has(`connection.${connection}`) === true
     if (to === undefined) return farewell(connection, credential, isForgotten)
     const from = before.get(connection)
-    const isReplaced = replaced?.has(`connection.${connection}`) === true
+    const isReplaced = [`connection.${connection}`, ...registeredFor(from)].some(
+      (address) => replaced?.has(address) === true,
+    )
     const isAskedAgain = reconsent?.has(`connection.${connection}`) === true
     const isImported = imports?.has(connection) === true
     const isSaidOtherwise = saidOtherwise?.has(`provider.${to.connection.provider}`) === true
@@ -110,6 +115,7 @@ interface Bound {
   readonly connection: ConnectionSpec
   readonly provider: ProviderSpec
   readonly discoveredToken: string | undefined
+  readonly registered: RegisteredAs | undefined
 }
 
 interface Case {
@@ -132,7 +138,9 @@ function worldOf(
       const provider = providers.get(spec.provider)
       if (provider === undefined) throw new TypeError(`"${address}" has no provider`)
       const discoveredToken = 'discovered' in provider ? provider.discovered?.token : undefined
-      return [spec.address, { connection: spec, provider: provider.spec, discoveredToken }]
+      const registered = 'registered' in provider ? provider.registered : undefined
+      const bound = { connection: spec, provider: provider.spec, discoveredToken, registered }
+      return [spec.address, bound]
     }),
   )
 }
@@ -264,7 +272,7 @@ function isConsented({ provider }: Bound): boolean {
 function bindingChanges(from: Bound, to: Bound): readonly string[] {
   if (from.provider === to.provider && from.connection === to.connection) return []
   const differs: { readonly [reason: string]: boolean } = {
-    client_changed: clientIdOf(from) !== clientIdOf(to),
+    client_changed: clientIdOf(from) !== clientIdOf(to) || isRegisteredAnew(from, to),
     issuer_changed: from.provider.issuer !== to.provider.issuer,
     grant_changed: from.provider.grant !== to.provider.grant,
     token_host_changed: hasOtherTokenHost(from, to),
@@ -279,6 +287,19 @@ function bindingChanges(from: Bound, to: Bound): readonly string[] {
 
 function clientIdOf({ connection, provider }: Bound): string {
   return connection.clientId ?? provider.clientId
+}
+
+/** The provider whose replacement registers another client. */
+function registeredFor(from: Bound | undefined): readonly string[] {
+  if (from?.registered === undefined || from.connection.clientId !== undefined) return []
+  return [`provider.${from.connection.provider}`]
+}
+
+/** Whether another client is registered in the place of the one that grants were made for. */
+function isRegisteredAnew({ registered }: Bound, { connection, provider }: Bound): boolean {
+  const wanted = registrationOf(provider)
+  if (registered === undefined || wanted === undefined) return false
+  return connection.clientId === undefined && !canStayRegistered(registered.client, wanted)
 }
 
 /**

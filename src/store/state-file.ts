@@ -2,6 +2,7 @@ import {
   type ConnectionAddress,
   CredmgrError,
   type JsonObject,
+  type LooseRegistration,
   type MadeBy,
   type PendingRevocation,
   type State,
@@ -21,6 +22,7 @@ export interface StateFile {
   readonly resources: readonly StateResource[]
   readonly pending: readonly (Omit<PendingRevocation, 'since'> & { readonly since: string })[]
   readonly leftovers?: readonly ConnectionAddress[]
+  readonly registrations?: readonly LooseRegistration[]
   readonly usedPlans: readonly string[]
   readonly madeBy?: MadeBy
 }
@@ -49,11 +51,11 @@ export function stateCodec(
 }
 
 export function toFile(state: State, env: string): StateFile {
-  const { lineage, serial, revision, resources, usedPlans, appliedAt, madeBy, leftovers } = state
+  const { lineage, serial, revision, resources, usedPlans, appliedAt, madeBy } = state
   const applied = appliedAt === undefined ? {} : { appliedAt: iso(appliedAt) }
   const pending = state.pending.map((each) => ({ ...each, since: iso(each.since) }))
   const made = madeBy === undefined ? {} : { madeBy }
-  const left = leftovers === undefined ? {} : { leftovers }
+  const left = leftIn(state)
   const head = { env, lineage, serial, revision, ...applied, ...made }
   return { ...head, resources, pending, ...left, usedPlans }
 }
@@ -61,12 +63,23 @@ export function toFile(state: State, env: string): StateFile {
 /** @param body The body of a verified document: its signature says that `toFile` made it. */
 export function fromFile(format: number, body: JsonObject): State {
   const file = upgraded(format, body) as unknown as StateFile
-  const { lineage, serial, revision, resources, usedPlans, appliedAt, madeBy, leftovers } = file
+  const { lineage, serial, revision, resources, usedPlans, appliedAt, madeBy } = file
   const applied = appliedAt === undefined ? {} : { appliedAt: Date.parse(appliedAt) }
   const pending = file.pending.map((each) => ({ ...each, since: Date.parse(each.since) }))
   const made = madeBy === undefined ? {} : { madeBy }
-  const left = leftovers === undefined ? {} : { leftovers }
+  const left = leftIn(file)
   return { lineage, serial, revision, resources, pending, usedPlans, ...left, ...applied, ...made }
+}
+
+/** What commits have left to do, where there is any. */
+function leftIn({
+  leftovers,
+  registrations,
+}: Pick<State, 'leftovers' | 'registrations'>): Pick<State, 'leftovers' | 'registrations'> {
+  return {
+    ...(leftovers === undefined ? {} : { leftovers }),
+    ...(registrations === undefined ? {} : { registrations }),
+  }
 }
 
 /** `STATE_CORRUPT`, with what is left to go back to: an earlier state is a signed state file as well. */

@@ -392,6 +392,32 @@ const rows: readonly Row[] = [
     'CM1005',
     `${head}${github.replace('authorizationCode', '«clientCredentials»')}`,
   ],
+  [
+    'a client that is registered and declared',
+    'CM1007',
+    provider(
+      '{ issuer: https://id.example, grant: authorizationCode, registration: {}, «clientId»: a }',
+    ),
+  ],
+  [
+    'a client to be registered for a grant that has none',
+    'CM1007',
+    provider('{ issuer: https://id.example, grant: tokenExchange, «registration»: {} }'),
+  ],
+  [
+    'a client to be registered that signs',
+    'CM1007',
+    provider(
+      '{ issuer: https://id.example, grant: authorizationCode, «registration»: {}, clientAuth: { privateKeyJwt: { key: { env: A }, alg: ES256 } } }',
+    ),
+  ],
+  [
+    'a client to be registered nobody knows where',
+    'CM1006',
+    provider(
+      '{ endpoints: { authorization: https://id.example/a, token: https://id.example/t }, grant: authorizationCode, «registration»: {} }',
+    ),
+  ],
   ['a static provider with a client', 'CM1007', provider('{ grant: static, «clientId»: a }')],
   [
     'a static connection without a credential',
@@ -693,6 +719,7 @@ const elsewhere: { readonly [code: string]: string } = {
   CM2003: '../e2e/secrets.test.ts',
   CM2004: '../e2e/secrets.test.ts',
   CM5003: '../engine/verifying-clients.test.ts',
+  CM5004: '../engine/registering.test.ts',
 }
 
 t.test('every code has a fixture with its place', async (t) => {

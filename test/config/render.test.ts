@@ -49,7 +49,7 @@ error[CM1002]: unknown field "scops" in a provider
   |
 8 |     scops: [repo]
   |     ^^^^^ did you mean "scopes"?
-  = note: allowed fields: apiHosts, assertion, audience, authorizationParams, clientAuth, clientId, clientSecret, endpoints, forEach, grant, issuer, nextClientSecret, parameters, pkce, refresh, resource, scopes, template, tokenParams
+  = note: allowed fields: apiHosts, assertion, audience, authorizationParams, clientAuth, clientId, clientSecret, endpoints, forEach, grant, issuer, nextClientSecret, parameters, pkce, refresh, registration, resource, scopes, template, tokenParams
 
 2 errors, 0 warnings in 1 file. Nothing was changed.
 `,

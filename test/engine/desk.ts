@@ -171,8 +171,11 @@ export class Desk {
   }
 }
 
-export async function startDesk(test: Test): Promise<Desk> {
-  return new Desk(await startWorld(test))
+export async function startDesk(
+  test: Test,
+  options: Parameters<typeof startWorld>[1] = {},
+): Promise<Desk> {
+  return new Desk(await startWorld(test, options))
 }
 
 export const ann = addressOf('idp/ann')

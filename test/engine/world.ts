@@ -33,6 +33,7 @@ import {
 import { generateKey, initFileStore, openFileStore, parseKeys } from '../../src/store/index.ts'
 import {
   type AuthorizationServer,
+  type ServerOptions,
   startAuthorizationServer,
 } from '../support/authorization-server.ts'
 import { consentOverHttp } from '../support/consent-over-http.ts'
@@ -73,9 +74,10 @@ export const random: Random = { token: (bytes) => randomBytes(bytes).toString('b
 /** `idp/ann` by authorization code and `idp/orders` by client credentials; nothing is connected. */
 export async function startWorld(
   t: Test,
-  options: { readonly accessTokenTtl?: number } = {},
+  options: Pick<ServerOptions, 'accessTokenTtl' | 'features'> = {},
 ): Promise<World> {
   const provider = await startAuthorizationServer({
+    ...options,
     accessTokenTtl: options.accessTokenTtl ?? 60,
     scopes: ['api.read', 'api.write'],
     clients: [

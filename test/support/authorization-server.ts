@@ -70,6 +70,8 @@ export interface AuthorizationServer extends TokenDesk {
   }
   /** Registers a client, or replaces the one of that id. */
   setClient(client: Client): void
+  /** Ids of the clients that it knows, those that were registered there too. */
+  clientIds(): readonly string[]
   /** For access tokens issued from now on, in seconds. */
   setAccessTokenTtl(seconds: number): void
   /** What the introspection endpoint says (RFC 7662), asked over HTTP as a resource server asks. */
@@ -124,6 +126,8 @@ export async function startAuthorizationServer(
     issuer,
     endpoints,
     setClient,
+    clientIds: () =>
+      [...records.keys()].flatMap((key) => (key.startsWith('Client:') ? [key.slice(7)] : [])),
     setAccessTokenTtl: (seconds) => {
       settings.accessTokenTtl = seconds
     },

@@ -18,7 +18,7 @@ export function checkClients(
   for (const connection of connections) checkOwnClient(context, provider, connection)
   const next = entryOf(entry.value, 'nextClientSecret')
   const own = entryOf(entry.value, 'clientSecret')
-  if (!hasSharedSecret(spec.clientAuth) || own !== undefined) return
+  if (!hasSharedSecret(spec.clientAuth) || own !== undefined || spec.registration) return
   const each = isMinted(spec.grant) && connections.length > 0
   const isTheirs =
     each && connections.every(({ spec: { clientSecret } }) => clientSecret !== undefined)

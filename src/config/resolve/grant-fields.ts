@@ -47,7 +47,15 @@ export function credentialsOf(
 /** Fields of a provider that say something about a server, which a static credential does not have. */
 const ofServers = [
   ...['template', 'issuer', 'endpoints', 'clientId', 'clientSecret', 'nextClientSecret'],
-  ...['clientAuth', 'scopes', 'audience', 'resource', 'authorizationParams', 'tokenParams'],
+  ...[
+    'registration',
+    'clientAuth',
+    'scopes',
+    'audience',
+    'resource',
+    'authorizationParams',
+    'tokenParams',
+  ],
   ...['parameters', 'pkce', 'refresh'],
 ]
 

@@ -23,6 +23,7 @@ import {
 } from './context.ts'
 import { durationOf } from './durations.ts'
 import { assertionOf, checkProviderFields } from './grant-fields.ts'
+import { checkRegistration, registrationOf } from './registrations.ts'
 import { type Template, templateOf } from './templates.ts'
 import { urlOf } from './urls.ts'
 
@@ -35,6 +36,7 @@ export function resolveProvider(context: Resolving, entry: Entry): ResolvedProvi
   const spec = specOf(context, entry.value, { template, grant, requiredScopes })
   checkClientAuth(context, entry, spec)
   checkProviderFields(context, entry, grant)
+  checkRegistration(context, entry, spec)
   // What a template that is not known would have filled in is not missing.
   if (found !== 'unknown') {
     checkGrant(context, entry, template)
@@ -94,6 +96,7 @@ function specOf(
     endpoints: endpointsOf(context, member(node, 'endpoints'), endpointsFor(grant, template)),
     grant,
     clientId: textOf(member(node, 'clientId')) ?? '',
+    registration: registrationOf(node),
     clientSecret: secretOf(member(node, 'clientSecret')),
     nextClientSecret: secretOf(member(node, 'nextClientSecret')),
     clientAuth:

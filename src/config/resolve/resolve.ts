@@ -2,7 +2,10 @@ import {
   type Catalog,
   type Checked,
   type Config,
+  type ConnectionSpec,
+  type ConnectionTemplateSpec,
   deepFreeze,
+  type GatewaySpec,
   groupedBy,
   type Resource,
 } from '../../model/index.ts'
@@ -26,6 +29,7 @@ import { resolveGateway } from './gateway.ts'
 import { resolveIdentity } from './identities.ts'
 import { resolveProvider } from './providers.ts'
 import { resolveRefactoring } from './refactoring.ts'
+import { withRegistration } from './registrations.ts'
 import { checkConflicts } from './route-conflicts.ts'
 import { resolveRoute } from './routes.ts'
 
@@ -70,12 +74,14 @@ function resolveAll(context: Resolving, root: Node): readonly Resource[] {
   const routes = byName(declaredIn(root, 'routes')).map((entry) =>
     resolveRoute(context, entry, providers),
   )
+  const used = [...connections.map((each) => each.spec), ...templates.map((each) => each.spec)]
   checkSecrets(context, providers, connections)
   checkConflicts(context, routes)
+  const gateway = resolveGateway(context, root)
   const resources = [
-    resolveGateway(context, root),
+    gateway,
     ...byName(identities).map((entry) => resolveIdentity(context, entry)),
-    ...[...providers.values()].map((each) => each.resource),
+    ...providerResources(providers, gateway.spec, used),
     ...connections.map((each) => each.resource),
     ...templates,
     ...byName(policies).map((entry) => resolveAccessPolicy(context, entry)),
@@ -83,10 +89,21 @@ function resolveAll(context: Resolving, root: Node): readonly Resource[] {
   ]
   // What an unknown reference should have used would look unused.
   if (context.problems.hasErrors()) return resources
-  const used = [...connections.map((each) => each.spec), ...templates.map((each) => each.spec)]
   checkUse(context, providers, used)
   checkCoverage(context, policies)
   return resources
+}
+
+function providerResources(
+  providers: ReadonlyMap<string, ResolvedProvider>,
+  gateway: GatewaySpec,
+  users: readonly (ConnectionSpec | ConnectionTemplateSpec)[],
+): readonly Resource[] {
+  return [...providers].map(([name, { resource }]) => {
+    if (resource.spec.registration === undefined) return resource
+    const own = users.filter(({ provider }) => provider === name)
+    return withRegistration(resource, gateway, own)
+  })
 }
 
 function byName(entries: ReadonlyMap<string, Entry>): readonly Entry[] {
