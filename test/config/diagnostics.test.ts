@@ -692,6 +692,7 @@ const elsewhere: { readonly [code: string]: string } = {
   CM1018: 'for-each.test.ts',
   CM2003: '../e2e/secrets.test.ts',
   CM2004: '../e2e/secrets.test.ts',
+  CM2005: '../engine/verifying-clients.test.ts',
   CM5003: '../engine/verifying-clients.test.ts',
 }
 

@@ -80,6 +80,17 @@ const corp = (connection: string): string =>
     ['  erp/orders: {}', `  erp/orders: {}\n${connection}`],
     ['[github/*, corp/bot, erp/*]', '[github/*, corp/bot, corp/users/*, erp/*]'],
   )
+/** The route of `erp` takes a token that is exchanged for that of `subject`; `idle` is left without one. */
+const exchanging = (subject: string, idle: string): string =>
+  spoilt(
+    ['connection: erp/orders', 'connection: hub/orders'],
+    [
+      'connections:\n  github/bot',
+      `  hub:\n    issuer: https://hub.example\n    grant: tokenExchange\n    clientId: a\n    clientSecret: { env: A }\nconnections:\n  hub/orders: { subjectToken: { connection: ${subject} } }\n  github/bot`,
+    ],
+    ['  erp/orders: {}', `  ${idle}: {}`],
+    ['[github/*, corp/bot, erp/*]', '[github/*, corp/bot, erp/*, hub/*]'],
+  )
 const corpFields = (to: string): string => spoilt(['    issuer: https://id.example', to])
 const principals = (to: string): string =>
   spoilt(['      - claims: { identity: ci, repository: acme/app }\n', to])
@@ -212,6 +223,12 @@ const rows: readonly Row[] = [
       ['  erp/orders: {}', '  erp/orders: {}\n  erp/old: {}'],
       ['connection: github/bot', 'connection: ${env:CONNECTION}'],
     ),
+  ],
+  [
+    'a connection whose token nobody exchanges',
+    'CM3102 warning',
+    exchanging('github/bot', '«erp/orders»'),
+    exchanging('erp/orders', 'erp/orders'),
   ],
   [
     'an identity that no principal names',
