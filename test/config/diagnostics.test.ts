@@ -394,6 +394,13 @@ const rows: readonly Row[] = [
   ],
   ['a static provider with a client', 'CM1007', provider('{ grant: static, «clientId»: a }')],
   [
+    'a parameter of a request that is never made',
+    'CM1007',
+    provider(
+      '{ issuer: https://id.example, grant: clientCredentials, clientId: a, clientSecret: { env: A }, «authorizationParams»: { prompt: consent } }',
+    ),
+  ],
+  [
     'a static connection without a credential',
     'CM1006',
     `${provider('{ grant: static }')}connections:\n  «p/a»: {}\n`,

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { explanations, lintConfig } from '../../src/config/index.ts'
 import { rules } from '../../src/config/lint/index.ts'
+import { catalog as shipped } from '../../src/index.ts'
 import { type Diagnostic, type DiagnosticCode, diagnosticCodes } from '../../src/model/index.ts'
 import { catalog } from './catalog.ts'
 import { codesOfFacts, head, places, unmarked } from './support.ts'
@@ -606,4 +607,20 @@ t.test('findings and comments of an included file stand in that file', async (t)
     diagnostics.map(({ code, span }) => `${code} ${span?.file}:${span?.line}:${span?.column}`),
     ['CM3102 config/more.yaml:2:3', 'CM3108 config/more.yaml:4:3'],
   )
+})
+
+t.test('a device of Google has a refresh token unasked, one of another issuer asks for it', (t) => {
+  const text = (provider: string): string => `version: 1
+providers:
+  tv: { ${provider}, grant: deviceCode, clientId: a, clientSecret: { env: A }, scopes: [openid] }
+connections:
+  tv/lobby: { expect: { email: lobby@acme.example } }
+`
+  const codes = (provider: string): readonly string[] => {
+    const checked = lintConfig({ file: 'c.yaml', text: text(provider) }, shipped)
+    return checked.diagnostics.map(({ code }) => code)
+  }
+  t.notOk(codes('template: google').includes('CM3003'))
+  t.ok(codes('issuer: https://id.example').includes('CM3003'), 'control')
+  t.end()
 })

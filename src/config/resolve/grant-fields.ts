@@ -58,6 +58,7 @@ export function checkProviderFields(context: Resolving, entry: Entry, grant: Gra
     refuseFields(context, entry, { fields, owner, grant, label })
   }
   if (isDeclared(grant)) refuse(ofServers, 'its connections declare the credential itself')
+  if (isMinted(grant)) refuse(['authorizationParams'], 'nobody is asked to authorize anything')
   if (grant !== 'jwtBearer') {
     refuse(['assertion'], 'only jwtBearer has an assertion')
     return
