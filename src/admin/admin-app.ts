@@ -191,7 +191,9 @@ function problemOf(error: Error, logger: Logger): Problem {
   const code = isCredmgrError(error) ? error.code : undefined
   if (code === 'CONNECTION_UNKNOWN') return { status: 404, code: 'connection_unknown', detail }
   if (code === 'REDIRECT_NOT_ALLOWED') return { status: 422, code: 'redirect_not_allowed', detail }
-  if (code === 'USAGE') return { status: 409, code: 'consent_not_needed', detail }
+  if (isCredmgrError(error) && error.code === 'USAGE') {
+    return { status: 409, code: error.details.reason ?? 'consent_not_needed', detail }
+  }
   logger.error('admin request failed', failureFacts(error))
   return { status: 500, code: 'internal_error', detail: 'the log of the gateway says more' }
 }

@@ -65,13 +65,14 @@ const tellings: { readonly [T in ApplyEvent['type']]: (event: EventOf<T>) => Des
     const text = `${address}: Its client at ${host} is not removed yet (${problem}); the next apply tries again`
     return { type: 'deregistration_failed', text, hook: { address, host, problem } }
   },
-  verified: ({ address, took }) => {
-    const text = `${address}: Verified with the token endpoint (${(took / 1000).toFixed(1)}s)`
-    return { type: 'client_verified', text, hook: { address } }
+  verified: ({ address, what, took }) => {
+    const seconds = `${(took / 1000).toFixed(1)}s`
+    const text = `${address}: Verified the ${what} with the token endpoint (${seconds})`
+    return { type: 'client_verified', text, hook: { address, what } }
   },
-  unverified: ({ address }) => {
-    const text = `${address}: Not verified: no stored grant can try the changed client`
-    return { type: 'client_unverified', text, hook: { address } }
+  unverified: ({ address, what }) => {
+    const text = `${address}: Not verified: no stored grant can try the ${what}`
+    return { type: 'client_unverified', text, hook: { address, what } }
   },
   moved: ({ from, to }) => {
     return { type: 'resource_moved', text: `${to}: Moved from ${from}`, hook: { from, to } }

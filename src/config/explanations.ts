@@ -138,6 +138,11 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   )
     .not('prod:\n  clientSecret: { sealed: "cms1:… sealed for the environment dev" }')
     .but('prod:\n  clientSecret: { sealed: "cms1:… sealed with --env prod" }'),
+  CM2005: why(
+    'A private key is PKCS#8 in PEM or a JSON Web Key, and of the kind that its alg names; a certificate is PEM; a service account is the JSON file that Google gives out; a webhook secret is one of Standard Webhooks. What was read is none of that, and nothing could be signed or shown with it. openssl pkcs8 -topk8 -nocrypt makes PKCS#8 of another form. Nothing of the value is shown.',
+  )
+    .not('clientAuth: { privateKeyJwt: { key: { file: ./rsa.pem }, alg: ES256 } }')
+    .but('clientAuth: { privateKeyJwt: { key: { file: ./ec.pem }, alg: ES256 } }'),
   CM3001: why(
     'A token with this scope opens everything, and whoever may use the connection can do all of it. Ask for the scopes that the routes need, in several connections where their needs differ.',
   )
@@ -233,7 +238,7 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
     .not('git add .credmgr credmgr.key')
     .but('# .gitignore\n.credmgr/\ncredmgr.key'),
   CM5003: why(
-    'A client whose secret or authentication changes is tried at its token endpoint before anything is committed, and this one was refused. Nothing was changed; the gateway goes on with the former one. It is the value that is wrong, or the way in which it is presented (clientAuth), or the provider does not have it yet. apply --no-verify commits without asking.',
+    'A client whose secret, key, certificate, assertion or clientAuth changes is tried at its token endpoint before anything is committed, and this one was refused. Of clientSecret and nextClientSecret each that changes is tried by itself. Nothing was changed; the gateway goes on with what it had. It is the value that is wrong, or the way in which it is presented (clientAuth), or the provider does not have it yet. apply --no-verify commits without asking.',
   )
     .not('clientSecret: { env: SECRET_OF_ANOTHER_CLIENT }')
     .but('clientSecret: { env: GITHUB_CLIENT_SECRET }'),

@@ -111,8 +111,10 @@ function providerDetails({ template, issuer, grant }: ProviderSpec): readonly st
 function connectionDetails(
   each: Resource<'connection'> | Resource<'connectionTemplate'>,
 ): readonly string[] {
-  if (each.kind === 'connection') return accountDetails(each.spec.expect)
-  return [`one for every ${each.spec.claim}`]
+  if (each.kind !== 'connection') return [`one for every ${each.spec.claim}`]
+  const { expect, subjectToken } = each.spec
+  const exchanged = subjectToken === undefined ? [] : [`for ${subjectToken.connection}`]
+  return [...accountDetails(expect), ...exchanged]
 }
 
 function accountDetails({ account, email, subject, tenant }: Expect = {}): readonly string[] {

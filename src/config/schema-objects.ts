@@ -1,4 +1,4 @@
-import { eventTypes, grantNatures, type JsonObject } from '../model/index.ts'
+import { eventTypes, grantTypes, type JsonObject } from '../model/index.ts'
 import { forms } from './forms.ts'
 import { clientAuthDefinitions } from './schema-client-auth.ts'
 import { grantDefinitions } from './schema-grants.ts'
@@ -290,7 +290,7 @@ export function providerDefinition(templates: JsonObject, parameters: JsonObject
       }),
       endpoints: ref('endpoints'),
       grant: oneOf(
-        Object.keys(grantNatures),
+        grantTypes,
         'How tokens are obtained: a person consents, in a browser (`authorizationCode`) or with a code that is typed in anywhere (`deviceCode`); the client asks for itself (`clientCredentials`), with an assertion (`jwtBearer`), or with the token of another connection (`tokenExchange`); or the connection declares the credential (`static`).',
       ),
       clientId: textOf(forms.text, 'The client that is registered there.', {

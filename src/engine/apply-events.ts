@@ -41,9 +41,15 @@ export type ApplyEvent =
       readonly problem: string
     }
   | { readonly type: 'moved'; readonly from: ResourceAddress; readonly to: ResourceAddress }
-  | { readonly type: 'verified'; readonly address: ResourceAddress; readonly took: DurationMs }
-  /** Nothing that is stored could try the client. */
-  | { readonly type: 'unverified'; readonly address: ResourceAddress }
+  | {
+      readonly type: 'verified'
+      readonly address: ResourceAddress
+      /** What was tried: `client secret`. */
+      readonly what: string
+      readonly took: DurationMs
+    }
+  /** Nothing that is stored could try it. */
+  | { readonly type: 'unverified'; readonly address: ResourceAddress; readonly what: string }
   | { readonly type: 'committed'; readonly serial: number }
   | { readonly type: 'finished'; readonly address: ResourceAddress; readonly action: Action }
   | {

@@ -157,9 +157,10 @@ function refuseWithoutBrowser({ spec, provider }: ServedConnection): void {
   if (grantNatures[provider.grant].consent === 'browser') return
   const remedy = `its owner gets a code from: credmgr connect ${spec.address}`
   const message = `connection "${spec.address}" has no consent link: its grant is ${provider.grant}`
-  throw new CredmgrError('USAGE', message, { remedy })
+  throw new CredmgrError('USAGE', message, { remedy, reason: 'consent_by_device' })
 }
 
+/** @throws `USAGE` for a connection that nobody consents to */
 export function refuseWithoutConsent(connection: ServedConnection): void {
   if (needsConsent(connection)) return
   const { spec, provider } = connection

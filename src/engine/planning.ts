@@ -66,7 +66,7 @@ export interface PlanningOptions {
  * A sealed value whose text is as it was applied is opened only where its resource changes.
  *
  * @returns The plan, with warnings (`CM3404`), or diagnostics for every secret that cannot be read
- *   (`CM1010`, `CM2003`, `CM2004`).
+ *   (`CM1010`, `CM2003`, `CM2004`, `CM2005`).
  * @throws `USAGE` when a selection names what is neither declared nor applied
  */
 export async function planChanges(

@@ -9,7 +9,7 @@ import type {
   State,
   Vault,
 } from '../model/index.ts'
-import { isJsonObject, specJson } from '../model/index.ts'
+import { describeSecret, isJsonObject, specJson } from '../model/index.ts'
 import { fingerprintKey } from '../plan/index.ts'
 import { misformed } from './secret-forms.ts'
 
@@ -45,11 +45,9 @@ export async function readSecrets(
   for (const each of declaredSecrets(resources).filter((one) => !isKnown(one))) {
     const { address, pointer, declared } = each
     const answer = await ports.secrets.read(declared.ref, { address, pointer })
-    const flaw = answer.ok ? await flawOf(each, answer.value) : answer.problem
-    if (!answer.ok || flaw !== undefined) {
-      diagnostics.push(unreadable(declared, flaw ?? ''))
-      continue
-    }
+    const error = await errorIn(each, answer)
+    if (error !== undefined) diagnostics.push(error)
+    if (error !== undefined || !answer.ok) continue
     if (answer.warning !== undefined) diagnostics.push(badlyKept(declared, answer.warning))
     const fingerprint = ports.vault.fingerprint(fingerprintKey(address, pointer), answer.value)
     read.push({ key: { address, pointer, fingerprint }, value: answer.value })
@@ -119,10 +117,25 @@ function declaredSecrets(resources: readonly SecretHolder[]): readonly Declared[
 const placeholder =
   /^(?:\*{3,}|x{4,}|\.{3}|<[^<>]*>|\{\{.*\}\}|\$\{.*\}|##.*##|change[-_ ]?me|replace[-_ ]?me|todo|tbd|placeholder|your[-_ ].*)$/
 
-/** Why a value is not fit for its place. */
-async function flawOf({ pointer, spec }: Declared, value: string): Promise<string | undefined> {
-  const isPlaceholder = placeholder.test(value.toLowerCase())
-  return isPlaceholder ? 'holds a placeholder and no secret' : await misformed(pointer, spec, value)
+type Answer = Awaited<ReturnType<SecretSource['read']>>
+
+async function errorIn(
+  { pointer, declared, spec }: Declared,
+  answer: Answer,
+): Promise<Diagnostic | undefined> {
+  if (!answer.ok) return unreadable(declared, answer.problem)
+  if (isPlaceholder(answer.value)) return unreadable(declared, 'holds a placeholder and no secret')
+  const flaw = await misformed(pointer, spec, answer.value)
+  return flaw === undefined ? undefined : unfit(declared, flaw)
+}
+
+function isPlaceholder(value: string): boolean {
+  return placeholder.test(value.toLowerCase())
+}
+
+function unfit({ ref, span }: DeclaredSecret, flaw: string): Diagnostic {
+  const message = `the secret from ${describeSecret(ref)} ${flaw}`
+  return { code: 'CM2005', severity: 'error', span, message }
 }
 
 function badlyKept({ ref, span }: DeclaredSecret, warning: string): Diagnostic {

@@ -69,11 +69,11 @@ async function triedInTurn(
   const diagnostics: Diagnostic[] = []
   for (const trial of trials) {
     const started = ports.clock.now()
-    const { address } = trial
+    const { address, what } = trial
     const verdict = await verdictOn(ports, trial)
     if (typeof verdict === 'object') diagnostics.push(diagnosticOf(trial, verdict.refusal))
-    else if (verdict === 'unverified') report({ type: 'unverified', address })
-    else report({ type: 'verified', address, took: ports.clock.now() - started })
+    else if (verdict === 'unverified') report({ type: 'unverified', address, what })
+    else report({ type: 'verified', address, what, took: ports.clock.now() - started })
   }
   return diagnostics
 }

@@ -26,6 +26,7 @@ export const diagnosticCodes = {
   CM2001: 'a literal secret in a file that is meant for version control',
   CM2003: 'a secret cannot be read',
   CM2004: 'a sealed secret does not open',
+  CM2005: 'a secret is not of the form that its place needs',
   CM3001: 'a scope that allows everything, or more than is needed',
   CM3002: 'a scope that the provider is not known to have',
   CM3003: 'a token that nothing can refresh',

@@ -6,7 +6,8 @@ import type { DurationMs } from './time.ts'
 /** Facts that each error carries beside its sentence. Codes are public; sentences are not. */
 export interface ErrorDetails {
   CONFIG_INVALID: { readonly diagnostics: readonly Diagnostic[] }
-  USAGE: { readonly remedy: string }
+  /** `reason`, where programs need one: `consent_by_device`. */
+  USAGE: { readonly remedy: string; readonly reason?: string }
   NOT_INTERACTIVE: { readonly remedy: string }
   STORE_NOT_INITIALIZED: { readonly location: string }
   NOTHING_APPLIED: { readonly remedy: string }

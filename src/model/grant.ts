@@ -42,6 +42,9 @@ export const grantNatures: { readonly [Type in GrantType]: GrantNature } = {
   static: { source: 'declared', endpoints: [], needsClient: false },
 }
 
+/** Every grant, in the order in which they are told. */
+export const grantTypes = Object.keys(grantNatures) as readonly GrantType[]
+
 /** Whether a person must consent before there is a token. */
 export function isConsented(grant: GrantType): boolean {
   return grantNatures[grant].source === 'consent'

@@ -1,7 +1,7 @@
 import {
   CredmgrError,
   connectionAddress,
-  grantNatures,
+  grantTypes,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -277,7 +277,7 @@ export const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check
   identity: { type: isOneOf(['oidc', 'apiKey']) },
   provider: {
     endpoints: isObject,
-    grant: isOneOf(Object.keys(grantNatures)),
+    grant: isOneOf(grantTypes),
     clientId: (value) => typeof value === 'string',
     clientAuth: (value) => isText(value) || isObject(value),
     scopes: isTexts,

@@ -224,6 +224,7 @@ t.test('requests for a link that are refused', async (t) => {
     [links, url('javascript:alert(1)'), json, 422, 'redirect_not_allowed'],
     [links, `{"x":"${'x'.repeat(17_000)}"}`, json, 413, 'body_too_large'],
     [erp, '{}', json, 409, 'consent_not_needed'],
+    [at('screens/lobby'), '{}', json, 409, 'consent_by_device'],
     [at('github/nobody'), '{}', json, 404, 'connection_unknown'],
     [at('nobody/release-bot'), '{}', json, 404, 'connection_unknown'],
     [at('GitHub/release-bot'), '{}', json, 404, 'connection_unknown'],

@@ -16,6 +16,8 @@ export interface Declared {
   readonly authorizationHost: string
   readonly scopes: readonly string[]
   readonly needsConsent: boolean
+  /** Its consent is given with a code. */
+  readonly byDevice?: boolean
   readonly expect?: Account
   readonly description?: string
   readonly postLoginRedirectUrl?: string
@@ -92,6 +94,11 @@ export function memoryConsent(world: World): MemoryConsent {
       if (!declared.needsConsent) {
         const message = `connection "${connection}" needs no consent`
         throw new CredmgrError('USAGE', message, { remedy: 'use it' })
+      }
+      if (declared.byDevice === true) {
+        const message = `connection "${connection}" has no consent link`
+        const details = { remedy: 'credmgr connect', reason: 'consent_by_device' }
+        throw new CredmgrError('USAGE', message, details)
       }
       const allowed = [declared.postLoginRedirectUrl, ...declared.allowedRedirectUrls]
       if (redirectUrl !== undefined && !allowed.includes(redirectUrl)) {

@@ -53,6 +53,10 @@ export function makeWorld(publicUrl = 'http://127.0.0.1:8080'): World {
     connections: new Map([
       ['github/release-bot', githubBot],
       [
+        'screens/lobby',
+        { ...githubBot, provider: 'screens', byDevice: true, allowedRedirectUrls: [] },
+      ],
+      [
         'erp/orders',
         { ...githubBot, provider: 'erp', needsConsent: false, allowedRedirectUrls: [] },
       ],

@@ -420,6 +420,13 @@ const rows: readonly Row[] = [
   ],
   ['a static provider with a client', 'CM1007', provider('{ grant: static, «clientId»: a }')],
   [
+    'a parameter of a request that is never made',
+    'CM1007',
+    provider(
+      '{ issuer: https://id.example, grant: clientCredentials, clientId: a, clientSecret: { env: A }, «authorizationParams»: { prompt: consent } }',
+    ),
+  ],
+  [
     'a static connection without a credential',
     'CM1006',
     `${provider('{ grant: static }')}connections:\n  «p/a»: {}\n`,
@@ -718,6 +725,7 @@ const elsewhere: { readonly [code: string]: string } = {
   CM1018: 'for-each.test.ts',
   CM2003: '../e2e/secrets.test.ts',
   CM2004: '../e2e/secrets.test.ts',
+  CM2005: '../engine/verifying-clients.test.ts',
   CM5003: '../engine/verifying-clients.test.ts',
   CM5004: '../engine/registering.test.ts',
 }

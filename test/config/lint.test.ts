@@ -1,6 +1,7 @@
 import t from 'tap'
 import { explanations, lintConfig } from '../../src/config/index.ts'
 import { rules } from '../../src/config/lint/index.ts'
+import { catalog as shipped } from '../../src/index.ts'
 import { type Diagnostic, type DiagnosticCode, diagnosticCodes } from '../../src/model/index.ts'
 import { catalog } from './catalog.ts'
 import { codesOfFacts, head, places, unmarked } from './support.ts'
@@ -79,6 +80,17 @@ const corp = (connection: string): string =>
   spoilt(
     ['  erp/orders: {}', `  erp/orders: {}\n${connection}`],
     ['[github/*, corp/bot, erp/*]', '[github/*, corp/bot, corp/users/*, erp/*]'],
+  )
+/** The route of `erp` takes a token that is exchanged for that of `subject`; `idle` is left without one. */
+const exchanging = (subject: string, idle: string): string =>
+  spoilt(
+    ['connection: erp/orders', 'connection: hub/orders'],
+    [
+      'connections:\n  github/bot',
+      `  hub:\n    issuer: https://hub.example\n    grant: tokenExchange\n    clientId: a\n    clientSecret: { env: A }\nconnections:\n  hub/orders: { subjectToken: { connection: ${subject} } }\n  github/bot`,
+    ],
+    ['  erp/orders: {}', `  ${idle}: {}`],
+    ['[github/*, corp/bot, erp/*]', '[github/*, corp/bot, erp/*, hub/*]'],
   )
 const corpFields = (to: string): string => spoilt(['    issuer: https://id.example', to])
 const principals = (to: string): string =>
@@ -212,6 +224,12 @@ const rows: readonly Row[] = [
       ['  erp/orders: {}', '  erp/orders: {}\n  erp/old: {}'],
       ['connection: github/bot', 'connection: ${env:CONNECTION}'],
     ),
+  ],
+  [
+    'a connection whose token nobody exchanges',
+    'CM3102 warning',
+    exchanging('github/bot', '«erp/orders»'),
+    exchanging('erp/orders', 'erp/orders'),
   ],
   [
     'an identity that no principal names',
@@ -589,4 +607,20 @@ t.test('findings and comments of an included file stand in that file', async (t)
     diagnostics.map(({ code, span }) => `${code} ${span?.file}:${span?.line}:${span?.column}`),
     ['CM3102 config/more.yaml:2:3', 'CM3108 config/more.yaml:4:3'],
   )
+})
+
+t.test('a device of Google has a refresh token unasked, one of another issuer asks for it', (t) => {
+  const text = (provider: string): string => `version: 1
+providers:
+  tv: { ${provider}, grant: deviceCode, clientId: a, clientSecret: { env: A }, scopes: [openid] }
+connections:
+  tv/lobby: { expect: { email: lobby@acme.example } }
+`
+  const codes = (provider: string): readonly string[] => {
+    const checked = lintConfig({ file: 'c.yaml', text: text(provider) }, shipped)
+    return checked.diagnostics.map(({ code }) => code)
+  }
+  t.notOk(codes('template: google').includes('CM3003'))
+  t.ok(codes('issuer: https://id.example').includes('CM3003'), 'control')
+  t.end()
 })

@@ -97,7 +97,7 @@ t.test('what is no private key is refused before anything is done', async (t) =>
   desk.secrets = { SIGNING_KEY: '-----BEGIN RSA PRIVATE KEY-----\nAAAA' }
   const yaml = machine('clientAuth: { privateKeyJwt: { key: { env: SIGNING_KEY }, alg: ES256 } }')
   const [error] = await Promise.allSettled([desk.plan(yaml)])
-  t.match(error, { status: 'rejected', reason: { message: /CM1010.*PKCS#8/ } })
+  t.match(error, { status: 'rejected', reason: { message: /CM2005.*PKCS#8/ } })
   t.notMatch(JSON.stringify(error), 'AAAA')
 })
 

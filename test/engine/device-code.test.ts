@@ -101,7 +101,10 @@ t.test('a code is for a device, and a link is for a browser', async (t) => {
   const desk = await startDevice(t, text(device))
   const { ports } = portsOf(desk)
   const consent = createConsent({ ...ports, random, logger: silent })
-  t.equal(await codeOf(consent.issueLink(bob)), 'USAGE')
+  await t.rejects(consent.issueLink(bob), {
+    code: 'USAGE',
+    details: { reason: 'consent_by_device' },
+  })
   const browsers = await startDesk(t)
   await browsers.run(text())
   t.equal(await codeOf(beginDeviceConsent(portsOf(browsers).ports, bob)), 'USAGE')

@@ -207,7 +207,7 @@ t.test(
     ] as const) {
       desk.secrets['ROBOT'] = text
       const plan = await desk.check(signing(alg))
-      t.match(plan.diagnostics.map(place), ['CM1010 c.yaml:16:41'])
+      t.match(plan.diagnostics.map(place), ['CM2005 c.yaml:16:41'])
       t.match(plan.diagnostics[0]?.message, problem)
       t.notMatch(JSON.stringify(plan.diagnostics), text.slice(30, 60) || 'not-a-real-key')
     }

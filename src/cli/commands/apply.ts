@@ -36,7 +36,7 @@ export const apply: Command = {
     rebase: {
       summary: 'apply a saved plan to a later serial, when nothing it builds on has changed',
     },
-    'no-verify': { summary: 'do not try a changed client secret before it is committed' },
+    'no-verify': { summary: 'do not try clients that change before anything is committed' },
     ...selectionOptions,
     ...maxDeletesOption,
     ...compactOption,

@@ -1,4 +1,4 @@
-import { isConsented } from '../../model/index.ts'
+import { grantNatures, isConsented } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
 import { type Entry, entryOf, isUnknown, itemsOf, member } from '../tree.ts'
 import type { DeclaredProvider, Linting, Rule } from './rule.ts'
@@ -18,6 +18,8 @@ function checkProvider(provider: DeclaredProvider, problems: Linting['problems']
   const { entry, spec } = provider
   const access = member(member(entry.value, 'authorizationParams'), 'access_type')
   if (isUnknown(access) || spec.authorizationParams['access_type'] === 'offline') return
+  // Devices get one from Google unasked.
+  if (grantNatures[spec.grant].consent === 'device' && wantsAccessType(provider)) return
   if (access === undefined || !wantsAccessType(provider)) {
     reportScopes(provider, problems)
     return

@@ -16,7 +16,9 @@ export const unused: Rule = {
 function checkConnections({ connections, uses, problems }: Linting): void {
   if (uses.some(({ node }) => isUnknown(node))) return
   const used = new Set(uses.map(({ connection }) => connection))
-  for (const each of connections.filter((connection) => !used.has(connection))) {
+  const exchanged = new Set(connections.map(({ spec }) => spec.subjectToken?.connection))
+  const idle = connections.filter((each) => !used.has(each) && !exchanged.has(each.spec.address))
+  for (const each of idle) {
     const { name, key } = each.entry
     problems.warning('CM3102', key, `${nameOf(['connections', name])} is never used`, {
       label: 'no route takes its token',

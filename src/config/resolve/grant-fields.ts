@@ -4,7 +4,7 @@ import {
   connectionAddress,
   type GrantType,
   grantNatures,
-  isConsented,
+  grantTypes,
   isDeclared,
   isMinted,
 } from '../../model/index.ts'
@@ -61,16 +61,17 @@ const ofServers = [
 
 /** What of a provider goes with one grant only. */
 export function checkProviderFields(context: Resolving, entry: Entry, grant: GrantType): void {
-  const owner = nameOf(['providers', entry.name])
   const refuse = (fields: readonly string[], label: string): void => {
-    refuseFields(context, entry, { fields, owner, grant, label })
+    refuseFields(context, entry, { fields, label, section: 'providers', grant })
   }
   if (isDeclared(grant)) refuse(ofServers, 'its connections declare the credential itself')
+  if (isMinted(grant)) refuse(['authorizationParams'], 'nobody is asked to authorize anything')
   if (grant !== 'jwtBearer') {
     refuse(['assertion'], 'only jwtBearer has an assertion')
     return
   }
   const assertion = entryOf(entry.value, 'assertion')
+  const owner = nameOf(['providers', entry.name])
   if (assertion === undefined) lacks(context, entry, { owner, field: 'assertion', grant })
   else checkAssertion(context, entry, assertion)
 }
@@ -100,88 +101,108 @@ function checkOwnAssertion(context: Resolving, provider: Entry, assertion: Entry
   }
 }
 
-const forConsent = ['expect', 'postLoginRedirectUrl', 'allowedRedirectUrls']
-const forClients = ['clientId', 'clientSecret', 'nextClientSecret']
-const forStatic = ['apiKey', 'basic']
+/** Fields that do not go with a grant, and why. */
+interface Refusal {
+  readonly fields: readonly string[]
+  readonly label: string
+}
+
+/** What of a connection goes with other grants only. */
+function refusalsFor(grant: GrantType): readonly Refusal[] {
+  const { source, consent } = grantNatures[grant]
+  const back = ['postLoginRedirectUrl', 'allowedRedirectUrls']
+  const clients = 'only where the client asks for itself has a connection a client of its own'
+  return [
+    ...(source === 'consent'
+      ? []
+      : [{ fields: ['expect', ...back], label: 'nobody is asked for a consent' }]),
+    ...(consent === 'device' ? [{ fields: back, label: 'no browser comes back from it' }] : []),
+    ...(source === 'client'
+      ? []
+      : [{ fields: ['clientId', 'clientSecret', 'nextClientSecret'], label: clients }]),
+    source === 'declared'
+      ? { fields: ['scopes'], label: 'a declared credential has none' }
+      : { fields: ['apiKey', 'basic'], label: 'only a static grant declares its credential' },
+    ...(grant === 'tokenExchange'
+      ? []
+      : [{ fields: ['subjectToken'], label: 'only tokenExchange has one' }]),
+  ]
+}
+
+/** Worked out once: a configuration may have 100,000 connections. */
+const refusals: ReadonlyMap<GrantType, readonly Refusal[]> = new Map(
+  grantTypes.map((grant) => [grant, refusalsFor(grant)]),
+)
 
 /** What of a connection goes with one kind of grant only. */
 export function checkConnectionFields(
   context: Resolving,
   entry: Entry,
-  { entry: provider, spec: { grant } }: ResolvedProvider,
+  provider: ResolvedProvider,
 ): void {
-  const owner = nameOf(['connections', entry.name])
-  const related = {
-    range: entryOf(provider.value, 'grant')?.key ?? provider.key,
-    label: `the grant of provider ${quote(provider.name)}`,
+  const { grant } = provider.spec
+  for (const refusal of refusals.get(grant) ?? []) {
+    refuseFields(context, entry, { ...refusal, section: 'connections', grant, provider })
   }
-  const refuse = (fields: readonly string[], label: string): void => {
-    refuseFields(context, entry, { fields, owner, grant, label, related })
-  }
-  if (!isConsented(grant)) refuse(forConsent, 'nobody is asked for a consent')
-  else if (grantNatures[grant].consent === 'device') {
-    refuse(['postLoginRedirectUrl', 'allowedRedirectUrls'], 'no browser comes back from it')
-  }
-  if (!isMinted(grant)) {
-    refuse(forClients, 'only where the client asks for itself has a connection a client of its own')
-  }
-  checkStatic(context, entry, { owner, grant, refuse })
-  if (grant !== 'tokenExchange') refuse(['subjectToken'], 'only tokenExchange has one')
-  else if (entryOf(entry.value, 'subjectToken') === undefined) {
-    lacks(context, entry, { owner, field: 'subjectToken', grant })
-  }
+  if (isDeclared(grant)) checkStatic(context, entry)
+  if (grant !== 'tokenExchange' || entryOf(entry.value, 'subjectToken') !== undefined) return
+  lacks(context, entry, {
+    owner: nameOf(['connections', entry.name]),
+    field: 'subjectToken',
+    grant,
+  })
 }
 
-function checkStatic(
-  context: Resolving,
-  entry: Entry,
-  {
-    owner,
-    grant,
-    refuse,
-  }: {
-    readonly owner: string
-    readonly grant: GrantType
-    readonly refuse: (fields: readonly string[], label: string) => void
-  },
-): void {
-  if (!isDeclared(grant)) {
-    refuse(forStatic, 'only a static grant declares its credential')
-    return
-  }
-  refuse(['scopes'], 'a declared credential has none')
-  const [apiKey, basic] = [entryOf(entry.value, 'apiKey'), entryOf(entry.value, 'basic')]
+function checkStatic({ problems }: Resolving, { name, key, value }: Entry): void {
+  const owner = nameOf(['connections', name])
+  const [apiKey, basic] = [entryOf(value, 'apiKey'), entryOf(value, 'basic')]
   if (apiKey === undefined && basic === undefined) {
-    context.problems.error('CM1006', entry.key, `${owner} lacks "apiKey" or "basic"`, {
+    problems.error('CM1006', key, `${owner} lacks "apiKey" or "basic"`, {
       label: 'one of them is required',
     })
   }
   if (apiKey === undefined || basic === undefined) return
-  context.problems.error('CM1007', basic.key, `${owner} has both "apiKey" and "basic"`, {
+  problems.error('CM1007', basic.key, `${owner} has both "apiKey" and "basic"`, {
     label: 'only one of them',
     related: { range: apiKey.key, label: 'the other' },
   })
 }
 
-interface Refusal {
-  readonly fields: readonly string[]
-  readonly owner: string
-  readonly grant: GrantType
-  readonly label: string
-  readonly related?: { readonly range: Entry['key']; readonly label: string }
-}
-
 function refuseFields(
   { problems }: Resolving,
-  { value }: Entry,
-  { fields, owner, grant, label, related }: Refusal,
+  { name, value }: Entry,
+  {
+    fields,
+    label,
+    section,
+    grant,
+    provider,
+  }: Refusal & {
+    readonly section: 'providers' | 'connections'
+    readonly grant: GrantType
+    /** Whose grant it is, where that stands elsewhere. */
+    readonly provider?: ResolvedProvider
+  },
 ): void {
   for (const field of fields) {
     const found = entryOf(value, field)
     if (found === undefined) continue
+    const owner = nameOf([section, name])
     const message = `${quote(field)} of ${owner} does not go with the grant ${grant}`
-    problems.error('CM1007', found.key, message, { label, related })
+    problems.error('CM1007', found.key, message, { label, ...grantOf(provider) })
   }
+}
+
+function grantOf(provider: ResolvedProvider | undefined): { readonly related?: Related } {
+  if (provider === undefined) return {}
+  const { entry } = provider
+  const range = entryOf(entry.value, 'grant')?.key ?? entry.key
+  return { related: { range, label: `the grant of provider ${quote(entry.name)}` } }
+}
+
+interface Related {
+  readonly range: Entry['key']
+  readonly label: string
 }
 
 function lacks(

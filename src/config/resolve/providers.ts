@@ -3,6 +3,7 @@ import {
   endpointNames,
   type GrantType,
   grantNatures,
+  grantTypes,
   isConsented,
   type ProviderSpec,
   resourceAddress,
@@ -72,8 +73,7 @@ function openParameters({ parameters }: ProviderSpec, template: Template | undef
 
 function grantOf(node: Node): GrantType {
   const written = knownText(member(node, 'grant'))
-  const types = Object.keys(grantNatures) as readonly GrantType[]
-  return types.find((each) => each === written) ?? 'authorizationCode'
+  return grantTypes.find((each) => each === written) ?? 'authorizationCode'
 }
 
 interface Basis {

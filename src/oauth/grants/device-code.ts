@@ -37,8 +37,9 @@ export function requestDeviceCode(
   client: OAuthClient,
   scopes: readonly string[],
 ): Promise<DeviceRequest> {
-  const { audience, resource } = client.provider
+  const { audience, resource, authorizationParams } = client.provider
   const parameters = {
+    ...authorizationParams,
     ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
     ...(audience === undefined ? {} : { audience }),
     ...(resource === undefined ? {} : { resource }),
