@@ -27,9 +27,12 @@ export function discriminate(root: Node, problems: Problems): void {
   checkSigns(root, problems)
   for (const each of entriesOf(member(root, 'identities'))) checkIdentity(each, problems)
   for (const each of entriesOf(member(root, 'providers'))) checkProvider(each, problems)
-  for (const each of entriesOf(member(root, 'connections'))) checkConnectionSecret(each, problems)
-  for (const each of entriesOf(member(root, 'routes'))) checkRoute(each, problems)
   const checkPrincipal = createPrincipalCheck(problems)
+  for (const each of entriesOf(member(root, 'connections'))) {
+    checkConnectionSecret(each, problems)
+    itemsOf(member(member(each.value, 'consent'), 'by')).forEach(checkPrincipal)
+  }
+  for (const each of entriesOf(member(root, 'routes'))) checkRoute(each, problems)
   for (const each of entriesOf(member(root, 'accessPolicies'))) {
     itemsOf(member(each.value, 'allow')).forEach(checkPrincipal)
   }
@@ -76,13 +79,17 @@ function exclusive(
   })
 }
 
-const forIssuers = ['audience', 'algorithms', 'claims', 'clockTolerance']
+const forIssuers = ['audience', 'algorithms', 'claims', 'clockTolerance', 'login']
 
 function checkIdentity({ name, key, value }: Entry, problems: Problems): void {
   if (value.kind !== 'map' || entryOf(value, 'mtls') !== undefined) return
   const owner = nameOf(['identities', name])
   const message = (field: string): string => `${owner} has both "apiKey" and ${quote(field)}`
   checkSecretName(value, ['identities', name, 'apiKey'], problems)
+  const login = member(value, 'login')
+  if (login !== undefined) {
+    checkSecretName(login, ['identities', name, 'login', 'clientSecret'], problems)
+  }
   for (const field of ['issuer', ...forIssuers]) {
     exclusive(value, ['apiKey', field], { problems, message: message(field) })
   }

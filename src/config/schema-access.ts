@@ -1,6 +1,15 @@
 import type { JsonObject } from '../model/index.ts'
 import { forms } from './forms.ts'
-import { fields, listOf, mapOf, oneOf, oneOfFields, ref, textOf } from './schema-parts.ts'
+import {
+  described,
+  fields,
+  listOf,
+  mapOf,
+  oneOf,
+  oneOfFields,
+  ref,
+  textOf,
+} from './schema-parts.ts'
 
 const identity = textOf(
   forms.name,
@@ -110,8 +119,30 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
         default: '30s',
       }),
       apiKey: ref('secret'),
+      login: ref('login'),
     },
     { description: 'A way to authenticate callers: an OIDC issuer, or an API key.' },
+  ),
+  login: fields(
+    'the login of an identity',
+    {
+      clientId: textOf(
+        forms.text,
+        'A client at the issuer, registered with the redirect URI `<gateway.publicUrl>/-/login/<identity>`.',
+        { examples: ['credmgr-login'] },
+      ),
+      clientSecret: described('secret', 'Its secret. Absent: a public client.'),
+      scopes: listOf(
+        textOf(forms.word, 'A scope.'),
+        'Scopes that make the issuer tell what `consent.by` asks for; `openid` is always among them.',
+        { default: ['email', 'openid', 'profile'], examples: [['openid', 'groups']] },
+      ),
+    },
+    {
+      required: ['clientId'],
+      description:
+        'How people log in, where `consent.by` of a connection asks who they are: by authorization code with PKCE (OpenID Connect Core 1.0).',
+    },
   ),
   principal: {
     ...oneOfFields(

@@ -40,11 +40,12 @@ export interface SecretEdit {
 const holders: readonly {
   readonly section: string
   readonly kind: Kind
-  readonly field: string
+  readonly place: readonly string[]
 }[] = [
-  { section: 'identities', kind: 'identity', field: 'apiKey' },
-  { section: 'providers', kind: 'provider', field: 'clientSecret' },
-  { section: 'connections', kind: 'connection', field: 'clientSecret' },
+  { section: 'identities', kind: 'identity', place: ['apiKey'] },
+  { section: 'identities', kind: 'identity', place: ['login', 'clientSecret'] },
+  { section: 'providers', kind: 'provider', place: ['clientSecret'] },
+  { section: 'connections', kind: 'connection', place: ['clientSecret'] },
 ]
 
 interface Found {
@@ -85,15 +86,15 @@ function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
   const source = createSource(file, text)
   const parsed = parse(source)
   if (!parsed.ok) return parsed
-  const declared = holders.flatMap(({ section, kind, field }) =>
+  const declared = holders.flatMap(({ section, kind, place }) =>
     entriesOf(member(parsed.value, section)).flatMap(({ name, value: owner }): Found[] => {
-      const [value, path] = secretIn(owner, field)
+      const [value, path] = secretIn(owner, place)
       if (value === undefined) return []
       const { range } = value
       const facts = {
         path: [section, name, ...path],
         address: resourceAddress(kind, name),
-        pointer: `/${field}`,
+        pointer: `/${place.join('/')}`,
         span: source.span(range),
         repeated: entryOf(owner, 'forEach') !== undefined,
         ...standing(value, source.written(range)),
@@ -113,11 +114,16 @@ function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
 }
 
 /** What a client proves itself with: its secret, or its key, which stands for one. */
-function secretIn(owner: Node, field: string): readonly [Node | undefined, readonly string[]] {
-  const own = member(owner, field)
-  const path = ['clientAuth', 'privateKeyJwt', 'key']
-  if (own !== undefined || field !== 'clientSecret') return [own, [field]]
-  return [path.reduce<Node | undefined>((at, step) => member(at, step), owner), path]
+function secretIn(
+  owner: Node,
+  place: readonly string[],
+): readonly [Node | undefined, readonly string[]] {
+  const at = (path: readonly string[]): Node | undefined =>
+    path.reduce<Node | undefined>((node, step) => member(node, step), owner)
+  const own = at(place)
+  if (own !== undefined || place[0] !== 'clientSecret') return [own, place]
+  const key = ['clientAuth', 'privateKeyJwt', 'key']
+  return [at(key), key]
 }
 
 /** The refresh tokens of `import`; each is for the connection that it goes to. */

@@ -4,17 +4,17 @@ import type { Shape, Validate } from './shape.ts'
 
 
 export const validate: Validate = validate10;
-const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"lint":{"$ref":"#/definitions/lint"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false},"moved":{"type":"array","items":{"$ref":"#/definitions/movedBlock"}},"removed":{"type":"array","items":{"$ref":"#/definitions/removedBlock"}},"import":{"type":"array","items":{"$ref":"#/definitions/importBlock"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"},"webhooks":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/webhook"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"webhook":{"type":"object","required":["url","secret"],"properties":{"url":{"type":"string","pattern":"^\\S+$"},"secret":{"allOf":[{"$ref":"#/definitions/secret"}]},"events":{"type":"array","items":{"type":"string","enum":["connected","refreshed","failing","recovered","dead","expiring"]},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientAuth":{"type":["string","object"],"pattern":"^(?:clientSecretBasic|clientSecretPost|clientSecretJwt|none)$|\\$\\{(?:env:|var:|each\\.)","properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"}},"additionalProperties":false,"minProperties":1},"privateKeyJwt":{"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","PS256","ES256","ES384","EdDSA"]},"kid":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"grantLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"movedBlock":{"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"removedBlock":{"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importBlock":{"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importSource":{"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"lint":{"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lintRules":{"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
-const schema60 = {"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema61 = {"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"lint":{"$ref":"#/definitions/lint"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false},"moved":{"type":"array","items":{"$ref":"#/definitions/movedBlock"}},"removed":{"type":"array","items":{"$ref":"#/definitions/removedBlock"}},"import":{"type":"array","items":{"$ref":"#/definitions/importBlock"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"},"login":{"$ref":"#/definitions/login"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"login":{"type":"object","required":["clientId"],"properties":{"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"scopes":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"},"webhooks":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/webhook"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"webhook":{"type":"object","required":["url","secret"],"properties":{"url":{"type":"string","pattern":"^\\S+$"},"secret":{"allOf":[{"$ref":"#/definitions/secret"}]},"events":{"type":"array","items":{"type":"string","enum":["connected","refreshed","failing","recovered","dead","expiring"]},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientAuth":{"type":["string","object"],"pattern":"^(?:clientSecretBasic|clientSecretPost|clientSecretJwt|none)$|\\$\\{(?:env:|var:|each\\.)","properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"}},"additionalProperties":false,"minProperties":1},"privateKeyJwt":{"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","PS256","ES256","ES384","EdDSA"]},"kid":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"grantLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"consent":{"type":"object","required":["by"],"properties":{"by":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"movedBlock":{"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"removedBlock":{"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importBlock":{"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importSource":{"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"lint":{"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lintRules":{"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
+const schema63 = {"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema64 = {"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^x-", "u");
 const pattern1 = new RegExp("^[^/\\\\]", "u");
 const pattern2 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 const pattern12 = new RegExp("^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
-const pattern134 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
-const pattern165 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
-const pattern211 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern144 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
+const pattern175 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
+const pattern221 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)", "u");
 const schema12 = {"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"},"webhooks":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/webhook"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema20 = {"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern5 = new RegExp("^\\S+$", "u");
@@ -2687,9 +2687,84 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema31 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}};
+const schema31 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}};
 const schema32 = {"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema34 = {"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema35 = {"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema33 = {"type":"object","required":["by"],"properties":{"by":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.by === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "by") || (pattern0.test(key0)))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.by !== undefined){
+let data0 = data.by;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate14(data0[i0], {instancePath:instancePath+"/by/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate14.errors : appended(vErrors, validate14.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2885,10 +2960,16 @@ vErrors.push(err14);
 errors++;
 }
 }
+if(data.consent !== undefined){
+if(!(validate30(data.consent, {instancePath:instancePath+"/consent",parentData:data,parentDataProperty:"consent",rootData}))){
+vErrors = vErrors === null ? validate30.errors : appended(vErrors, validate30.errors);
+errors = vErrors.length;
+}
+}
 if(data.postLoginRedirectUrl !== undefined){
-let data7 = data.postLoginRedirectUrl;
-if(typeof data7 === "string"){
-if(!pattern5.test(data7)){
+let data8 = data.postLoginRedirectUrl;
+if(typeof data8 === "string"){
+if(!pattern5.test(data8)){
 const err15 = {instancePath:instancePath+"/postLoginRedirectUrl",schemaPath:"#/properties/postLoginRedirectUrl/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -2911,13 +2992,13 @@ errors++;
 }
 }
 if(data.allowedRedirectUrls !== undefined){
-let data8 = data.allowedRedirectUrls;
-if(Array.isArray(data8)){
-const len1 = data8.length;
+let data9 = data.allowedRedirectUrls;
+if(Array.isArray(data9)){
+const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
-let data9 = data8[i1];
-if(typeof data9 === "string"){
-if(!pattern5.test(data9)){
+let data10 = data9[i1];
+if(typeof data10 === "string"){
+if(!pattern5.test(data10)){
 const err17 = {instancePath:instancePath+"/allowedRedirectUrls/" + i1,schemaPath:"#/properties/allowedRedirectUrls/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -2952,9 +3033,9 @@ errors++;
 }
 }
 if(data.clientId !== undefined){
-let data10 = data.clientId;
-if(typeof data10 === "string"){
-if(!pattern20.test(data10)){
+let data11 = data.clientId;
+if(typeof data11 === "string"){
+if(!pattern20.test(data11)){
 const err20 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -2977,9 +3058,9 @@ errors++;
 }
 }
 if(data.clientSecret !== undefined){
-let data11 = data.clientSecret;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-if(Object.keys(data11).length < 1){
+let data12 = data.clientSecret;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length < 1){
 const err22 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err22];
@@ -2989,7 +3070,7 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key2 in data11){
+for(const key2 in data12){
 if(!((((((key2 === "env") || (key2 === "file")) || (key2 === "exec")) || (key2 === "execEnv")) || (key2 === "sealed")) || (key2 === "rotatedAt"))){
 const err23 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -3001,10 +3082,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data11.env !== undefined){
-let data12 = data11.env;
-if(typeof data12 === "string"){
-if(!pattern2.test(data12)){
+if(data12.env !== undefined){
+let data13 = data12.env;
+if(typeof data13 === "string"){
+if(!pattern2.test(data13)){
 const err24 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -3026,10 +3107,10 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data11.file !== undefined){
-let data13 = data11.file;
-if(typeof data13 === "string"){
-if(!pattern20.test(data13)){
+if(data12.file !== undefined){
+let data14 = data12.file;
+if(typeof data14 === "string"){
+if(!pattern20.test(data14)){
 const err26 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -3051,10 +3132,10 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data11.exec !== undefined){
-let data14 = data11.exec;
-if(Array.isArray(data14)){
-if(data14.length < 1){
+if(data12.exec !== undefined){
+let data15 = data12.exec;
+if(Array.isArray(data15)){
+if(data15.length < 1){
 const err28 = {instancePath:instancePath+"/clientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err28];
@@ -3064,11 +3145,11 @@ vErrors.push(err28);
 }
 errors++;
 }
-const len2 = data14.length;
+const len2 = data15.length;
 for(let i2=0; i2<len2; i2++){
-let data15 = data14[i2];
-if(typeof data15 === "string"){
-if(!pattern20.test(data15)){
+let data16 = data15[i2];
+if(typeof data16 === "string"){
+if(!pattern20.test(data16)){
 const err29 = {instancePath:instancePath+"/clientSecret/exec/" + i2,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err29];
@@ -3102,14 +3183,14 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data11.execEnv !== undefined){
-let data16 = data11.execEnv;
-if(Array.isArray(data16)){
-const len3 = data16.length;
+if(data12.execEnv !== undefined){
+let data17 = data12.execEnv;
+if(Array.isArray(data17)){
+const len3 = data17.length;
 for(let i3=0; i3<len3; i3++){
-let data17 = data16[i3];
-if(typeof data17 === "string"){
-if(!pattern2.test(data17)){
+let data18 = data17[i3];
+if(typeof data18 === "string"){
+if(!pattern2.test(data18)){
 const err32 = {instancePath:instancePath+"/clientSecret/execEnv/" + i3,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -3143,10 +3224,10 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data11.sealed !== undefined){
-let data18 = data11.sealed;
-if(typeof data18 === "string"){
-if(!pattern42.test(data18)){
+if(data12.sealed !== undefined){
+let data19 = data12.sealed;
+if(typeof data19 === "string"){
+if(!pattern42.test(data19)){
 const err35 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -3168,10 +3249,10 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data11.rotatedAt !== undefined){
-let data19 = data11.rotatedAt;
-if(typeof data19 === "string"){
-if(!pattern43.test(data19)){
+if(data12.rotatedAt !== undefined){
+let data20 = data12.rotatedAt;
+if(typeof data20 === "string"){
+if(!pattern43.test(data20)){
 const err37 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -3206,9 +3287,9 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-let data20 = data.lifecycle;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-for(const key3 in data20){
+let data21 = data.lifecycle;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key3 in data21){
 if(!((key3 === "preventDestroy") || (pattern0.test(key3)))){
 const err40 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/definitions/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -3220,8 +3301,8 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data20.preventDestroy !== undefined){
-if(typeof data20.preventDestroy !== "boolean"){
+if(data21.preventDestroy !== undefined){
+if(typeof data21.preventDestroy !== "boolean"){
 const err41 = {instancePath:instancePath+"/lifecycle/preventDestroy",schemaPath:"#/definitions/lifecycle/properties/preventDestroy/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err41];
@@ -3245,9 +3326,9 @@ errors++;
 }
 }
 if(data.labels !== undefined){
-let data22 = data.labels;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key4 in data22){
+let data23 = data.labels;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key4 in data23){
 if(!(pattern72.test(key4))){
 const err43 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -3259,9 +3340,9 @@ vErrors.push(err43);
 errors++;
 }
 }
-for(const key5 in data22){
+for(const key5 in data23){
 if(pattern72.test(key5)){
-if(typeof data22[key5] !== "string"){
+if(typeof data23[key5] !== "string"){
 const err44 = {instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
@@ -3286,9 +3367,9 @@ errors++;
 }
 }
 if(data.description !== undefined){
-let data24 = data.description;
-if(typeof data24 === "string"){
-if(!pattern20.test(data24)){
+let data25 = data.description;
+if(typeof data25 === "string"){
+if(!pattern20.test(data25)){
 const err46 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err46];
@@ -3325,10 +3406,10 @@ validate29.errors = vErrors;
 return errors === 0;
 }
 
-const schema35 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}};
-const pattern102 = new RegExp("^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema36 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}}};
+const pattern103 = new RegExp("^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)", "u");
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3361,7 +3442,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(!pattern102.test(data1)){
+if(!pattern103.test(data1)){
 const err2 = {instancePath:instancePath+"/connections/" + i0,schemaPath:"#/properties/connections/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -3463,22 +3544,22 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
 
-const schema36 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}};
-const schema37 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern106 = new RegExp("^/", "u");
-const pattern107 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
-const pattern111 = new RegExp("^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema38 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
-const schema39 = {"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}};
-const schema40 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
-const pattern112 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
-const pattern113 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
+const schema37 = {"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}};
+const schema38 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern107 = new RegExp("^/", "u");
+const pattern108 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern112 = new RegExp("^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema39 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
+const schema40 = {"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}};
+const schema41 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
+const pattern113 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
+const pattern114 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3564,7 +3645,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((data2 === "jwt") || (data2 === "managed"))){
-const err7 = {instancePath:instancePath+"/get-authorization-context/identityType",schemaPath:"#/definitions/policy-get-authorization-context/properties/identityType/enum",keyword:"enum",params:{allowedValues: schema39.properties.identityType.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/get-authorization-context/identityType",schemaPath:"#/definitions/policy-get-authorization-context/properties/identityType/enum",keyword:"enum",params:{allowedValues: schema40.properties.identityType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3577,7 +3658,7 @@ errors++;
 if(data0.as !== undefined){
 let data3 = data0.as;
 if(typeof data3 === "string"){
-if(!pattern112.test(data3)){
+if(!pattern113.test(data3)){
 const err8 = {instancePath:instancePath+"/get-authorization-context/as",schemaPath:"#/definitions/policy-get-authorization-context/properties/as/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -3639,7 +3720,7 @@ errors++;
 for(const key2 in data5){
 const _errs17 = errors;
 if(typeof key2 === "string"){
-if(!pattern113.test(key2)){
+if(!pattern114.test(key2)){
 const err13 = {instancePath:instancePath+"/set-header",schemaPath:"#/definitions/policy-set-header/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key2};
 if(vErrors === null){
 vErrors = [err13];
@@ -3743,7 +3824,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!(((data8 === "override") || (data8 === "skip")) || (data8 === "append"))){
-const err21 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/2/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema40.additionalProperties.anyOf[2].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
+const err21 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/2/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema41.additionalProperties.anyOf[2].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3842,7 +3923,7 @@ vErrors.push(err28);
 errors++;
 }
 if(!(((data11 === "override") || (data11 === "skip")) || (data11 === "append"))){
-const err29 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/3/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema40.additionalProperties.anyOf[3].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
+const err29 = {instancePath:instancePath+"/set-header/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-header/additionalProperties/anyOf/3/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema41.additionalProperties.anyOf[3].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3964,12 +4045,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate35.errors = vErrors;
+validate38.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4013,7 +4094,7 @@ errors++;
 if(data0.path !== undefined){
 let data1 = data0.path;
 if(typeof data1 === "string"){
-if(!pattern106.test(data1)){
+if(!pattern107.test(data1)){
 const err3 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -4062,7 +4143,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!(((((((data3 === "GET") || (data3 === "HEAD")) || (data3 === "POST")) || (data3 === "PUT")) || (data3 === "PATCH")) || (data3 === "DELETE")) || (data3 === "OPTIONS"))){
-const err7 = {instancePath:instancePath+"/match/methods/" + i0,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema37.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/match/methods/" + i0,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema38.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4087,7 +4168,7 @@ errors++;
 if(data0.host !== undefined){
 let data4 = data0.host;
 if(typeof data4 === "string"){
-if(!pattern107.test(data4)){
+if(!pattern108.test(data4)){
 const err9 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -4190,7 +4271,7 @@ errors++;
 if(data.connection !== undefined){
 let data8 = data.connection;
 if(typeof data8 === "string"){
-if(!pattern111.test(data8)){
+if(!pattern112.test(data8)){
 const err17 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -4217,8 +4298,8 @@ let data9 = data.policies;
 if(Array.isArray(data9)){
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate35(data9[i1], {instancePath:instancePath+"/policies/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate35.errors : appended(vErrors, validate35.errors);
+if(!(validate38(data9[i1], {instancePath:instancePath+"/policies/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate38.errors : appended(vErrors, validate38.errors);
 errors = vErrors.length;
 }
 }
@@ -4307,7 +4388,7 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
 
@@ -4341,14 +4422,14 @@ errors = vErrors.length;
 }
 }
 if(data.accessPolicy !== undefined){
-if(!(validate31(data.accessPolicy, {instancePath:instancePath+"/accessPolicy",parentData:data,parentDataProperty:"accessPolicy",rootData}))){
-vErrors = vErrors === null ? validate31.errors : appended(vErrors, validate31.errors);
+if(!(validate34(data.accessPolicy, {instancePath:instancePath+"/accessPolicy",parentData:data,parentDataProperty:"accessPolicy",rootData}))){
+vErrors = vErrors === null ? validate34.errors : appended(vErrors, validate34.errors);
 errors = vErrors.length;
 }
 }
 if(data.route !== undefined){
-if(!(validate34(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData}))){
-vErrors = vErrors === null ? validate34.errors : appended(vErrors, validate34.errors);
+if(!(validate37(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData}))){
+vErrors = vErrors === null ? validate37.errors : appended(vErrors, validate37.errors);
 errors = vErrors.length;
 }
 }
@@ -4367,10 +4448,10 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 
-const schema41 = {"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema42 = {"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema42 = {"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema43 = {"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4390,7 +4471,7 @@ if(data.rules !== undefined){
 let data0 = data.rules;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key1 in data0){
-if(!((func2.call(schema42.properties, key1)) || (pattern0.test(key1)))){
+if(!((func2.call(schema43.properties, key1)) || (pattern0.test(key1)))){
 const err1 = {instancePath:instancePath+"/rules",schemaPath:"#/definitions/lintRules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -4414,7 +4495,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((((data1 === "error") || (data1 === "warning")) || (data1 === "info")) || (data1 === "off"))){
-const err3 = {instancePath:instancePath+"/rules/CM3001",schemaPath:"#/definitions/lintRules/properties/CM3001/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3001.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/rules/CM3001",schemaPath:"#/definitions/lintRules/properties/CM3001/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3001.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4437,7 +4518,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!((((data2 === "error") || (data2 === "warning")) || (data2 === "info")) || (data2 === "off"))){
-const err5 = {instancePath:instancePath+"/rules/CM3002",schemaPath:"#/definitions/lintRules/properties/CM3002/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3002.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/rules/CM3002",schemaPath:"#/definitions/lintRules/properties/CM3002/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3002.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4460,7 +4541,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((((data3 === "error") || (data3 === "warning")) || (data3 === "info")) || (data3 === "off"))){
-const err7 = {instancePath:instancePath+"/rules/CM3003",schemaPath:"#/definitions/lintRules/properties/CM3003/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3003.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/rules/CM3003",schemaPath:"#/definitions/lintRules/properties/CM3003/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3003.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4483,7 +4564,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!((((data4 === "error") || (data4 === "warning")) || (data4 === "info")) || (data4 === "off"))){
-const err9 = {instancePath:instancePath+"/rules/CM3004",schemaPath:"#/definitions/lintRules/properties/CM3004/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3004.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/rules/CM3004",schemaPath:"#/definitions/lintRules/properties/CM3004/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3004.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4506,7 +4587,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!((((data5 === "error") || (data5 === "warning")) || (data5 === "info")) || (data5 === "off"))){
-const err11 = {instancePath:instancePath+"/rules/CM3010",schemaPath:"#/definitions/lintRules/properties/CM3010/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3010.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/rules/CM3010",schemaPath:"#/definitions/lintRules/properties/CM3010/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3010.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4529,7 +4610,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((((data6 === "error") || (data6 === "warning")) || (data6 === "info")) || (data6 === "off"))){
-const err13 = {instancePath:instancePath+"/rules/CM3012",schemaPath:"#/definitions/lintRules/properties/CM3012/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3012.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/rules/CM3012",schemaPath:"#/definitions/lintRules/properties/CM3012/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3012.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4552,7 +4633,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!((((data7 === "error") || (data7 === "warning")) || (data7 === "info")) || (data7 === "off"))){
-const err15 = {instancePath:instancePath+"/rules/CM3014",schemaPath:"#/definitions/lintRules/properties/CM3014/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3014.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/rules/CM3014",schemaPath:"#/definitions/lintRules/properties/CM3014/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3014.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4575,7 +4656,7 @@ vErrors.push(err16);
 errors++;
 }
 if(!((((data8 === "error") || (data8 === "warning")) || (data8 === "info")) || (data8 === "off"))){
-const err17 = {instancePath:instancePath+"/rules/CM3015",schemaPath:"#/definitions/lintRules/properties/CM3015/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3015.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/rules/CM3015",schemaPath:"#/definitions/lintRules/properties/CM3015/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3015.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4598,7 +4679,7 @@ vErrors.push(err18);
 errors++;
 }
 if(!((((data9 === "error") || (data9 === "warning")) || (data9 === "info")) || (data9 === "off"))){
-const err19 = {instancePath:instancePath+"/rules/CM3016",schemaPath:"#/definitions/lintRules/properties/CM3016/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3016.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/rules/CM3016",schemaPath:"#/definitions/lintRules/properties/CM3016/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3016.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4621,7 +4702,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!((((data10 === "error") || (data10 === "warning")) || (data10 === "info")) || (data10 === "off"))){
-const err21 = {instancePath:instancePath+"/rules/CM3017",schemaPath:"#/definitions/lintRules/properties/CM3017/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3017.enum},message:"must be equal to one of the allowed values"};
+const err21 = {instancePath:instancePath+"/rules/CM3017",schemaPath:"#/definitions/lintRules/properties/CM3017/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3017.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4644,7 +4725,7 @@ vErrors.push(err22);
 errors++;
 }
 if(!((((data11 === "error") || (data11 === "warning")) || (data11 === "info")) || (data11 === "off"))){
-const err23 = {instancePath:instancePath+"/rules/CM3102",schemaPath:"#/definitions/lintRules/properties/CM3102/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3102.enum},message:"must be equal to one of the allowed values"};
+const err23 = {instancePath:instancePath+"/rules/CM3102",schemaPath:"#/definitions/lintRules/properties/CM3102/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3102.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4667,7 +4748,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((((data12 === "error") || (data12 === "warning")) || (data12 === "info")) || (data12 === "off"))){
-const err25 = {instancePath:instancePath+"/rules/CM3103",schemaPath:"#/definitions/lintRules/properties/CM3103/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3103.enum},message:"must be equal to one of the allowed values"};
+const err25 = {instancePath:instancePath+"/rules/CM3103",schemaPath:"#/definitions/lintRules/properties/CM3103/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3103.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4690,7 +4771,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!((((data13 === "error") || (data13 === "warning")) || (data13 === "info")) || (data13 === "off"))){
-const err27 = {instancePath:instancePath+"/rules/CM3104",schemaPath:"#/definitions/lintRules/properties/CM3104/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3104.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/rules/CM3104",schemaPath:"#/definitions/lintRules/properties/CM3104/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3104.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4713,7 +4794,7 @@ vErrors.push(err28);
 errors++;
 }
 if(!((((data14 === "error") || (data14 === "warning")) || (data14 === "info")) || (data14 === "off"))){
-const err29 = {instancePath:instancePath+"/rules/CM3105",schemaPath:"#/definitions/lintRules/properties/CM3105/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3105.enum},message:"must be equal to one of the allowed values"};
+const err29 = {instancePath:instancePath+"/rules/CM3105",schemaPath:"#/definitions/lintRules/properties/CM3105/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3105.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4736,7 +4817,7 @@ vErrors.push(err30);
 errors++;
 }
 if(!((((data15 === "error") || (data15 === "warning")) || (data15 === "info")) || (data15 === "off"))){
-const err31 = {instancePath:instancePath+"/rules/CM3106",schemaPath:"#/definitions/lintRules/properties/CM3106/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3106.enum},message:"must be equal to one of the allowed values"};
+const err31 = {instancePath:instancePath+"/rules/CM3106",schemaPath:"#/definitions/lintRules/properties/CM3106/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3106.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4759,7 +4840,7 @@ vErrors.push(err32);
 errors++;
 }
 if(!((((data16 === "error") || (data16 === "warning")) || (data16 === "info")) || (data16 === "off"))){
-const err33 = {instancePath:instancePath+"/rules/CM3107",schemaPath:"#/definitions/lintRules/properties/CM3107/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3107.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/rules/CM3107",schemaPath:"#/definitions/lintRules/properties/CM3107/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3107.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4782,7 +4863,7 @@ vErrors.push(err34);
 errors++;
 }
 if(!((((data17 === "error") || (data17 === "warning")) || (data17 === "info")) || (data17 === "off"))){
-const err35 = {instancePath:instancePath+"/rules/CM3108",schemaPath:"#/definitions/lintRules/properties/CM3108/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3108.enum},message:"must be equal to one of the allowed values"};
+const err35 = {instancePath:instancePath+"/rules/CM3108",schemaPath:"#/definitions/lintRules/properties/CM3108/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3108.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4805,7 +4886,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!((((data18 === "error") || (data18 === "warning")) || (data18 === "info")) || (data18 === "off"))){
-const err37 = {instancePath:instancePath+"/rules/CM3203",schemaPath:"#/definitions/lintRules/properties/CM3203/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3203.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/rules/CM3203",schemaPath:"#/definitions/lintRules/properties/CM3203/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3203.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4828,7 +4909,7 @@ vErrors.push(err38);
 errors++;
 }
 if(!((((data19 === "error") || (data19 === "warning")) || (data19 === "info")) || (data19 === "off"))){
-const err39 = {instancePath:instancePath+"/rules/CM3204",schemaPath:"#/definitions/lintRules/properties/CM3204/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3204.enum},message:"must be equal to one of the allowed values"};
+const err39 = {instancePath:instancePath+"/rules/CM3204",schemaPath:"#/definitions/lintRules/properties/CM3204/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3204.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4851,7 +4932,7 @@ vErrors.push(err40);
 errors++;
 }
 if(!((((data20 === "error") || (data20 === "warning")) || (data20 === "info")) || (data20 === "off"))){
-const err41 = {instancePath:instancePath+"/rules/CM3205",schemaPath:"#/definitions/lintRules/properties/CM3205/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3205.enum},message:"must be equal to one of the allowed values"};
+const err41 = {instancePath:instancePath+"/rules/CM3205",schemaPath:"#/definitions/lintRules/properties/CM3205/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3205.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4874,7 +4955,7 @@ vErrors.push(err42);
 errors++;
 }
 if(!((((data21 === "error") || (data21 === "warning")) || (data21 === "info")) || (data21 === "off"))){
-const err43 = {instancePath:instancePath+"/rules/CM3206",schemaPath:"#/definitions/lintRules/properties/CM3206/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3206.enum},message:"must be equal to one of the allowed values"};
+const err43 = {instancePath:instancePath+"/rules/CM3206",schemaPath:"#/definitions/lintRules/properties/CM3206/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3206.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4897,7 +4978,7 @@ vErrors.push(err44);
 errors++;
 }
 if(!((((data22 === "error") || (data22 === "warning")) || (data22 === "info")) || (data22 === "off"))){
-const err45 = {instancePath:instancePath+"/rules/CM3301",schemaPath:"#/definitions/lintRules/properties/CM3301/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3301.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/rules/CM3301",schemaPath:"#/definitions/lintRules/properties/CM3301/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3301.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4920,7 +5001,7 @@ vErrors.push(err46);
 errors++;
 }
 if(!((((data23 === "error") || (data23 === "warning")) || (data23 === "info")) || (data23 === "off"))){
-const err47 = {instancePath:instancePath+"/rules/CM3302",schemaPath:"#/definitions/lintRules/properties/CM3302/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3302.enum},message:"must be equal to one of the allowed values"};
+const err47 = {instancePath:instancePath+"/rules/CM3302",schemaPath:"#/definitions/lintRules/properties/CM3302/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3302.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4943,7 +5024,7 @@ vErrors.push(err48);
 errors++;
 }
 if(!((((data24 === "error") || (data24 === "warning")) || (data24 === "info")) || (data24 === "off"))){
-const err49 = {instancePath:instancePath+"/rules/CM3303",schemaPath:"#/definitions/lintRules/properties/CM3303/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3303.enum},message:"must be equal to one of the allowed values"};
+const err49 = {instancePath:instancePath+"/rules/CM3303",schemaPath:"#/definitions/lintRules/properties/CM3303/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3303.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4966,7 +5047,7 @@ vErrors.push(err50);
 errors++;
 }
 if(!((((data25 === "error") || (data25 === "warning")) || (data25 === "info")) || (data25 === "off"))){
-const err51 = {instancePath:instancePath+"/rules/CM3304",schemaPath:"#/definitions/lintRules/properties/CM3304/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3304.enum},message:"must be equal to one of the allowed values"};
+const err51 = {instancePath:instancePath+"/rules/CM3304",schemaPath:"#/definitions/lintRules/properties/CM3304/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3304.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4989,7 +5070,7 @@ vErrors.push(err52);
 errors++;
 }
 if(!((((data26 === "error") || (data26 === "warning")) || (data26 === "info")) || (data26 === "off"))){
-const err53 = {instancePath:instancePath+"/rules/CM3401",schemaPath:"#/definitions/lintRules/properties/CM3401/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3401.enum},message:"must be equal to one of the allowed values"};
+const err53 = {instancePath:instancePath+"/rules/CM3401",schemaPath:"#/definitions/lintRules/properties/CM3401/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3401.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -5012,7 +5093,7 @@ vErrors.push(err54);
 errors++;
 }
 if(!((((data27 === "error") || (data27 === "warning")) || (data27 === "info")) || (data27 === "off"))){
-const err55 = {instancePath:instancePath+"/rules/CM3402",schemaPath:"#/definitions/lintRules/properties/CM3402/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3402.enum},message:"must be equal to one of the allowed values"};
+const err55 = {instancePath:instancePath+"/rules/CM3402",schemaPath:"#/definitions/lintRules/properties/CM3402/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3402.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -5035,7 +5116,7 @@ vErrors.push(err56);
 errors++;
 }
 if(!((((data28 === "error") || (data28 === "warning")) || (data28 === "info")) || (data28 === "off"))){
-const err57 = {instancePath:instancePath+"/rules/CM3403",schemaPath:"#/definitions/lintRules/properties/CM3403/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3403.enum},message:"must be equal to one of the allowed values"};
+const err57 = {instancePath:instancePath+"/rules/CM3403",schemaPath:"#/definitions/lintRules/properties/CM3403/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3403.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -5058,7 +5139,7 @@ vErrors.push(err58);
 errors++;
 }
 if(!((((data29 === "error") || (data29 === "warning")) || (data29 === "info")) || (data29 === "off"))){
-const err59 = {instancePath:instancePath+"/rules/CM3404",schemaPath:"#/definitions/lintRules/properties/CM3404/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3404.enum},message:"must be equal to one of the allowed values"};
+const err59 = {instancePath:instancePath+"/rules/CM3404",schemaPath:"#/definitions/lintRules/properties/CM3404/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3404.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5081,7 +5162,7 @@ vErrors.push(err60);
 errors++;
 }
 if(!((((data30 === "error") || (data30 === "warning")) || (data30 === "info")) || (data30 === "off"))){
-const err61 = {instancePath:instancePath+"/rules/CM3405",schemaPath:"#/definitions/lintRules/properties/CM3405/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3405.enum},message:"must be equal to one of the allowed values"};
+const err61 = {instancePath:instancePath+"/rules/CM3405",schemaPath:"#/definitions/lintRules/properties/CM3405/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3405.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5104,7 +5185,7 @@ vErrors.push(err62);
 errors++;
 }
 if(!((((data31 === "error") || (data31 === "warning")) || (data31 === "info")) || (data31 === "off"))){
-const err63 = {instancePath:instancePath+"/rules/CM3501",schemaPath:"#/definitions/lintRules/properties/CM3501/enum",keyword:"enum",params:{allowedValues: schema42.properties.CM3501.enum},message:"must be equal to one of the allowed values"};
+const err63 = {instancePath:instancePath+"/rules/CM3501",schemaPath:"#/definitions/lintRules/properties/CM3501/enum",keyword:"enum",params:{allowedValues: schema43.properties.CM3501.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5162,18 +5243,356 @@ vErrors.push(err67);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
 
-const schema43 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema44 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"},"login":{"$ref":"#/definitions/login"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema46 = {"type":"object","required":["clientId"],"properties":{"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"scopes":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.clientId === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clientId"},message:"must have required property '"+"clientId"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "clientId") || (key0 === "clientSecret")) || (key0 === "scopes")) || (pattern0.test(key0)))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.clientId !== undefined){
+let data0 = data.clientId;
+if(typeof data0 === "string"){
+if(!pattern20.test(data0)){
+const err2 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.clientSecret !== undefined){
+let data1 = data.clientSecret;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(Object.keys(data1).length < 1){
+const err4 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!((((((key1 === "env") || (key1 === "file")) || (key1 === "exec")) || (key1 === "execEnv")) || (key1 === "sealed")) || (key1 === "rotatedAt"))){
+const err5 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data1.env !== undefined){
+let data2 = data1.env;
+if(typeof data2 === "string"){
+if(!pattern2.test(data2)){
+const err6 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data1.file !== undefined){
+let data3 = data1.file;
+if(typeof data3 === "string"){
+if(!pattern20.test(data3)){
+const err8 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data1.exec !== undefined){
+let data4 = data1.exec;
+if(Array.isArray(data4)){
+if(data4.length < 1){
+const err10 = {instancePath:instancePath+"/clientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(typeof data5 === "string"){
+if(!pattern20.test(data5)){
+const err11 = {instancePath:instancePath+"/clientSecret/exec/" + i0,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/clientSecret/exec/" + i0,schemaPath:"#/definitions/secret/properties/exec/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/clientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data1.execEnv !== undefined){
+let data6 = data1.execEnv;
+if(Array.isArray(data6)){
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+let data7 = data6[i1];
+if(typeof data7 === "string"){
+if(!pattern2.test(data7)){
+const err14 = {instancePath:instancePath+"/clientSecret/execEnv/" + i1,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/clientSecret/execEnv/" + i1,schemaPath:"#/definitions/secret/properties/execEnv/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/clientSecret/execEnv",schemaPath:"#/definitions/secret/properties/execEnv/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data1.sealed !== undefined){
+let data8 = data1.sealed;
+if(typeof data8 === "string"){
+if(!pattern42.test(data8)){
+const err17 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data1.rotatedAt !== undefined){
+let data9 = data1.rotatedAt;
+if(typeof data9 === "string"){
+if(!pattern43.test(data9)){
+const err19 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.scopes !== undefined){
+let data10 = data.scopes;
+if(Array.isArray(data10)){
+const len2 = data10.length;
+for(let i2=0; i2<len2; i2++){
+let data11 = data10[i2];
+if(typeof data11 === "string"){
+if(!pattern5.test(data11)){
+const err22 = {instancePath:instancePath+"/scopes/" + i2,schemaPath:"#/properties/scopes/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/scopes/" + i2,schemaPath:"#/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+validate45.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((((key0 === "issuer") || (key0 === "audience")) || (key0 === "algorithms")) || (key0 === "claims")) || (key0 === "clockTolerance")) || (key0 === "apiKey")) || (pattern0.test(key0)))){
+if(!((((((((key0 === "issuer") || (key0 === "audience")) || (key0 === "algorithms")) || (key0 === "claims")) || (key0 === "clockTolerance")) || (key0 === "apiKey")) || (key0 === "login")) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -5212,7 +5631,7 @@ errors++;
 if(data.audience !== undefined){
 let data1 = data.audience;
 if((typeof data1 !== "string") && (!(Array.isArray(data1)))){
-const err3 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: schema43.properties.audience.type},message:"must be string,array"};
+const err3 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: schema44.properties.audience.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5299,7 +5718,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!((((((((((data4 === "RS256") || (data4 === "RS384")) || (data4 === "RS512")) || (data4 === "PS256")) || (data4 === "PS384")) || (data4 === "PS512")) || (data4 === "ES256")) || (data4 === "ES384")) || (data4 === "ES512")) || (data4 === "EdDSA"))){
-const err10 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/enum",keyword:"enum",params:{allowedValues: schema43.properties.algorithms.items.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/enum",keyword:"enum",params:{allowedValues: schema44.properties.algorithms.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5616,6 +6035,12 @@ vErrors.push(err34);
 errors++;
 }
 }
+if(data.login !== undefined){
+if(!(validate45(data.login, {instancePath:instancePath+"/login",parentData:data,parentDataProperty:"login",rootData}))){
+vErrors = vErrors === null ? validate45.errors : appended(vErrors, validate45.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
 const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
@@ -5627,14 +6052,14 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
 
-const schema45 = {"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema46 = {"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}};
+const schema48 = {"type":"object","required":["grant","clientId"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials"]},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema49 = {"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}};
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5659,7 +6084,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!((func2.call(schema45.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema48.properties, key0)) || (pattern0.test(key0)))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -5673,7 +6098,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema46.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema49.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5687,7 +6112,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema46.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema49.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5764,7 +6189,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!((((data4 === "entra") || (data4 === "generic")) || (data4 === "github")) || (data4 === "google"))){
-const err10 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema45.properties.template.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema48.properties.template.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5964,7 +6389,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!((data12 === "authorizationCode") || (data12 === "clientCredentials"))){
-const err26 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema45.properties.grant.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema48.properties.grant.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6491,7 +6916,7 @@ errors++;
 }
 if(data.pkce !== undefined){
 if(!(data.pkce === "S256")){
-const err66 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema45.properties.pkce.enum},message:"must be equal to one of the allowed values"};
+const err66 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema48.properties.pkce.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6614,18 +7039,18 @@ vErrors.push(err75);
 }
 errors++;
 }
-validate43.errors = vErrors;
+validate48.errors = vErrors;
 return errors === 0;
 }
 
-const schema50 = {"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema53 = {"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema50.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema53.properties, key0)) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -6639,7 +7064,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err1 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema46.type},message:"must be array,object"};
+const err1 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema49.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6653,7 +7078,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err2 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema46.items.type},message:"must be string,number"};
+const err2 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema49.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6895,10 +7320,16 @@ vErrors.push(err20);
 errors++;
 }
 }
+if(data.consent !== undefined){
+if(!(validate30(data.consent, {instancePath:instancePath+"/consent",parentData:data,parentDataProperty:"consent",rootData}))){
+vErrors = vErrors === null ? validate30.errors : appended(vErrors, validate30.errors);
+errors = vErrors.length;
+}
+}
 if(data.postLoginRedirectUrl !== undefined){
-let data11 = data.postLoginRedirectUrl;
-if(typeof data11 === "string"){
-if(!pattern5.test(data11)){
+let data12 = data.postLoginRedirectUrl;
+if(typeof data12 === "string"){
+if(!pattern5.test(data12)){
 const err21 = {instancePath:instancePath+"/postLoginRedirectUrl",schemaPath:"#/properties/postLoginRedirectUrl/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -6921,13 +7352,13 @@ errors++;
 }
 }
 if(data.allowedRedirectUrls !== undefined){
-let data12 = data.allowedRedirectUrls;
-if(Array.isArray(data12)){
-const len2 = data12.length;
+let data13 = data.allowedRedirectUrls;
+if(Array.isArray(data13)){
+const len2 = data13.length;
 for(let i2=0; i2<len2; i2++){
-let data13 = data12[i2];
-if(typeof data13 === "string"){
-if(!pattern5.test(data13)){
+let data14 = data13[i2];
+if(typeof data14 === "string"){
+if(!pattern5.test(data14)){
 const err23 = {instancePath:instancePath+"/allowedRedirectUrls/" + i2,schemaPath:"#/properties/allowedRedirectUrls/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -6962,9 +7393,9 @@ errors++;
 }
 }
 if(data.clientId !== undefined){
-let data14 = data.clientId;
-if(typeof data14 === "string"){
-if(!pattern20.test(data14)){
+let data15 = data.clientId;
+if(typeof data15 === "string"){
+if(!pattern20.test(data15)){
 const err26 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -6987,9 +7418,9 @@ errors++;
 }
 }
 if(data.clientSecret !== undefined){
-let data15 = data.clientSecret;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(Object.keys(data15).length < 1){
+let data16 = data.clientSecret;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(Object.keys(data16).length < 1){
 const err28 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err28];
@@ -6999,7 +7430,7 @@ vErrors.push(err28);
 }
 errors++;
 }
-for(const key2 in data15){
+for(const key2 in data16){
 if(!((((((key2 === "env") || (key2 === "file")) || (key2 === "exec")) || (key2 === "execEnv")) || (key2 === "sealed")) || (key2 === "rotatedAt"))){
 const err29 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/definitions/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -7011,10 +7442,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data15.env !== undefined){
-let data16 = data15.env;
-if(typeof data16 === "string"){
-if(!pattern2.test(data16)){
+if(data16.env !== undefined){
+let data17 = data16.env;
+if(typeof data17 === "string"){
+if(!pattern2.test(data17)){
 const err30 = {instancePath:instancePath+"/clientSecret/env",schemaPath:"#/definitions/secret/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err30];
@@ -7036,10 +7467,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data15.file !== undefined){
-let data17 = data15.file;
-if(typeof data17 === "string"){
-if(!pattern20.test(data17)){
+if(data16.file !== undefined){
+let data18 = data16.file;
+if(typeof data18 === "string"){
+if(!pattern20.test(data18)){
 const err32 = {instancePath:instancePath+"/clientSecret/file",schemaPath:"#/definitions/secret/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -7061,10 +7492,10 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data15.exec !== undefined){
-let data18 = data15.exec;
-if(Array.isArray(data18)){
-if(data18.length < 1){
+if(data16.exec !== undefined){
+let data19 = data16.exec;
+if(Array.isArray(data19)){
+if(data19.length < 1){
 const err34 = {instancePath:instancePath+"/clientSecret/exec",schemaPath:"#/definitions/secret/properties/exec/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err34];
@@ -7074,11 +7505,11 @@ vErrors.push(err34);
 }
 errors++;
 }
-const len3 = data18.length;
+const len3 = data19.length;
 for(let i3=0; i3<len3; i3++){
-let data19 = data18[i3];
-if(typeof data19 === "string"){
-if(!pattern20.test(data19)){
+let data20 = data19[i3];
+if(typeof data20 === "string"){
+if(!pattern20.test(data20)){
 const err35 = {instancePath:instancePath+"/clientSecret/exec/" + i3,schemaPath:"#/definitions/secret/properties/exec/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -7112,14 +7543,14 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data15.execEnv !== undefined){
-let data20 = data15.execEnv;
-if(Array.isArray(data20)){
-const len4 = data20.length;
+if(data16.execEnv !== undefined){
+let data21 = data16.execEnv;
+if(Array.isArray(data21)){
+const len4 = data21.length;
 for(let i4=0; i4<len4; i4++){
-let data21 = data20[i4];
-if(typeof data21 === "string"){
-if(!pattern2.test(data21)){
+let data22 = data21[i4];
+if(typeof data22 === "string"){
+if(!pattern2.test(data22)){
 const err38 = {instancePath:instancePath+"/clientSecret/execEnv/" + i4,schemaPath:"#/definitions/secret/properties/execEnv/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err38];
@@ -7153,10 +7584,10 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data15.sealed !== undefined){
-let data22 = data15.sealed;
-if(typeof data22 === "string"){
-if(!pattern42.test(data22)){
+if(data16.sealed !== undefined){
+let data23 = data16.sealed;
+if(typeof data23 === "string"){
+if(!pattern42.test(data23)){
 const err41 = {instancePath:instancePath+"/clientSecret/sealed",schemaPath:"#/definitions/secret/properties/sealed/pattern",keyword:"pattern",params:{pattern: "^cms1:"},message:"must match pattern \""+"^cms1:"+"\""};
 if(vErrors === null){
 vErrors = [err41];
@@ -7178,10 +7609,10 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data15.rotatedAt !== undefined){
-let data23 = data15.rotatedAt;
-if(typeof data23 === "string"){
-if(!pattern43.test(data23)){
+if(data16.rotatedAt !== undefined){
+let data24 = data16.rotatedAt;
+if(typeof data24 === "string"){
+if(!pattern43.test(data24)){
 const err43 = {instancePath:instancePath+"/clientSecret/rotatedAt",schemaPath:"#/definitions/secret/properties/rotatedAt/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
@@ -7216,9 +7647,9 @@ errors++;
 }
 }
 if(data.lifecycle !== undefined){
-let data24 = data.lifecycle;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-for(const key3 in data24){
+let data25 = data.lifecycle;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+for(const key3 in data25){
 if(!((key3 === "preventDestroy") || (pattern0.test(key3)))){
 const err46 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/definitions/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -7230,8 +7661,8 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data24.preventDestroy !== undefined){
-if(typeof data24.preventDestroy !== "boolean"){
+if(data25.preventDestroy !== undefined){
+if(typeof data25.preventDestroy !== "boolean"){
 const err47 = {instancePath:instancePath+"/lifecycle/preventDestroy",schemaPath:"#/definitions/lifecycle/properties/preventDestroy/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err47];
@@ -7255,9 +7686,9 @@ errors++;
 }
 }
 if(data.labels !== undefined){
-let data26 = data.labels;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-for(const key4 in data26){
+let data27 = data.labels;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key4 in data27){
 if(!(pattern72.test(key4))){
 const err49 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -7269,9 +7700,9 @@ vErrors.push(err49);
 errors++;
 }
 }
-for(const key5 in data26){
+for(const key5 in data27){
 if(pattern72.test(key5)){
-if(typeof data26[key5] !== "string"){
+if(typeof data27[key5] !== "string"){
 const err50 = {instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/patternProperties/%5E(%3F!__proto__%24)%5B%5E%5Cs%22%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
@@ -7296,9 +7727,9 @@ errors++;
 }
 }
 if(data.description !== undefined){
-let data28 = data.description;
-if(typeof data28 === "string"){
-if(!pattern20.test(data28)){
+let data29 = data.description;
+if(typeof data29 === "string"){
+if(!pattern20.test(data29)){
 const err52 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err52];
@@ -7331,13 +7762,13 @@ vErrors.push(err54);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
 
-const schema55 = {"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema58 = {"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7376,7 +7807,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema46.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema49.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7390,7 +7821,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema46.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema49.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7471,7 +7902,7 @@ const len1 = data4.length;
 for(let i1=0; i1<len1; i1++){
 let data5 = data4[i1];
 if(typeof data5 === "string"){
-if(!pattern102.test(data5)){
+if(!pattern103.test(data5)){
 const err10 = {instancePath:instancePath+"/connections/" + i1,schemaPath:"#/properties/connections/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -7573,13 +8004,13 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate48.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
 
-const schema57 = {"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema60 = {"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7618,7 +8049,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema46.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema49.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7632,7 +8063,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema46.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema49.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7724,7 +8155,7 @@ errors++;
 if(data4.path !== undefined){
 let data5 = data4.path;
 if(typeof data5 === "string"){
-if(!pattern106.test(data5)){
+if(!pattern107.test(data5)){
 const err11 = {instancePath:instancePath+"/match/path",schemaPath:"#/definitions/match/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err11];
@@ -7773,7 +8204,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!(((((((data7 === "GET") || (data7 === "HEAD")) || (data7 === "POST")) || (data7 === "PUT")) || (data7 === "PATCH")) || (data7 === "DELETE")) || (data7 === "OPTIONS"))){
-const err15 = {instancePath:instancePath+"/match/methods/" + i1,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema37.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/match/methods/" + i1,schemaPath:"#/definitions/match/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema38.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7798,7 +8229,7 @@ errors++;
 if(data4.host !== undefined){
 let data8 = data4.host;
 if(typeof data8 === "string"){
-if(!pattern107.test(data8)){
+if(!pattern108.test(data8)){
 const err17 = {instancePath:instancePath+"/match/host",schemaPath:"#/definitions/match/properties/host/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -7901,7 +8332,7 @@ errors++;
 if(data.connection !== undefined){
 let data12 = data.connection;
 if(typeof data12 === "string"){
-if(!pattern111.test(data12)){
+if(!pattern112.test(data12)){
 const err25 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -7928,8 +8359,8 @@ let data13 = data.policies;
 if(Array.isArray(data13)){
 const len2 = data13.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate35(data13[i2], {instancePath:instancePath+"/policies/" + i2,parentData:data13,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate35.errors : appended(vErrors, validate35.errors);
+if(!(validate38(data13[i2], {instancePath:instancePath+"/policies/" + i2,parentData:data13,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate38.errors : appended(vErrors, validate38.errors);
 errors = vErrors.length;
 }
 }
@@ -8018,15 +8449,15 @@ vErrors.push(err33);
 }
 errors++;
 }
-validate51.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
-const schema62 = {"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern216 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema63 = {"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema65 = {"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern226 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema66 = {"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8292,12 +8723,12 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate55.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8336,7 +8767,7 @@ errors++;
 if(data.to !== undefined){
 let data0 = data.to;
 if(typeof data0 === "string"){
-if(!pattern216.test(data0)){
+if(!pattern226.test(data0)){
 const err3 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -8359,8 +8790,8 @@ errors++;
 }
 }
 if(data.from !== undefined){
-if(!(validate55(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
-vErrors = vErrors === null ? validate55.errors : appended(vErrors, validate55.errors);
+if(!(validate61(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
+vErrors = vErrors === null ? validate61.errors : appended(vErrors, validate61.errors);
 errors = vErrors.length;
 }
 }
@@ -8375,7 +8806,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate54.errors = vErrors;
+validate60.errors = vErrors;
 return errors === 0;
 }
 
@@ -8535,8 +8966,8 @@ errors = vErrors.length;
 }
 }
 if(data.lint !== undefined){
-if(!(validate39(data.lint, {instancePath:instancePath+"/lint",parentData:data,parentDataProperty:"lint",rootData}))){
-vErrors = vErrors === null ? validate39.errors : appended(vErrors, validate39.errors);
+if(!(validate42(data.lint, {instancePath:instancePath+"/lint",parentData:data,parentDataProperty:"lint",rootData}))){
+vErrors = vErrors === null ? validate42.errors : appended(vErrors, validate42.errors);
 errors = vErrors.length;
 }
 }
@@ -8557,8 +8988,8 @@ errors++;
 }
 for(const key4 in data8){
 if(pattern12.test(key4)){
-if(!(validate41(data8[key4], {instancePath:instancePath+"/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate41.errors : appended(vErrors, validate41.errors);
+if(!(validate44(data8[key4], {instancePath:instancePath+"/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate44.errors : appended(vErrors, validate44.errors);
 errors = vErrors.length;
 }
 }
@@ -8579,7 +9010,7 @@ if(data.providers !== undefined){
 let data10 = data.providers;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key5 in data10){
-if(!(pattern134.test(key5))){
+if(!(pattern144.test(key5))){
 const err13 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -8591,9 +9022,9 @@ errors++;
 }
 }
 for(const key6 in data10){
-if(pattern134.test(key6)){
-if(!(validate43(data10[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate43.errors : appended(vErrors, validate43.errors);
+if(pattern144.test(key6)){
+if(!(validate48(data10[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate48.errors : appended(vErrors, validate48.errors);
 errors = vErrors.length;
 }
 }
@@ -8614,7 +9045,7 @@ if(data.connections !== undefined){
 let data12 = data.connections;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key7 in data12){
-if(!(pattern165.test(key7))){
+if(!(pattern175.test(key7))){
 const err15 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -8626,9 +9057,9 @@ errors++;
 }
 }
 for(const key8 in data12){
-if(pattern165.test(key8)){
-if(!(validate46(data12[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key8,rootData}))){
-vErrors = vErrors === null ? validate46.errors : appended(vErrors, validate46.errors);
+if(pattern175.test(key8)){
+if(!(validate51(data12[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key8,rootData}))){
+vErrors = vErrors === null ? validate51.errors : appended(vErrors, validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -8649,7 +9080,7 @@ if(data.accessPolicies !== undefined){
 let data14 = data.accessPolicies;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key9 in data14){
-if(!(pattern134.test(key9))){
+if(!(pattern144.test(key9))){
 const err17 = {instancePath:instancePath+"/accessPolicies",schemaPath:"#/properties/accessPolicies/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err17];
@@ -8661,9 +9092,9 @@ errors++;
 }
 }
 for(const key10 in data14){
-if(pattern134.test(key10)){
-if(!(validate48(data14[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData}))){
-vErrors = vErrors === null ? validate48.errors : appended(vErrors, validate48.errors);
+if(pattern144.test(key10)){
+if(!(validate54(data14[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData}))){
+vErrors = vErrors === null ? validate54.errors : appended(vErrors, validate54.errors);
 errors = vErrors.length;
 }
 }
@@ -8684,7 +9115,7 @@ if(data.routes !== undefined){
 let data16 = data.routes;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 for(const key11 in data16){
-if(!(pattern134.test(key11))){
+if(!(pattern144.test(key11))){
 const err19 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
@@ -8696,9 +9127,9 @@ errors++;
 }
 }
 for(const key12 in data16){
-if(pattern134.test(key12)){
-if(!(validate51(data16[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key12,rootData}))){
-vErrors = vErrors === null ? validate51.errors : appended(vErrors, validate51.errors);
+if(pattern144.test(key12)){
+if(!(validate57(data16[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key12,rootData}))){
+vErrors = vErrors === null ? validate57.errors : appended(vErrors, validate57.errors);
 errors = vErrors.length;
 }
 }
@@ -8757,7 +9188,7 @@ errors++;
 if(data19.from !== undefined){
 let data20 = data19.from;
 if(typeof data20 === "string"){
-if(!pattern211.test(data20)){
+if(!pattern221.test(data20)){
 const err24 = {instancePath:instancePath+"/moved/" + i1+"/from",schemaPath:"#/definitions/movedBlock/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -8782,7 +9213,7 @@ errors++;
 if(data19.to !== undefined){
 let data21 = data19.to;
 if(typeof data21 === "string"){
-if(!pattern211.test(data21)){
+if(!pattern221.test(data21)){
 const err26 = {instancePath:instancePath+"/moved/" + i1+"/to",schemaPath:"#/definitions/movedBlock/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -8860,7 +9291,7 @@ errors++;
 if(data23.from !== undefined){
 let data24 = data23.from;
 if(typeof data24 === "string"){
-if(!pattern211.test(data24)){
+if(!pattern221.test(data24)){
 const err32 = {instancePath:instancePath+"/removed/" + i2+"/from",schemaPath:"#/definitions/removedBlock/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -8923,8 +9354,8 @@ let data26 = data.import;
 if(Array.isArray(data26)){
 const len3 = data26.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate54(data26[i3], {instancePath:instancePath+"/import/" + i3,parentData:data26,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate54.errors : appended(vErrors, validate54.errors);
+if(!(validate60(data26[i3], {instancePath:instancePath+"/import/" + i3,parentData:data26,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate60.errors : appended(vErrors, validate60.errors);
 errors = vErrors.length;
 }
 }
@@ -8999,7 +9430,16 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "algorithms": "",
       "claims": "",
       "clockTolerance": "",
-      "apiKey": "secret"
+      "apiKey": "secret",
+      "login": "login"
+    }
+  },
+  "login": {
+    "title": "the login of an identity",
+    "fields": {
+      "clientId": "",
+      "clientSecret": "secret",
+      "scopes": ""
     }
   },
   "principal": {
@@ -9133,6 +9573,7 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "forEach": "forEach",
       "scopes": "",
       "expect": "expect",
+      "consent": "consent",
       "postLoginRedirectUrl": "",
       "allowedRedirectUrls": "",
       "clientId": "",
@@ -9140,6 +9581,12 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "lifecycle": "lifecycle",
       "labels": "",
       "description": ""
+    }
+  },
+  "consent": {
+    "title": "the consent of a connection",
+    "fields": {
+      "by": "*principal"
     }
   },
   "expect": {
@@ -9254,6 +9701,7 @@ export const shapes: { readonly [definition: string]: Shape } = {
     "fields": {
       "scopes": "",
       "expect": "expect",
+      "consent": "consent",
       "postLoginRedirectUrl": "",
       "allowedRedirectUrls": "",
       "clientId": "",

@@ -8,7 +8,6 @@ const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
   ['provider', ['nextClientSecret']],
   ['endpoints', ['deviceAuthorization', 'pushedAuthorizationRequest', 'introspection']],
   ['refresh', ['keepAlive', 'ratePerSecond']],
-  ['connection', ['consent']],
   ['accessPolicy', ['conditions']],
   ['identity', ['mtls']],
   ['route', ['limits']],

@@ -18,7 +18,16 @@ import {
 } from '../oauth/index.ts'
 import { bindingOf, openClient } from './binding.ts'
 import type { ConsentOutcome, ConsentPorts } from './consent.ts'
-import { allowsRedirect, needsConsent, refused, whyGone } from './consent-rules.ts'
+import {
+  allowsRedirect,
+  consenterOf,
+  type Login,
+  mayConsent,
+  nameOfLogin,
+  needsConsent,
+  refused,
+  whyGone,
+} from './consent-rules.ts'
 import { silentEvents } from './events.ts'
 import { generationToReplace, isShared } from './records.ts'
 import { granted } from './renewal.ts'
@@ -38,6 +47,8 @@ export interface ConsentTransaction {
   readonly nonce: string | null
   readonly redirectUri: string
   readonly redirectUrl: string | null
+  /** Who was logged in at the click; `null` where nobody had to be. */
+  readonly login: Login | null
 }
 
 interface Callback {
@@ -62,7 +73,9 @@ export async function finishConsent(
   const tokens = await exchange(ports, { client, transaction, state, params: callback.params })
   const credential = await keep(ports, { connection, client, transaction, tokens, now })
   ports.connected?.(connection.spec.address)
-  ports.logger.info('connection consented', { connection: connection.spec.address })
+  const { login } = transaction
+  const who = login === null ? {} : { who: nameOfLogin(login) }
+  ports.logger.info('connection consented', { connection: connection.spec.address, ...who })
   return outcomeOf(connection, credential, transaction)
 }
 
@@ -115,8 +128,12 @@ async function connectionOf(
   const served = await ports.served()
   const connection = served?.connections.get(transaction.connection)
   const same = connection !== undefined && bindingOf(connection) === transaction.binding
-  if (connection === undefined || !same || !needsConsent(connection)) {
+  if (served === undefined || connection === undefined || !same || !needsConsent(connection)) {
     throw refused('connection_removed', { connection: transaction.connection })
+  }
+  // Asked again: since the click the configuration may have taken the right away.
+  if (!mayConsent({ served, connection }, transaction.login ?? undefined)) {
+    throw refused('login_required', { connection: transaction.connection })
   }
   return connection
 }
@@ -223,11 +240,12 @@ async function store(
   const { address } = connection.spec
   const connected = { type: 'connected', connection: address } as const
   const asked = { ...connection, spec: { ...connection.spec, scopes: transaction.scopes } }
+  const consented = consentOf(ports, transaction)
   for (let attempt = 1; ; attempt++) {
     const expected = await generationToReplace(vault, address)
     const grant = granted(asked, tokens, { generation: expected + 1, now })
     const named = account === undefined ? {} : { account }
-    const credential = { ...grant, ...named, consentedAt: ports.clock.now() }
+    const credential = { ...grant, ...named, ...consented }
     const write = (): Promise<void> => vault.write(address, credential, expected)
     try {
       await events.around(connected, { generation: expected + 1 }, write)
@@ -237,6 +255,15 @@ async function store(
       if (!conflict || attempt === attempts) throw error
     }
   }
+}
+
+/** When the consent was given, and by whom as far as somebody had to say so. */
+function consentOf(
+  { clock }: ConsentPorts,
+  { login }: ConsentTransaction,
+): Pick<Credential, 'consentedAt' | 'consentedBy'> {
+  const consentedAt = clock.now()
+  return login === null ? { consentedAt } : { consentedAt, consentedBy: consenterOf(login) }
 }
 
 /** Gives back a grant that is not going to be used. The refusal matters more than whether this works. */

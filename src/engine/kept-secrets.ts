@@ -1,4 +1,4 @@
-import { ofKind, type SecretKey, type State, type Store } from '../model/index.ts'
+import { isSealedPointer, type SecretKey, type State, type Store } from '../model/index.ts'
 import { revocationKey } from './revoking.ts'
 
 /**
@@ -22,16 +22,9 @@ export function neededKeys(state: State): readonly SecretKey[] {
 
 /** The sealed values that the resources of a state refer to. */
 export function appliedKeys({ resources }: Pick<State, 'resources'>): readonly SecretKey[] {
-  const holders = [
-    ...ofKind(resources, 'gateway'),
-    ...ofKind(resources, 'provider'),
-    ...ofKind(resources, 'connection'),
-  ]
-  return holders.flatMap(({ address, fingerprints }) =>
-    Object.entries(fingerprints).map(([pointer, fingerprint]) => ({
-      address,
-      pointer,
-      fingerprint,
-    })),
+  return resources.flatMap(({ address, fingerprints }) =>
+    Object.entries(fingerprints)
+      .filter(([pointer]) => isSealedPointer(pointer))
+      .map(([pointer, fingerprint]) => ({ address, pointer, fingerprint })),
   )
 }

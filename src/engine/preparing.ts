@@ -1,7 +1,7 @@
 import {
   CredmgrError,
   type Endpoints,
-  isWebhookPointer,
+  isSealedPointer,
   ofKind,
   type ProviderSpec,
   type ResourceAddress,
@@ -31,10 +31,7 @@ export async function prepare(
   const secrets = await plannedSecrets(ports, plan)
   const discovered = await discoverEndpoints(ports, { plan, prior }, report)
   for (const { key, value } of secrets) {
-    // Of an API key the fingerprint is enough: the gateway compares, it never presents it.
-    if (key.pointer === '/clientSecret' || isWebhookPointer(key.pointer)) {
-      await ports.store.vault.writeSecret(key, value)
-    }
+    if (isSealedPointer(key.pointer)) await ports.store.vault.writeSecret(key, value)
   }
   return { secrets, discovered }
 }

@@ -6,6 +6,7 @@ import {
   canonicalJson,
   connectionAddress,
   isCredmgrError,
+  isSealedPointer,
   type Lease,
   type ResourceAddress,
   resourceParts,
@@ -241,7 +242,7 @@ async function refingerprinted(
   const fingerprints: Record<string, string> = {}
   for (const [pointer, fingerprint] of Object.entries(origin.fingerprints)) {
     const old = { address: origin.address, pointer, fingerprint }
-    const sealed = pointer === '/clientSecret'
+    const sealed = isSealedPointer(pointer)
     const value = sealed
       ? await store.vault.readSecret(old)
       : await appliedValue({ store, secrets }, origin, pointer)

@@ -33,10 +33,24 @@ export function webhookPointer(name: string): string {
   return `/webhooks/${name}/secret`
 }
 
-/** Whether a secret is one of those: sealed when it is applied, and opened when it is used. */
+/** Whether a secret is one of those. */
 export function isWebhookPointer(pointer: string): boolean {
   return /^\/webhooks\/[^/]+\/secret$/.test(pointer)
 }
+
+/** Where the secret of the client by which people log in stands in an identity, as a JSON pointer. */
+export const loginSecretPointer = '/login/clientSecret'
+
+/**
+ * Whether a secret is sealed when it is applied, and opened when it is used. Of an API key the
+ * fingerprint is enough: it is compared, never presented. An imported refresh token is no secret of
+ * a resource but the beginning of a credential.
+ */
+export function isSealedPointer(pointer: string): boolean {
+  return sealedPointers.has(pointer) || isWebhookPointer(pointer)
+}
+
+const sealedPointers: ReadonlySet<string> = new Set(['/clientSecret', loginSecretPointer])
 
 /** Where events go, signed as Standard Webhooks says. */
 export interface WebhookSpec {
@@ -62,8 +76,19 @@ export type IdentitySpec =
       readonly algorithms: readonly string[]
       readonly claims: RequiredClaims
       readonly clockTolerance: DurationMs
+      /** The client by which people log in before a consent; absent: nobody can. */
+      readonly login?: LoginSpec
     }
   | { readonly type: 'apiKey'; readonly apiKey: SecretRef }
+
+/** A client at the issuer of an identity, registered for `<publicUrl>/-/login/<identity>`. */
+export interface LoginSpec {
+  readonly clientId: string
+  /** Absent: a public client. */
+  readonly clientSecret?: SecretRef
+  /** Asked for at the login; sorted, `openid` among them. */
+  readonly scopes: readonly string[]
+}
 
 export type GrantType = 'authorizationCode' | 'clientCredentials'
 
@@ -154,6 +179,12 @@ export function accountName({ account, email, subject, tenant }: Account): strin
   return account ?? email ?? subject ?? tenant
 }
 
+/** Who logged in before a consent, because `consent.by` asked for it. */
+export interface Consenter extends Account {
+  /** Name of the identity that has proved it. */
+  readonly identity: string
+}
+
 /** The account that must consent; every member given must be equal. Never empty. */
 export type Expect = Account
 
@@ -171,6 +202,8 @@ export interface ConnectionSpec {
   /** Scopes asked for: the connection's own, else the provider's; sorted, no duplicates. */
   readonly scopes: readonly string[]
   readonly expect?: Expect
+  /** Who must log in before the consent; absent: whoever has the link. Never empty. */
+  readonly consent?: { readonly by: readonly Principal[] }
   readonly postLoginRedirectUrl?: string
   readonly allowedRedirectUrls: readonly string[]
   /** The client of this connection where it differs from the provider's. */

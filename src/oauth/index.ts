@@ -7,12 +7,13 @@
  *
  * @module
  */
-export { accountOf } from './account.ts'
+export { accountFromClaims, accountOf } from './account.ts'
 export { grantBinding } from './binding.ts'
 export type * from './client.ts'
 export { discover } from './discovery.ts'
 export { retryAfter } from './fetch.ts'
 export * from './grants/index.ts'
+export { type LoginClient, loginClaims, loginUrl } from './login.ts'
 export { flawOfPrivateKey } from './private-key.ts'
 export { providerTemplates } from './providers/index.ts'
 export { type Revocation, revokeToken } from './revocation.ts'

@@ -1,5 +1,6 @@
 import {
   type AccessPolicySpec,
+  type ConnectionSpec,
   connectionAddress,
   type GatewaySpec,
   isSameJson,
@@ -156,7 +157,11 @@ function renamedSpec(resource: StateResource, renaming: Renaming): StateResource
       return gatewaySpec(resource.spec, renaming)
     case 'connection': {
       const address = connectionAddress(resource.name) ?? resource.spec.address
-      return { ...resource.spec, address, provider: partsOf(address).provider }
+      return {
+        ...connectionSpec(resource.spec, renaming),
+        address,
+        provider: partsOf(address).provider,
+      }
     }
     case 'connectionTemplate': {
       const parts = templateParts(resource.name)
@@ -175,6 +180,11 @@ function gatewaySpec(spec: GatewaySpec, renaming: Renaming): GatewaySpec {
   const { operator, viewer } = spec.admin.roles
   const roles = { operator: principals(operator, renaming), viewer: principals(viewer, renaming) }
   return { ...spec, admin: { ...spec.admin, roles } }
+}
+
+function connectionSpec(spec: ConnectionSpec, renaming: Renaming): ConnectionSpec {
+  if (spec.consent === undefined) return spec
+  return { ...spec, consent: { by: principals(spec.consent.by, renaming) } }
 }
 
 function accessPolicySpec(spec: AccessPolicySpec, renaming: Renaming): AccessPolicySpec {

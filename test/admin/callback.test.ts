@@ -2,7 +2,7 @@ import t from 'tap'
 import { isJsonObject, type OneTimeStore } from '../../src/model/index.ts'
 import { arrive, type Mutation, mutations } from './callback-mutations.ts'
 import {
-  type CallbackWorld,
+  type CallbackSide,
   declared,
   startCallbackWorld,
   transactionOf,
@@ -23,7 +23,7 @@ interface Outcome {
 }
 
 async function outcomeOf(
-  world: CallbackWorld,
+  world: CallbackSide,
   name: string,
   mutation: Mutation | undefined,
 ): Promise<Outcome> {

@@ -182,13 +182,14 @@ export function secretReferences({
 }: Linting): readonly { readonly name: string; readonly reference: Node }[] {
   const holders = [
     ['identities', 'apiKey'],
+    ['identities', 'login', 'clientSecret'],
     ['providers', 'clientSecret'],
+    ['providers', 'clientAuth', 'privateKeyJwt', 'key'],
     ['connections', 'clientSecret'],
   ] as const
-  return holders.flatMap(([section, field]) =>
+  return holders.flatMap(([section, ...place]) =>
     entriesOf(member(root, section)).flatMap(({ name, value }) => {
-      const key = member(member(member(value, 'clientAuth'), 'privateKeyJwt'), 'key')
-      const reference = member(value, field) ?? (section === 'providers' ? key : undefined)
+      const reference = place.reduce<Node | undefined>((node, step) => member(node, step), value)
       return reference === undefined ? [] : [{ name, reference }]
     }),
   )

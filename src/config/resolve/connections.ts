@@ -9,6 +9,7 @@ import { nameOf } from '../naming.ts'
 import { quote } from '../secret-text.ts'
 import type { Range } from '../source.ts'
 import { type Entry, entryOf, flagOf, itemsOf, member, type Node, textOf } from '../tree.ts'
+import { consentOf } from './consent.ts'
 import {
   compact,
   declaration,
@@ -20,6 +21,7 @@ import {
   sortedSet,
   textsOf,
 } from './context.ts'
+import { identitiesOf } from './principals.ts'
 import { reportUnknown } from './references.ts'
 import { urlOf } from './urls.ts'
 
@@ -48,10 +50,19 @@ export function resolveConnection(
       kind: 'connection',
       name: entry.name,
       spec,
-      dependsOn: provider.dependents,
+      dependsOn: dependenciesOf(provider, spec),
       ...declaration(context, entry, 'clientSecret'),
     },
   }
+}
+
+/** What all connections of a provider depend on stands once, as long as none has more. */
+function dependenciesOf(
+  { dependents }: ResolvedProvider,
+  { consent }: ConnectionSpec,
+): ResolvedProvider['dependents'] {
+  if (consent === undefined) return dependents
+  return sortedSet([...dependents, ...identitiesOf(consent.by)])
 }
 
 /** A connection whose provider is not declared. */
@@ -87,10 +98,11 @@ interface Basis {
 }
 
 function specOf(
-  { problems }: Resolving,
+  context: Resolving,
   node: Node,
   { address, provider, resolved }: Basis,
 ): ConnectionSpec {
+  const { problems } = context
   const redirect = member(node, 'postLoginRedirectUrl')
   const allowed = member(node, 'allowedRedirectUrls')
   for (const each of [redirect, ...itemsOf(allowed)]) urlOf(each, { query: true }, problems)
@@ -99,6 +111,7 @@ function specOf(
     provider,
     scopes: scopesOf(member(node, 'scopes'), resolved),
     expect: expectOf(member(node, 'expect')),
+    consent: consentOf(context, member(node, 'consent'), address),
     postLoginRedirectUrl: textOf(redirect),
     allowedRedirectUrls: sortedSet(textsOf(allowed)),
     clientId: textOf(member(node, 'clientId')),
@@ -127,7 +140,7 @@ function expectOf(node: Node | undefined): Expect | undefined {
   })
 }
 
-const forConsent = ['expect', 'postLoginRedirectUrl', 'allowedRedirectUrls']
+const forConsent = ['expect', 'consent', 'postLoginRedirectUrl', 'allowedRedirectUrls']
 const forClients = ['clientId', 'clientSecret']
 
 /** What makes sense with one grant only. */
