@@ -212,3 +212,35 @@ export const mutations: readonly Mutation[] = [
     arriving: atOwnPath,
   },
 ]
+
+/** On every page of a failure. */
+export const nextStep = /<h2>What to do next<\/h2>\s*<ol>\s*<li>/
+
+/** What came of one callback. */
+export interface Outcome {
+  readonly completed: boolean
+  readonly status: number
+  readonly page: string
+  readonly location: string | null
+}
+
+/** Walks up to the callback and over it; without a mutation it is the right one. */
+export async function outcomeOf(
+  world: CallbackSide,
+  name: string,
+  mutation?: Mutation,
+): Promise<Outcome> {
+  const arrival = await arrive(world, name, mutation)
+  const { url, cookie } = (await mutation?.arriving(arrival)) ?? {
+    url: arrival.back,
+    cookie: arrival.click.cookie,
+  }
+  const before = await world.generation(name)
+  const response = await world.comeBack(url, cookie)
+  return {
+    completed: (await world.generation(name)) !== before,
+    status: response.status,
+    page: await response.text(),
+    location: response.headers.get('location'),
+  }
+}

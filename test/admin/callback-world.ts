@@ -81,6 +81,7 @@ export interface CallbackWorld extends CallbackSide {
 
 export interface Click {
   readonly cookie: string
+  readonly answer: Response
   readonly authorizationUrl: string
 }
 
@@ -161,8 +162,8 @@ export async function startCallbackWorld(
       const cookie = known ?? page.headers.get('set-cookie')?.split(';')[0] ?? ''
       const headers = { cookie, 'sec-fetch-site': 'same-origin' }
       const body = new URLSearchParams(form).toString()
-      const pressed = await app.request(path, { method: 'POST', headers, body })
-      return { cookie, authorizationUrl: pressed.headers.get('location') ?? '' }
+      const answer = await app.request(path, { method: 'POST', headers, body })
+      return { cookie, answer, authorizationUrl: answer.headers.get('location') ?? '' }
     },
     consentAt: (url, login = 'ann') => consentOverHttp(url, { login, returnTo: publicUrl }),
     comeBack: (url, cookie) => get(`${url.pathname}${url.search}`, cookie),
