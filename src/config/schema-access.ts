@@ -1,15 +1,6 @@
 import type { JsonObject } from '../model/index.ts'
 import { forms } from './forms.ts'
-import {
-  described,
-  fields,
-  listOf,
-  mapOf,
-  oneOf,
-  oneOfFields,
-  ref,
-  textOf,
-} from './schema-parts.ts'
+import { fields, listOf, mapOf, oneOf, oneOfFields, ref, textOf } from './schema-parts.ts'
 
 const identity = textOf(
   forms.name,
@@ -128,10 +119,10 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
     {
       clientId: textOf(
         forms.text,
-        'A client at the issuer, registered with the redirect URI `<gateway.publicUrl>/-/login/<identity>`.',
+        'A client at the issuer, registered with the redirect URI `<gateway.publicUrl>/-/login/<identity>`; a public one, if it has no `clientSecret`.',
         { examples: ['credmgr-login'] },
       ),
-      clientSecret: described('secret', 'Its secret. Absent: a public client.'),
+      clientSecret: ref('secret'),
       scopes: listOf(
         textOf(forms.word, 'A scope.'),
         'Scopes that make the issuer tell what `consent.by` asks for; `openid` is always among them.',

@@ -135,7 +135,7 @@ export function shapesOf(schema: JsonObject): { readonly [definition: string]: S
 }
 
 /** Fields of objects that hold a secret further down. */
-const withSecrets: ReadonlySet<string> = new Set(['from', 'clientAuth', 'privateKeyJwt'])
+const withSecrets: ReadonlySet<string> = new Set(['from', 'clientAuth', 'login', 'privateKeyJwt'])
 
 /** Paths of the positions where a secret stands, `*` for any name. */
 export function secretPositionsOf(schema: JsonObject): readonly string[] {

@@ -116,8 +116,8 @@ export function reportLiteralSecret(
 }
 
 /** Of how many steps the path of a secret field has: `providers.github.clientSecret`, `gateway.webhooks.ops.secret`. */
-function depthOf([section]: readonly string[]): number {
-  return section === 'gateway' ? 4 : 3
+function depthOf([section, , field]: readonly string[]): number {
+  return section === 'gateway' || field === 'login' ? 4 : 3
 }
 
 /** What `secrets seal` is to be told: where a literal stands, or the path of a field that hides one. */

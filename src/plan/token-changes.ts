@@ -37,6 +37,7 @@ export interface TokenInput {
  * | scopes added | `reconsent`, the stored token serves until then | `remint` |
  * | scopes removed | `keep` | `remint` |
  * | client secret, client authentication | `keep` | `keep` |
+ * | `consent` | `keep` | - |
  * | `expect`, and the stored account does not satisfy it | `reconsent` | - |
  * | the connection is gone | `revoke` | `revoke` |
  * | it is gone by a block of `removed` with `revoke: false` | `forget` | `forget` |
