@@ -19,7 +19,7 @@ ${row('Provider', html`${foreign(request.providerTitle)}<p class="hint">Configur
 ${row('Access', scopeList(request.scopes))}
 ${row('Sign in as', expectedAccount(request, provider))}
 ${person(request)}
-${row('You go to', html`${foreign(request.authorizationHost)}<p class="hint">Your password is asked for there, never by credmgr.</p>`)}
+${row(request.logIn === undefined ? 'You go to' : 'Then you go to', html`${foreign(request.authorizationHost)}<p class="hint">Your password is asked for there, never by credmgr.</p>`)}
 ${row('Link valid until', timeOf(request.expiresAt))}
 </dl>
 ${form(request, proof, provider)}

@@ -183,8 +183,8 @@ set the provider's <code>userinfo</code> endpoint. Only if any account will do, 
     status: 403,
     title: 'Log in first',
     happened: () =>
-      html`Only certain people may give this consent, and in this browser nobody has logged in for it in
-the last half hour. Nothing was stored.`,
+      html`Only certain people may give this consent, and none of them has logged in for it in this browser
+in the last half hour. Nothing was stored.`,
     next: () => [
       html`Open the consent link again in this browser.`,
       html`Log in with the button there; you come back to the same page and go on from it.`,
