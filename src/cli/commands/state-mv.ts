@@ -59,14 +59,15 @@ function showMoves({ out }: Invocation, { moves, rewritten }: StateEdit): void {
 
 /** A redirect URI has the name in it of what has moved. */
 function showCallback({ out }: Invocation, { moves }: StateEdit, logsIn: boolean): void {
-  const said = moves.flatMap(({ to }) => {
+  for (const { to } of moves) {
     const [kind, name] = to.split('.', 2)
-    if (kind === 'provider')
-      return `callback is /-/callback/${name} now: register it with the provider's client`
-    return kind === 'identity' && logsIn
-      ? `callback of the login is /-/login/${name} now: register it with the login's client`
-      : []
-  })
-  const [first] = said
-  if (first !== undefined) out.result(`  The ${first}`)
+    if (kind === 'provider') {
+      out.result(
+        `  The callback is /-/callback/${name} now: register it with the provider's client`,
+      )
+    }
+    if (kind === 'identity' && logsIn) {
+      out.result(`  Logins call back at /-/login/${name} now: register it with the login's client`)
+    }
+  }
 }
