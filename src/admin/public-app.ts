@@ -45,6 +45,8 @@ export function createPublicApp(ports: PublicPorts): Hono {
   app.get(consentPath, (c) => showConsent(c, ports))
   app.post(consentPath, limitedForm, (c) => beginConsent(c, ports))
   app.all(consentPath, methodNotAllowed('GET, HEAD, POST'))
+  app.get('/-/login/:identity', (c) => finishLogIn(c, ports))
+  app.all('/-/login/:identity', methodNotAllowed('GET'))
   app.get('/-/callback/:provider', (c) => finishConsent(c, ports))
   app.post('/-/callback/:provider', limitedCallback, restateCallback)
   app.all('/-/callback/:provider', methodNotAllowed('GET, POST'))
@@ -63,7 +65,9 @@ async function showConsent(
   { consent, publicUrl, random }: PublicPorts,
 ): Promise<Response> {
   const ticket = c.req.param('ticket') ?? ''
-  const request = await consent.describe(ticket)
+  // A link that is not shown sets no cookie.
+  const known = browserOf(c.req.header('cookie'), publicUrl())
+  const request = await consent.describe(ticket, known)
   const browser = ensureBrowser(c, publicUrl(), random)
   return await c.html(consentPage(request, formProof(browser, ticket)))
 }
@@ -87,7 +91,8 @@ function limitedTo(kibibytes: number): MiddlewareHandler {
 async function beginConsent(c: Context, { consent, publicUrl }: PublicPorts): Promise<Response> {
   const ticket = c.req.param('ticket') ?? ''
   const browser = browserOf(c.req.header('cookie'), publicUrl())
-  const proof = new URLSearchParams(await c.req.text()).get('proof') ?? ''
+  const form = new URLSearchParams(await c.req.text())
+  const proof = form.get('proof') ?? ''
   const foreign = isForeign({
     fetchSite: c.req.header('sec-fetch-site'),
     origin: c.req.header('origin'),
@@ -96,8 +101,22 @@ async function beginConsent(c: Context, { consent, publicUrl }: PublicPorts): Pr
   })
   if (foreign) return await show(c, explainTrouble('foreign_form', pathBack(c)))
   if (browser === undefined) return await show(c, explainTrouble('no_cookie', pathBack(c)))
-  const { authorizationUrl } = await consent.begin(ticket, browser)
+  const identity = form.get('identity')
+  const { authorizationUrl } =
+    identity === null
+      ? await consent.begin(ticket, browser)
+      : await consent.logIn(ticket, browser, identity)
   return c.redirect(authorizationUrl, 303)
+}
+
+/** Back to the page of the link, which goes on from there. */
+async function finishLogIn(c: Context, { consent, publicUrl }: PublicPorts): Promise<Response> {
+  // As with the callback of a provider.
+  if (c.req.method === 'HEAD') return methodNotAllowed('GET')(c)
+  const browser = browserOf(c.req.header('cookie'), publicUrl())
+  const params = new URL(c.req.url).searchParams
+  const { ticket } = await consent.finishLogIn(c.req.param('identity') ?? '', params, browser)
+  return c.redirect(`/-/consent/${encodeURIComponent(ticket)}`, 303)
 }
 
 /**

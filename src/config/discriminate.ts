@@ -30,11 +30,12 @@ export function discriminate(root: Node, problems: Problems): void {
   checkSigns(root, problems)
   for (const each of entriesOf(member(root, 'identities'))) checkIdentity(each, problems)
   for (const each of entriesOf(member(root, 'providers'))) checkProvider(each, problems)
+  const checkPrincipal = createPrincipalCheck(problems)
   for (const each of entriesOf(member(root, 'connections'))) {
     checkSecrets('connections', each, problems)
+    itemsOf(member(member(each.value, 'consent'), 'by')).forEach(checkPrincipal)
   }
   for (const each of entriesOf(member(root, 'routes'))) checkRoute(each, problems)
-  const checkPrincipal = createPrincipalCheck(problems)
   for (const each of entriesOf(member(root, 'accessPolicies'))) {
     itemsOf(member(each.value, 'allow')).forEach(checkPrincipal)
   }
@@ -81,7 +82,7 @@ function exclusive(
   })
 }
 
-const forIssuers = ['audience', 'algorithms', 'claims', 'clockTolerance']
+const forIssuers = ['audience', 'algorithms', 'claims', 'clockTolerance', 'login']
 
 function checkIdentity({ name, key, value }: Entry, problems: Problems): void {
   if (value.kind !== 'map' || entryOf(value, 'mtls') !== undefined) return

@@ -290,7 +290,7 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
       'connections: { github/alice: { expect: { account: alice } } }\n…\nallow: [{ user: { identity: corp, objectId: … } }]',
     ),
   CM3108: why(
-    'Whoever opens the consent link connects whatever account they are logged in with; callers would then work in a stranger’s account. With expect the consent of any other account is refused.',
+    'Whoever opens the consent link connects whatever account they are logged in with; callers would then work in a stranger’s account. With expect the consent of any other account is refused; with consent.by only those who are named may give one, and they log in first.',
   )
     .not('github/release-bot: {}')
     .but('github/release-bot: { expect: { account: acme-release-bot } }'),

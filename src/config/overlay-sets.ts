@@ -7,6 +7,7 @@ export const signedSets: ReadonlySet<string> = new Set([
   'allowedRedirectUrls',
   'apiHosts',
   'audience',
+  'by',
   'connections',
   'methods',
   'operator',

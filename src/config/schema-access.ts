@@ -110,8 +110,30 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
         default: '30s',
       }),
       apiKey: ref('secret'),
+      login: ref('login'),
     },
     { description: 'A way to authenticate callers: an OIDC issuer, or an API key.' },
+  ),
+  login: fields(
+    'the login of an identity',
+    {
+      clientId: textOf(
+        forms.text,
+        'A client at the issuer, registered with the redirect URI `<gateway.publicUrl>/-/login/<identity>`; a public one, if it has no `clientSecret`.',
+        { examples: ['credmgr-login'] },
+      ),
+      clientSecret: ref('secret'),
+      scopes: listOf(
+        textOf(forms.word, 'A scope.'),
+        'Scopes that make the issuer tell what `consent.by` asks for; `openid` is always among them.',
+        { default: ['email', 'openid', 'profile'], examples: [['openid', 'groups']] },
+      ),
+    },
+    {
+      required: ['clientId'],
+      description:
+        'How people log in, where `consent.by` of a connection asks who they are: by authorization code with PKCE (OpenID Connect Core 1.0).',
+    },
   ),
   principal: {
     ...oneOfFields(

@@ -147,6 +147,7 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       forEach: ref('forEach'),
       scopes,
       expect: ref('expect'),
+      consent: ref('consent'),
       postLoginRedirectUrl: url('Where the browser goes after the consent.', {
         examples: ['https://ci.acme.example/connected'],
       }),
@@ -172,6 +173,22 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       description,
     },
     { description: 'One credential at a provider; its key is `provider/name`.' },
+  ),
+  consent: fields(
+    'the consent of a connection',
+    {
+      by: listOf(
+        ref('principal'),
+        'Users, groups or claims. They log in first, with an identity that has a `login`.',
+        {
+          minItems: 1,
+          examples: [
+            [{ user: { identity: 'corp', objectId: '00000000-0000-4000-8000-000000000000' } }],
+          ],
+        },
+      ),
+    },
+    { required: ['by'], description: 'Who may give the consent. Absent: whoever has the link.' },
   ),
   expect: fields(
     'the expected account',

@@ -6,7 +6,6 @@ const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
   ['', ['environments']],
   ['gateway', ['tls', 'trustedProxies', 'limits']],
   ['refresh', ['keepAlive', 'ratePerSecond']],
-  ['connection', ['consent']],
   ['accessPolicy', ['conditions']],
   ['identity', ['mtls']],
   ['route', ['limits']],

@@ -2,16 +2,12 @@ import {
   type Account,
   type Clock,
   type ConnectionAddress,
-  CredmgrError,
+  type Consenter,
   type DurationMs,
   type EpochMs,
   type Expect,
   type Fetch,
-  grantNatures,
   isCredmgrError,
-  isDeclared,
-  isJsonObject,
-  type Json,
   type Logger,
   type Random,
   type Store,
@@ -20,14 +16,15 @@ import {
   type AuthorizationRequest,
   codeChallenge,
   type OAuthClient,
-  providerTemplates,
   startAuthorization,
 } from '../oauth/index.ts'
 import { bindingOf, openClient } from './binding.ts'
-import { allowsRedirect, needsConsent, refused, whyGone } from './consent-rules.ts'
+import { issueLink, openTicket } from './consent-links.ts'
+import { beginLogin, finishLogin, loginAt } from './consent-login.ts'
+import { consenterOf, loginsOf, mayConsent, refused } from './consent-rules.ts'
 import { type ConsentTransaction, finishConsent } from './consenting.ts'
 import type { Events } from './events.ts'
-import type { Served, ServedConnection } from './serving.ts'
+import type { Served } from './serving.ts'
 
 export interface ConsentLink {
   /** `<publicUrl>/-/consent/<ticket>`; a secret until it is used. */
@@ -45,6 +42,10 @@ export interface ConsentRequest {
   readonly scopes: readonly string[]
   readonly expect?: Expect
   readonly description?: string
+  /** Names of the identities with one of which whoever is at this browser must log in first; absent: it is done, or nobody must. */
+  readonly logIn?: readonly string[]
+  /** Who has logged in and may give the consent. */
+  readonly loggedIn?: Consenter
   readonly expiresAt: EpochMs
 }
 
@@ -71,13 +72,40 @@ export interface Consent {
     connection: ConnectionAddress,
     options?: { readonly redirectUrl?: string; readonly initiator?: string },
   ): Promise<ConsentLink>
-  /** @throws `CONSENT_REFUSED` with `link_unknown`, `link_expired`, `link_used` or `connection_removed` */
-  describe(ticket: string): Promise<ConsentRequest>
+  /**
+   * @param browser The value from this browser, if it has one.
+   * @throws `CONSENT_REFUSED` with `link_unknown`, `link_expired`, `link_used` or `connection_removed`
+   */
+  describe(ticket: string, browser?: string): Promise<ConsentRequest>
+  /**
+   * Starts the login that `consent.by` asks for, bound to `browser` as the consent is. It is good for
+   * this link in this browser, for 30 minutes.
+   *
+   * @returns The authorization URL of the identity's issuer.
+   * @throws `CONSENT_REFUSED` as `describe`, or with `login_failed`; `PROVIDER_UNREACHABLE`
+   */
+  logIn(
+    ticket: string,
+    browser: string,
+    identity: string,
+  ): Promise<{ readonly authorizationUrl: string }>
+  /**
+   * Ends it at the login callback of `identity`.
+   *
+   * @returns The link to go on with.
+   * @throws `CONSENT_REFUSED` with the reason, or `PROVIDER_UNREACHABLE`
+   */
+  finishLogIn(
+    identity: string,
+    params: URLSearchParams,
+    browser: string | undefined,
+  ): Promise<{ readonly ticket: string }>
   /**
    * Starts the authorization request at the click, bound to `browser` (a random value that only this
    * browser has). The link stays usable until a consent is completed with it.
    *
    * @returns The provider's authorization URL.
+   * @throws `CONSENT_REFUSED` as `describe`, or with `login_required`
    */
   begin(ticket: string, browser: string): Promise<{ readonly authorizationUrl: string }>
   /**
@@ -107,135 +135,36 @@ export interface ConsentPorts {
   readonly connected?: (connection: ConnectionAddress) => void
 }
 
-const linkLifetime: DurationMs = 24 * 60 * 60 * 1000
-
 /** From the click to the callback; a person may have to find a second factor. */
 const transactionLifetime: DurationMs = 15 * 60 * 1000
-
-/** What stands behind a link. */
-interface Ticket {
-  readonly connection: ConnectionAddress
-  readonly redirectUrl?: string
-  readonly expiresAt: EpochMs
-  readonly used: boolean
-}
 
 export function createConsent(ports: ConsentPorts): Consent {
   return {
     issueLink: (connection, options = {}) => issueLink(ports, connection, options),
-    describe: async (ticket) => {
-      const { request } = await openTicket(ports, ticket)
-      return request
+    describe: (ticket, browser) => describe(ports, ticket, browser),
+    logIn: async (ticket, browser, identity) => {
+      const opened = await openTicket(ports, ticket)
+      return { authorizationUrl: await beginLogin(ports, opened, { ticket, browser, identity }) }
     },
+    finishLogIn: (identity, params, browser) => finishLogin(ports, identity, { params, browser }),
     begin: (ticket, browser) => begin(ports, ticket, browser),
     finish: (provider, params, browser) => finishConsent(ports, { provider, params, browser }),
   }
 }
 
-async function issueLink(
+async function describe(
   ports: ConsentPorts,
-  address: ConnectionAddress,
-  { redirectUrl, initiator }: { readonly redirectUrl?: string; readonly initiator?: string },
-): Promise<ConsentLink> {
-  const served = await ports.served()
-  const connection = served?.connections.get(address)
-  if (served === undefined || connection === undefined) throw unknown(address)
-  refuseWithoutConsent(connection)
-  refuseWithoutBrowser(connection)
-  refuseRedirect(connection, redirectUrl)
-  const expiresAt = ports.clock.now() + linkLifetime
-  // The expiry stands in the link itself so that, once the entry is gone, the page can still tell
-  // an old link from a mistyped one. The entry alone decides.
-  const ticket = `${Math.floor(expiresAt / 1000).toString(36)}.${ports.random.token(32)}`
-  const entry = { connection: address, redirectUrl: redirectUrl ?? null, expiresAt, used: false }
-  await ports.store.oneTime.put('ticket', ticket, entry, expiresAt)
-  ports.logger.info('consent link issued', { connection: address, initiator: initiator ?? null })
-  return { url: `${served.gateway.publicUrl}/-/consent/${ticket}`, expiresAt }
-}
-
-function refuseWithoutBrowser({ spec, provider }: ServedConnection): void {
-  if (grantNatures[provider.grant].consent === 'browser') return
-  const remedy = `its owner gets a code from: credmgr connect ${spec.address}`
-  const message = `connection "${spec.address}" has no consent link: its grant is ${provider.grant}`
-  throw new CredmgrError('USAGE', message, { remedy, reason: 'consent_by_device' })
-}
-
-/** @throws `USAGE` for a connection that nobody consents to */
-export function refuseWithoutConsent(connection: ServedConnection): void {
-  if (needsConsent(connection)) return
-  const { spec, provider } = connection
-  const remedy = isDeclared(provider.grant)
-    ? 'nothing to do: its credential is what the configuration declares'
-    : 'nothing to do: its token is obtained when a request needs it'
-  const message = `connection "${spec.address}" needs no consent: its grant is ${provider.grant}`
-  throw new CredmgrError('USAGE', message, { remedy })
-}
-
-function refuseRedirect(connection: ServedConnection, url: string | undefined): void {
-  if (url === undefined || allowsRedirect(connection, url)) return
-  const { spec } = connection
-  throw new CredmgrError(
-    'REDIRECT_NOT_ALLOWED',
-    `the configuration of connection "${spec.address}" does not allow this redirect URL`,
-    { url },
-  )
-}
-
-interface OpenTicket {
-  readonly served: Served
-  readonly connection: ServedConnection
-  readonly redirectUrl?: string
-  readonly request: ConsentRequest
-}
-
-async function openTicket(ports: ConsentPorts, ticket: string): Promise<OpenTicket> {
-  const entry = readTicket(await ports.store.oneTime.peek('ticket', ticket))
-  if (entry === undefined) throw refused(whyGone(ticket, ports.clock.now()))
-  const { connection: address } = entry
-  if (entry.used) throw refused('link_used', { connection: address })
-  const served = await ports.served()
-  const connection = served?.connections.get(address)
-  if (served === undefined || connection === undefined || !needsConsent(connection)) {
-    throw refused('connection_removed', { connection: address })
+  ticket: string,
+  browser: string | undefined,
+): Promise<ConsentRequest> {
+  const opened = await openTicket(ports, ticket)
+  const { request, connection } = opened
+  if (connection.spec.consent === undefined) return request
+  const login = browser === undefined ? undefined : await loginAt(ports, { ticket, browser })
+  if (login === undefined || !mayConsent(opened, login)) {
+    return { ...request, logIn: loginsOf(connection) }
   }
-  const { redirectUrl } = entry
-  return {
-    served,
-    connection,
-    ...(redirectUrl === undefined ? {} : { redirectUrl }),
-    request: requestOf(connection, entry.expiresAt),
-  }
-}
-
-function requestOf(connection: ServedConnection, expiresAt: EpochMs): ConsentRequest {
-  const { spec, providerName } = connection
-  const { expect, description } = spec
-  return {
-    connection: spec.address,
-    provider: providerName,
-    providerTitle: titleOf(connection),
-    authorizationHost: new URL(authorizationEndpoint(connection)).host,
-    scopes: spec.scopes,
-    ...(expect === undefined ? {} : { expect }),
-    ...(description === undefined ? {} : { description }),
-    expiresAt,
-  }
-}
-
-function titleOf({ provider, providerName }: ServedConnection): string {
-  const template = providerTemplates.find((each) => each.id === provider.template)
-  if (template !== undefined && provider.template !== 'generic') return template.title
-  return provider.issuer ?? providerName
-}
-
-function authorizationEndpoint({ provider, spec }: ServedConnection): string {
-  const { authorization } = provider.endpoints
-  if (authorization !== undefined) return authorization
-  throw new CredmgrError(
-    'PROVIDER_MISBEHAVED',
-    `provider "${spec.provider}" has no authorization endpoint`,
-    { provider: spec.provider },
-  )
+  return { ...request, loggedIn: consenterOf(login) }
 }
 
 async function begin(
@@ -243,8 +172,11 @@ async function begin(
   ticket: string,
   browser: string,
 ): Promise<{ readonly authorizationUrl: string }> {
-  const { served, connection, redirectUrl } = await openTicket(ports, ticket)
+  const opened = await openTicket(ports, ticket)
+  const { served, connection, redirectUrl } = opened
   const { spec, providerName } = connection
+  const login = spec.consent && (await loginAt(ports, { ticket, browser }))
+  if (!mayConsent(opened, login)) throw refused('login_required', { connection: spec.address })
   const state = ports.random.token(32)
   const codeVerifier = ports.random.token(48)
   const nonce = spec.scopes.includes('openid') ? ports.random.token(32) : undefined
@@ -260,6 +192,7 @@ async function begin(
     nonce: nonce ?? null,
     redirectUri,
     redirectUrl: redirectUrl ?? null,
+    login: login ?? null,
   }
   const expiresAt = ports.clock.now() + transactionLifetime
   await ports.store.oneTime.put('transaction', state, { ...transaction }, expiresAt)
@@ -289,22 +222,4 @@ async function started(
     const { oauthError } = error.details
     throw refused('provider_error', { connection: each.connection, oauthError }, error)
   }
-}
-
-function readTicket(entry: Json | undefined): Ticket | undefined {
-  if (!isJsonObject(entry)) return undefined
-  const { connection, redirectUrl, expiresAt, used } = entry
-  if (typeof connection !== 'string' || typeof expiresAt !== 'number') return undefined
-  return {
-    connection: connection as ConnectionAddress,
-    ...(typeof redirectUrl === 'string' ? { redirectUrl } : {}),
-    expiresAt,
-    used: used === true,
-  }
-}
-
-function unknown(connection: ConnectionAddress): CredmgrError {
-  return new CredmgrError('CONNECTION_UNKNOWN', `there is no connection "${connection}"`, {
-    connection,
-  })
 }

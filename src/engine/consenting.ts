@@ -1,6 +1,7 @@
 import {
   type Account,
   type ConnectionAddress,
+  type Consenter,
   type Credential,
   type EpochMs,
   type Expect,
@@ -18,7 +19,16 @@ import {
 } from '../oauth/index.ts'
 import { bindingOf, openClient } from './binding.ts'
 import type { ConsentOutcome, ConsentPorts } from './consent.ts'
-import { allowsRedirect, needsConsent, refused, whyGone } from './consent-rules.ts'
+import {
+  allowsRedirect,
+  consenterOf,
+  type Login,
+  mayConsent,
+  nameOfLogin,
+  needsConsent,
+  refused,
+  whyGone,
+} from './consent-rules.ts'
 import { silentEvents } from './events.ts'
 import { generationToReplace, isShared } from './records.ts'
 import { granted } from './renewal.ts'
@@ -38,6 +48,8 @@ export interface ConsentTransaction {
   readonly nonce: string | null
   readonly redirectUri: string
   readonly redirectUrl: string | null
+  /** Who was logged in at the click; `null` where nobody had to be. */
+  readonly login: Login | null
 }
 
 interface Callback {
@@ -60,11 +72,13 @@ export async function finishConsent(
   // Before the request: a lifetime that is counted from later would end too late.
   const now = ports.clock.now()
   const tokens = await exchange(ports, { client, transaction, state, params: callback.params })
-  const { scopes } = transaction
+  const { scopes, login } = transaction
+  const by = login === null ? {} : { consentedBy: consenterOf(login) }
   const useUp = () => useTicket(ports, transaction)
-  const credential = await keep(ports, { connection, client, scopes, tokens, now, useUp })
+  const credential = await keep(ports, { connection, client, scopes, tokens, now, useUp, ...by })
   ports.connected?.(connection.spec.address)
-  ports.logger.info('connection consented', { connection: connection.spec.address })
+  const who = login === null ? {} : { who: nameOfLogin(login) }
+  ports.logger.info('connection consented', { connection: connection.spec.address, ...who })
   return outcomeOf(connection, credential, transaction)
 }
 
@@ -78,6 +92,8 @@ export interface Grant {
   /** What was asked for. */
   readonly scopes: readonly string[]
   readonly tokens: TokenSet
+  /** As far as somebody had to say who it is. */
+  readonly consentedBy?: Consenter
   /** When it was asked for. */
   readonly now: EpochMs
   /** Uses up what led to it, so that it is done once. */
@@ -120,13 +136,18 @@ async function takeTransaction(
 
 export async function connectionOf(
   ports: Pick<ConsentPorts, 'served'>,
-  transaction: Pick<ConsentTransaction, 'connection' | 'binding'>,
+  transaction: Pick<ConsentTransaction, 'connection' | 'binding'> &
+    Partial<Pick<ConsentTransaction, 'login'>>,
 ): Promise<ServedConnection> {
   const served = await ports.served()
   const connection = served?.connections.get(transaction.connection)
   const same = connection !== undefined && bindingOf(connection) === transaction.binding
-  if (connection === undefined || !same || !needsConsent(connection)) {
+  if (served === undefined || connection === undefined || !same || !needsConsent(connection)) {
     throw refused('connection_removed', { connection: transaction.connection })
+  }
+  // Asked again: since the click the configuration may have taken the right away.
+  if (!mayConsent({ served, connection }, transaction.login ?? undefined)) {
+    throw refused('login_required', { connection: transaction.connection })
   }
   return connection
 }
@@ -225,7 +246,7 @@ async function useTicket(
 
 async function store(
   ports: KeepingPorts,
-  { connection, tokens, scopes, now }: Grant,
+  { connection, tokens, scopes, consentedBy, now }: Grant,
   account: Account | undefined,
 ): Promise<Credential> {
   const { vault } = ports.store
@@ -233,11 +254,15 @@ async function store(
   const { address } = connection.spec
   const connected = { type: 'connected', connection: address } as const
   const asked = { ...connection, spec: { ...connection.spec, scopes } }
+  const given = {
+    consentedAt: ports.clock.now(),
+    ...(account && { account }),
+    ...(consentedBy && { consentedBy }),
+  }
   for (let attempt = 1; ; attempt++) {
     const expected = await generationToReplace(vault, address)
     const grant = granted(asked, tokens, { generation: expected + 1, now })
-    const named = account === undefined ? {} : { account }
-    const credential = { ...grant, ...named, consentedAt: ports.clock.now() }
+    const credential = { ...grant, ...given }
     const write = (): Promise<void> => vault.write(address, credential, expected)
     try {
       await events.around(connected, { generation: expected + 1 }, write)

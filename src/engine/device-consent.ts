@@ -15,7 +15,7 @@ import {
 } from '../oauth/index.ts'
 import { bindingOf, openClient } from './binding.ts'
 import type { ConsentOutcome, ConsentPorts } from './consent.ts'
-import { refuseWithoutConsent } from './consent.ts'
+import { refuseWithoutConsent } from './consent-links.ts'
 import { refused } from './consent-rules.ts'
 import { connectionOf, keep } from './consenting.ts'
 import type { ServedConnection } from './serving.ts'

@@ -1,6 +1,7 @@
 import { ofKind, type SecretKey, type State, type Store } from '../model/index.ts'
 import { answerKey } from './loose-registrations.ts'
 import { revocationKey } from './revoking.ts'
+import { isPresented } from './secrets.ts'
 import { clientKeysIn } from './serving.ts'
 
 /**
@@ -30,16 +31,9 @@ function answerKeys({ resources, registrations = [] }: State): readonly SecretKe
 
 /** The sealed values that the resources of a state refer to. */
 export function appliedKeys({ resources }: Pick<State, 'resources'>): readonly SecretKey[] {
-  const holders = [
-    ...ofKind(resources, 'gateway'),
-    ...ofKind(resources, 'provider'),
-    ...ofKind(resources, 'connection'),
-  ]
-  return holders.flatMap(({ address, fingerprints }) =>
-    Object.entries(fingerprints).map(([pointer, fingerprint]) => ({
-      address,
-      pointer,
-      fingerprint,
-    })),
+  return resources.flatMap(({ address, fingerprints }) =>
+    Object.entries(fingerprints)
+      .map(([pointer, fingerprint]) => ({ address, pointer, fingerprint }))
+      .filter(isPresented),
   )
 }

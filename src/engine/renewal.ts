@@ -138,7 +138,7 @@ export function refreshed(
   { before, tokens }: { readonly before: Credential; readonly tokens: TokenSet },
   now: EpochMs,
 ): Credential {
-  const { account, consentedAt, refreshToken } = before
+  const { account, consentedAt, consentedBy, refreshToken } = before
   const after = granted(connection, tokens, { generation: before.generation + 1, now })
   return {
     ...after,
@@ -147,6 +147,7 @@ export function refreshed(
     ...(after.refreshToken === undefined && refreshToken !== undefined ? { refreshToken } : {}),
     ...(account === undefined ? {} : { account }),
     ...(consentedAt === undefined ? {} : { consentedAt }),
+    ...(consentedBy === undefined ? {} : { consentedBy }),
   }
 }
 

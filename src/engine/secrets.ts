@@ -88,7 +88,8 @@ function valueAt(spec: Json, pointer: string): Json | undefined {
  * token becomes a credential.
  */
 export function isPresented({ address, pointer }: SecretKey): boolean {
-  return !address.startsWith('identity.') && pointer !== importPointer
+  const isCallersKey = address.startsWith('identity.') && pointer === '/apiKey'
+  return !isCallersKey && pointer !== importPointer
 }
 
 /** Where a refresh token that is imported is declared: the field has no other use. */

@@ -7,6 +7,7 @@ import {
   type EventType,
   type GatewaySpec,
   type IdentitySpec,
+  loginSecretPointer,
   ofKind,
   type ProviderSpec,
   type RouteSpec,
@@ -18,11 +19,13 @@ import {
 } from '../model/index.ts'
 import { fingerprintKey } from '../plan/index.ts'
 
-/** An identity as the gateway needs it: for an API key the fingerprint of the key that is right. */
+/** An identity as what serves it needs it: for an API key the fingerprint of the key that is right. */
 export interface ServedIdentity {
   readonly name: string
   readonly spec: IdentitySpec
   readonly apiKeyFingerprint?: string
+  /** Where the secret of its login's client stands in the vault; absent for a public client. */
+  readonly loginSecret?: SecretKey
 }
 
 /** A connection with all that is needed to obtain its token. */
@@ -188,25 +191,29 @@ export function clientKeysIn(record: ClientSecretKeys): ClientSecretKeys {
   return Object.fromEntries(keys)
 }
 
-function servedWebhooks({
-  address,
-  spec,
-  fingerprints,
-}: StateResource<'gateway'>): readonly ServedWebhook[] {
-  return Object.entries(spec.webhooks ?? {}).flatMap(([webhook, { url, events }]) => {
-    const pointer = webhookPointer(webhook)
-    const fingerprint = fingerprints[pointer]
-    if (fingerprint === undefined) return []
-    return { webhook, url, events, secret: { address, pointer, fingerprint } }
+function secretKey(
+  { address, fingerprints }: StateResource,
+  pointer: string,
+): SecretKey | undefined {
+  const fingerprint = fingerprints[pointer]
+  return fingerprint === undefined ? undefined : { address, pointer, fingerprint }
+}
+
+function servedWebhooks(gateway: StateResource<'gateway'>): readonly ServedWebhook[] {
+  return Object.entries(gateway.spec.webhooks ?? {}).flatMap(([webhook, { url, events }]) => {
+    const secret = secretKey(gateway, webhookPointer(webhook))
+    return secret === undefined ? [] : { webhook, url, events, secret }
   })
 }
 
 function servedIdentity(identity: StateResource<'identity'>): ServedIdentity {
   const apiKeyFingerprint = identity.fingerprints['/apiKey']
+  const loginSecret = secretKey(identity, loginSecretPointer)
   return {
     name: identity.name,
     spec: identity.spec,
     ...(apiKeyFingerprint === undefined ? {} : { apiKeyFingerprint }),
+    ...(loginSecret === undefined ? {} : { loginSecret }),
   }
 }
 

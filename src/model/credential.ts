@@ -1,6 +1,6 @@
 import type { ConnectionAddress } from './address.ts'
 import type { JsonObject } from './json.ts'
-import type { Account } from './resource.ts'
+import type { Account, Consenter } from './resource.ts'
 import type { EpochMs } from './time.ts'
 
 /**
@@ -42,6 +42,8 @@ export interface Credential {
   readonly expiresAt?: EpochMs
   /** When the resource owner consented; absent for grants without consent. */
   readonly consentedAt?: EpochMs
+  /** Who was logged in then; absent where nobody has to be. */
+  readonly consentedBy?: Consenter
   readonly intent?: RefreshIntent
 }
 

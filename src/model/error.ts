@@ -52,8 +52,10 @@ export interface ErrorDetails {
     readonly connection?: string
     /** For `wrong_account` and `account_unknown`: the account that must consent. */
     readonly expect?: Account
-    /** For `wrong_account`: the account that consented. */
+    /** For `wrong_account`: the account that consented; for `login_refused`: who logged in. */
     readonly account?: Account
+    /** Where it was a login before the consent: the identity that was to prove who that is. */
+    readonly identity?: string
     /** What the provider gave as `error`, as it came (RFC 6749 sections 4.1.2.1 and 5.2). */
     readonly oauthError?: string
   }
@@ -80,6 +82,10 @@ export type ConsentRefusal =
   | 'wrong_account'
   | 'account_unknown'
   | 'exchange_failed'
+  | 'login_required'
+  | 'login_denied'
+  | 'login_failed'
+  | 'login_refused'
 
 export type ErrorCode = keyof ErrorDetails
 

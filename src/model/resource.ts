@@ -36,10 +36,13 @@ export function webhookPointer(name: string): string {
   return `/webhooks/${name}/secret`
 }
 
-/** Whether a secret is one of those: sealed when it is applied, and opened when it is used. */
+/** Whether a secret is one of those. */
 export function isWebhookPointer(pointer: string): boolean {
   return /^\/webhooks\/[^/]+\/secret$/.test(pointer)
 }
+
+/** Where the secret of the client by which people log in stands in an identity, as a JSON pointer. */
+export const loginSecretPointer = '/login/clientSecret'
 
 /** Where events go, signed as Standard Webhooks says. */
 export interface WebhookSpec {
@@ -65,6 +68,8 @@ export type IdentitySpec =
       readonly algorithms: readonly string[]
       readonly claims: RequiredClaims
       readonly clockTolerance: DurationMs
+      /** The client by which people log in before a consent; absent: nobody can. */
+      readonly login?: LoginSpec
     }
   | { readonly type: 'apiKey'; readonly apiKey: SecretRef }
 
@@ -77,6 +82,15 @@ export interface RegistrationSpec {
   readonly scopes: readonly string[]
   /** Where not everybody may register a client (RFC 7591 section 3). */
   readonly initialAccessToken?: SecretRef
+}
+
+/** A client at the issuer of an identity, registered for `<publicUrl>/-/login/<identity>`. */
+export interface LoginSpec {
+  readonly clientId: string
+  /** Absent: a public client. */
+  readonly clientSecret?: SecretRef
+  /** Asked for at the login; sorted, `openid` among them. */
+  readonly scopes: readonly string[]
 }
 
 /** One authorization server, one client registration there, one grant; the template's facts merged in. */
@@ -149,6 +163,12 @@ export function accountName({ account, email, subject, tenant }: Account): strin
   return account ?? email ?? subject ?? tenant
 }
 
+/** Who logged in before a consent, because `consent.by` asked for it. */
+export interface Consenter extends Account {
+  /** Name of the identity that has proved it. */
+  readonly identity: string
+}
+
 /** The account that must consent; every member given must be equal. Never empty. */
 export type Expect = Account
 
@@ -166,6 +186,8 @@ export interface ConnectionSpec {
   /** Scopes asked for: the connection's own, else the provider's; sorted, no duplicates. */
   readonly scopes: readonly string[]
   readonly expect?: Expect
+  /** Who must log in before the consent; absent: whoever has the link. Never empty. */
+  readonly consent?: { readonly by: readonly Principal[] }
   readonly postLoginRedirectUrl?: string
   readonly allowedRedirectUrls: readonly string[]
   /** The client of this connection where it differs from the provider's. */

@@ -102,7 +102,8 @@ async function ask(
   })
 }
 
-function accountFromClaims(claims: JsonObject): Account | undefined {
+/** The standard claims of an id_token or of userinfo that say whose account it is. */
+export function accountFromClaims(claims: JsonObject): Account | undefined {
   return accountWith({
     subject: claims['sub'],
     account: claims['preferred_username'] ?? claims['upn'],

@@ -7,13 +7,14 @@
  *
  * @module
  */
-export { accountOf, isTaken } from './account.ts'
+export { accountFromClaims, accountOf, isTaken } from './account.ts'
 export { grantBinding } from './binding.ts'
 export type { OAuthClient, OAuthPorts } from './client.ts'
 export { discover } from './discovery.ts'
 export { retryAfter } from './fetch.ts'
 export * from './grants/index.ts'
 export { introspect } from './introspection.ts'
+export { type LoginClient, loginClaims, loginUrl } from './login.ts'
 export { flawOfPrivateKey } from './private-key.ts'
 export { providerTemplates } from './providers/index.ts'
 export { startAuthorization } from './pushed-authorization.ts'

@@ -158,7 +158,7 @@ function renamedSpec(resource: StateResource, renaming: Renaming): StateResource
     case 'connection': {
       const address = connectionAddress(resource.name) ?? resource.spec.address
       return {
-        ...resource.spec,
+        ...connectionSpec(resource.spec, renaming),
         address,
         provider: partsOf(address).provider,
         ...subjectAfter(resource.spec, renaming),
@@ -190,6 +190,11 @@ function gatewaySpec(spec: GatewaySpec, renaming: Renaming): GatewaySpec {
   const { operator, viewer } = spec.admin.roles
   const roles = { operator: principals(operator, renaming), viewer: principals(viewer, renaming) }
   return { ...spec, admin: { ...spec.admin, roles } }
+}
+
+function connectionSpec(spec: ConnectionSpec, renaming: Renaming): ConnectionSpec {
+  if (spec.consent === undefined) return spec
+  return { ...spec, consent: { by: principals(spec.consent.by, renaming) } }
 }
 
 function accessPolicySpec(spec: AccessPolicySpec, renaming: Renaming): AccessPolicySpec {

@@ -292,6 +292,7 @@ export const specShapes: { readonly [K in Kind]: { readonly [key: string]: Check
     provider: isText,
     scopes: isTexts,
     allowedRedirectUrls: isTexts,
+    consent: isOptional((value) => hasShape(value, { by: (by) => isListOf(by, isObject) })),
     lifecycle: (value) => hasShape(value, { preventDestroy: isFlag }),
     labels: isObject,
   },

@@ -46,6 +46,7 @@ export interface TokenInput {
  * | client secret, next client secret, client authentication, key of an assertion | `keep` | `keep` |
  * | service account, issuer, subject or audience of an assertion | - | `remint` |
  * | the connection whose token is exchanged | - | `remint` |
+ * | `consent` | `keep` | - |
  * | `expect`, and the stored account does not satisfy it | `reconsent` | - |
  * | the connection is gone | `revoke` | `revoke` |
  * | it is gone by a block of `removed` with `revoke: false` | `forget` | `forget` |

@@ -1,5 +1,6 @@
 import {
   type AccessPolicySpec,
+  type ConnectionSpec,
   canonicalJson,
   type GatewaySpec,
   type IdentitySpec,
@@ -35,6 +36,7 @@ type Comparison<K extends Kind> = (before: Specs[K] | undefined, after: Specs[K]
 // A comparison is only ever called with a specification of its own kind.
 const comparisons: { readonly [K in Kind]?: Comparison<Kind> } = {
   accessPolicy: ofAccessPolicy as Comparison<Kind>,
+  connection: ofConnection as Comparison<Kind>,
   route: ofRoute as Comparison<Kind>,
   identity: ofIdentity as Comparison<Kind>,
   gateway: ofGateway as Comparison<Kind>,
@@ -47,6 +49,13 @@ function ofAccessPolicy(before: AccessPolicySpec | undefined, after: AccessPolic
     ...newPrincipals(before?.allow ?? [], after.allow).map((each) => `allows ${each}`),
     ...(more.length === 0 ? [] : [`opens ${more.join(', ')}`]),
   ]
+}
+
+/** Who may give the consent decides whose account the callers act as. */
+function ofConnection(before: ConnectionSpec | undefined, after: ConnectionSpec): string[] {
+  if (before?.consent === undefined) return []
+  if (after.consent === undefined) return ['lets whoever has the link consent']
+  return newPrincipals(before.consent.by, after.consent.by).map((each) => `lets ${each} consent`)
 }
 
 function ofGateway(before: GatewaySpec | undefined, after: GatewaySpec): string[] {

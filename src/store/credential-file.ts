@@ -1,6 +1,7 @@
 import {
   type Account,
   type ConnectionAddress,
+  type Consenter,
   type Credential,
   type CredentialSummary,
   type EpochMs,
@@ -26,6 +27,7 @@ export interface CredentialFile {
   readonly obtainedAt: EpochMs
   readonly expiresAt?: EpochMs
   readonly consentedAt?: EpochMs
+  readonly consentedBy?: Consenter
   readonly intent?: RefreshIntent
   readonly sealed: {
     readonly accessToken?: string

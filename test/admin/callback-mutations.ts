@@ -1,11 +1,11 @@
-import type { CallbackWorld, Click } from './callback-world.ts'
+import type { CallbackSide, Click } from './callback-world.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
 
 /** One consent up to the moment in which the provider sends the browser back. */
 export interface Arrival {
-  readonly world: CallbackWorld
+  readonly world: CallbackSide
   readonly name: string
   /** Of the link. */
   readonly path: string
@@ -25,6 +25,8 @@ export interface Mutation {
   readonly what: string
   /** Whether the provider says who it is; without, there is nothing to compare `iss` with. */
   readonly needsIssuer?: boolean
+  /** Whether it is wrong only where the link is used up in the end. */
+  readonly usesLink?: boolean
   /** Before the click; how much of the link's day is over. */
   readonly age?: number
   /** Changes where the browser is sent. */
@@ -39,7 +41,7 @@ async function another({ world, name }: Arrival): Promise<Arrival> {
 
 /** Walks up to the callback; `mutation` says what is wrong on the way. */
 export async function arrive(
-  world: CallbackWorld,
+  world: CallbackSide,
   name: string,
   { age = 0, leaving = (url) => url }: Partial<Mutation> = {},
 ): Promise<Arrival> {
@@ -63,7 +65,7 @@ function param({ back }: Arrival, name: string): string {
 /** Moved to the path that is right, as whoever has got hold of the code would do. */
 function atOwnPath(arrival: Arrival): Arriving {
   const url = new URL(arrival.back)
-  url.pathname = `/-/callback/${arrival.name}`
+  url.pathname = arrival.world.callbackPath + arrival.name
   return { url, cookie: arrival.click.cookie }
 }
 
@@ -150,7 +152,7 @@ export const mutations: readonly Mutation[] = [
     arriving: (good) => {
       const { world, name, click } = good
       const url = new URL(good.back)
-      url.pathname = `/-/callback/${world.names.find((each) => each !== name)}`
+      url.pathname = world.callbackPath + world.names.find((each) => each !== name)
       return { url, cookie: click.cookie }
     },
   },
@@ -158,7 +160,7 @@ export const mutations: readonly Mutation[] = [
     what: 'the path of no provider',
     arriving: (good) => {
       const url = new URL(good.back)
-      url.pathname = '/-/callback/nobody'
+      url.pathname = `${good.world.callbackPath}nobody`
       return { url, cookie: good.click.cookie }
     },
   },
@@ -176,6 +178,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     what: 'a link that was used in between',
+    usesLink: true,
     arriving: async (good) => {
       const { world, path, click, back } = good
       const second = await world.click(path)
@@ -194,7 +197,7 @@ export const mutations: readonly Mutation[] = [
   {
     what: 'a redirect to another place that is registered',
     leaving: (url) => {
-      const elsewhere = new URL('/-/callback/elsewhere', url.searchParams.get('redirect_uri') ?? '')
+      const elsewhere = new URL('elsewhere', url.searchParams.get('redirect_uri') ?? '')
       url.searchParams.set('redirect_uri', elsewhere.href)
       return url
     },
@@ -209,3 +212,35 @@ export const mutations: readonly Mutation[] = [
     arriving: atOwnPath,
   },
 ]
+
+/** On every page of a failure. */
+export const nextStep = /<h2>What to do next<\/h2>\s*<ol>\s*<li>/
+
+/** What came of one callback. */
+export interface Outcome {
+  readonly completed: boolean
+  readonly status: number
+  readonly page: string
+  readonly location: string | null
+}
+
+/** Walks up to the callback and over it; without a mutation it is the right one. */
+export async function outcomeOf(
+  world: CallbackSide,
+  name: string,
+  mutation?: Mutation,
+): Promise<Outcome> {
+  const arrival = await arrive(world, name, mutation)
+  const { url, cookie } = (await mutation?.arriving(arrival)) ?? {
+    url: arrival.back,
+    cookie: arrival.click.cookie,
+  }
+  const before = await world.generation(name)
+  const response = await world.comeBack(url, cookie)
+  return {
+    completed: (await world.generation(name)) !== before,
+    status: response.status,
+    page: await response.text(),
+    location: response.headers.get('location'),
+  }
+}

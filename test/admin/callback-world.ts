@@ -11,7 +11,12 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { createPublicApp } from '../../src/admin/index.ts'
-import { type Consent, createConsent, type ServedConnection } from '../../src/engine/index.ts'
+import {
+  type Consent,
+  createConsent,
+  type Served,
+  type ServedConnection,
+} from '../../src/engine/index.ts'
 import {
   type Clock,
   type ConnectionAddress,
@@ -19,6 +24,7 @@ import {
   isJsonObject,
   type Logger,
   type OneTimeStore,
+  type Principal,
   type ProviderSpec,
   type Random,
   type Store,
@@ -45,24 +51,37 @@ export interface Weakening {
   readonly provider?: (provider: ProviderSpec) => ProviderSpec
 }
 
-export interface CallbackWorld {
-  readonly store: Store
-  /** Names of the providers; each has one connection, `<name>/bot`. */
+/** What is walked from a link to a callback: consents at providers, or the logins before them. */
+export interface CallbackSide {
+  /** Names of those who call back. */
   readonly names: readonly string[]
-  readonly servers: ReadonlyMap<string, AuthorizationServer>
+  /** Before the name. */
+  readonly callbackPath: string
   forward(milliseconds: number): void
   link(name: string): Promise<string>
-  /** Opens the page and presses the button. */
+  /** Opens the page and presses a button. `authorizationUrl` is empty where it leads nowhere. */
   click(path: string, cookie?: string): Promise<Click>
   /** Consents at the provider. @returns Where the browser is sent back to. */
   consentAt(authorizationUrl: string, login?: string): Promise<URL>
   /** Follows the provider's redirect in the browser that has `cookie`. */
   comeBack(url: URL, cookie: string | undefined): Promise<Response>
+  /** Grows when a callback has brought what it was for. */
   generation(name: string): Promise<number>
+}
+
+/** Each provider has one connection, `<name>/bot`. */
+export interface CallbackWorld extends CallbackSide {
+  readonly store: Store
+  readonly servers: ReadonlyMap<string, AuthorizationServer>
+  readonly log: readonly { readonly message: string; readonly facts: object }[]
+  open(path: string, cookie?: string): Promise<Response>
+  /** @param form Further fields, as of another button. */
+  click(path: string, cookie?: string, form?: { readonly [field: string]: string }): Promise<Click>
 }
 
 export interface Click {
   readonly cookie: string
+  readonly answer: Response
   readonly authorizationUrl: string
 }
 
@@ -79,29 +98,45 @@ const kinds: readonly Kind[] = [
   { issuer: false, secret: true },
 ]
 
+export interface CallbackWorldOptions {
+  readonly count?: number
+  readonly weakening?: Weakening
+  /** Who may give the consent, by the name of the provider; absent: whoever has the link. */
+  readonly consentBy?: { readonly [name: string]: readonly Principal[] }
+  readonly identities?: () => Served['identities']
+}
+
 /** `count` providers of three kinds in turn, on a server of their own for each kind. */
 export async function startCallbackWorld(
   t: Test,
-  { count = kinds.length, weakening = {} }: { count?: number; weakening?: Weakening } = {},
+  {
+    count = kinds.length,
+    weakening = {},
+    consentBy = {},
+    identities = () => [],
+  }: CallbackWorldOptions = {},
 ): Promise<CallbackWorld> {
   const names = Array.from({ length: count }, (_, index) => `p${index}`)
   const started = await Promise.all(kinds.map((kind) => startServer(t, names, kind)))
   const servers = new Map(names.map((name, index) => [name, nth(started, index)]))
   const { store, clock, forward } = await startStore(t)
   const secrets = await sealSecrets(store, names)
+  const log: { message: string; facts: object }[] = []
   const connections = names.map((name, index) => {
     const made = connectionOf(name, nth(started, index), nth(kinds, index))
     const provider = weakening.provider?.(made.provider) ?? made.provider
     const secret = nth(kinds, index).secret ? secrets.get(name) : undefined
-    return { ...made, provider, ...(secret === undefined ? {} : { clientSecret: secret }) }
+    const by = consentBy[name]
+    const spec = by === undefined ? made.spec : { ...made.spec, consent: { by } }
+    return { ...made, spec, provider, ...(secret === undefined ? {} : { clientSecret: secret }) }
   })
   const consent = createConsent({
     store: { vault: store.vault, oneTime: weakened(store.oneTime, weakening) },
     clock,
     random,
     fetch: fetchNow,
-    logger: quiet,
-    served: async () => servedBy(connections, publicUrl),
+    logger: keeping(log),
+    served: async () => ({ ...servedBy(connections, publicUrl), identities: identities() }),
   })
   const app = createPublicApp({
     consent: { ...consent, ...weakening.steps?.(consent, store) },
@@ -110,21 +145,25 @@ export async function startCallbackWorld(
     random,
     logger: quiet,
   })
-  const get = async (path: string, cookie: string | undefined): Promise<Response> =>
+  const get = async (path: string, cookie?: string): Promise<Response> =>
     app.request(path, { headers: cookie === undefined ? {} : { cookie } })
 
   return {
     store,
     names,
+    callbackPath: '/-/callback/',
     servers,
+    log,
     forward,
     link: async (name) => new URL((await consent.issueLink(address(`${name}/bot`))).url).pathname,
-    async click(path, known) {
+    open: get,
+    async click(path, known, form = {}) {
       const page = await get(path, known)
       const cookie = known ?? page.headers.get('set-cookie')?.split(';')[0] ?? ''
       const headers = { cookie, 'sec-fetch-site': 'same-origin' }
-      const pressed = await app.request(path, { method: 'POST', headers })
-      return { cookie, authorizationUrl: pressed.headers.get('location') ?? '' }
+      const body = new URLSearchParams(form).toString()
+      const answer = await app.request(path, { method: 'POST', headers, body })
+      return { cookie, answer, authorizationUrl: answer.headers.get('location') ?? '' }
     },
     consentAt: (url, login = 'ann') => consentOverHttp(url, { login, returnTo: publicUrl }),
     comeBack: (url, cookie) => get(`${url.pathname}${url.search}`, cookie),
@@ -234,6 +273,10 @@ function connectionOf(
 }
 
 const random: Random = { token: (bytes) => randomBytes(bytes).toString('base64url') }
+const keeping = (log: { message: string; facts: object }[]): Logger => {
+  const keep = (message: string, facts: object = {}): void => void log.push({ message, facts })
+  return { info: keep, warn: keep, error: keep }
+}
 const quiet: Logger = { info: () => {}, warn: () => {}, error: () => {} }
 const fetchNow: Fetch = (url, init) => fetch(url, { redirect: 'manual', ...init })
 

@@ -1,46 +1,11 @@
 import t from 'tap'
 import { isJsonObject, type OneTimeStore } from '../../src/model/index.ts'
-import { arrive, type Mutation, mutations } from './callback-mutations.ts'
-import {
-  type CallbackWorld,
-  declared,
-  startCallbackWorld,
-  transactionOf,
-  type Weakening,
-} from './callback-world.ts'
+import { arrive, mutations, nextStep, outcomeOf } from './callback-mutations.ts'
+import { declared, startCallbackWorld, transactionOf, type Weakening } from './callback-world.ts'
 
 const isHard = process.env['CREDMGR_HARD'] === '1'
-const nextStep = /<h2>What to do next<\/h2>\s*<ol>\s*<li>/
 
 t.setTimeout(300_000)
-
-/** What came of one callback. */
-interface Outcome {
-  readonly completed: boolean
-  readonly status: number
-  readonly page: string
-  readonly location: string | null
-}
-
-async function outcomeOf(
-  world: CallbackWorld,
-  name: string,
-  mutation: Mutation | undefined,
-): Promise<Outcome> {
-  const arrival = await arrive(world, name, mutation)
-  const { url, cookie } = (await mutation?.arriving(arrival)) ?? {
-    url: arrival.back,
-    cookie: arrival.click.cookie,
-  }
-  const before = await world.generation(name)
-  const response = await world.comeBack(url, cookie)
-  return {
-    completed: (await world.generation(name)) !== before,
-    status: response.status,
-    page: await response.text(),
-    location: response.headers.get('location'),
-  }
-}
 
 t.test('of a callback and its mutations only the right one makes a connection', async (t) => {
   for (const [index, issuer] of [true, true, false].entries()) {

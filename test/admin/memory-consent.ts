@@ -132,6 +132,9 @@ export function memoryConsent(world: World): MemoryConsent {
       }
     },
 
+    logIn: () => Promise.reject(refusal('login_failed')),
+    finishLogIn: () => Promise.reject(refusal('state_unknown')),
+
     async begin(ticket, browser) {
       const { declared } = usable(ticket)
       const state = world.random.token(32)

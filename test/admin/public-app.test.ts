@@ -37,6 +37,10 @@ t.test('whatever else is asked for under /-/ is refused as problem+json', async 
     ['PUT', '/-/consent/x', 405, 'method_not_allowed'],
     ['PUT', '/-/callback/github', 405, 'method_not_allowed'],
     ['HEAD', '/-/callback/github', 405, undefined],
+    ['GET', '/-/login', 404, 'not_found'],
+    ['GET', '/-/login/corp/x', 404, 'not_found'],
+    ['POST', '/-/login/corp', 405, 'method_not_allowed'],
+    ['HEAD', '/-/login/corp', 405, undefined],
     ['OPTIONS', '/-/consent/x', 405, 'method_not_allowed'],
   ] as const
   for (const [method, path, status, code] of refusals) {

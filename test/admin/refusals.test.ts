@@ -18,6 +18,10 @@ const expected: { readonly [Reason in ConsentRefusal]: readonly [number, string]
   wrong_account: [403, 'Sign out at the provider'],
   account_unknown: [403, 'Tell whoever sent you the link'],
   exchange_failed: [400, 'Open the same link again'],
+  login_required: [403, 'Log in with the button there'],
+  login_denied: [403, 'when you are ready to log in'],
+  login_failed: [400, 'log in once more'],
+  login_refused: [403, 'pass the link on'],
 }
 
 /** Reasons after which only a new link helps, so that its command stands on the page. */

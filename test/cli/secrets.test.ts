@@ -121,6 +121,27 @@ t.test('a token in the place of a name is sealed by its path', async (t) => {
   t.notMatch(stderr, token)
 })
 
+t.test('the secret of a login is sealed where it stands, and by its path', async (t) => {
+  const token = `ghp_${'a1B2'.repeat(9)}`
+  const corp = (secret: string): string =>
+    config.replace(
+      'identities:\n',
+      `identities:\n  corp: { issuer: https://a.example, audience: a, login: { clientId: a, clientSecret: ${secret} } }\n`,
+    )
+  const named = await ready(t, corp(`{ env: ${token} }`))
+  const { stderr } = await named.run('validate')
+  t.match(stderr, 'clientSecret: { env: CORP_LOGIN_CLIENT_SECRET }')
+  t.match(stderr, 'credmgr secrets seal --in-place identities.corp.login.clientSecret')
+  t.notMatch(stderr, token)
+
+  const machine = await ready(t, corp(`${canary}-9`))
+  t.match(await machine.run('secrets', 'seal', '--in-place'), { code: 0 })
+  t.match(parse(await machine.read('credmgr.config.yaml')), {
+    identities: { corp: { login: { clientSecret: { sealed } } } },
+  })
+  t.match(await machine.run('apply', '--auto-approve'), { code: 0 })
+})
+
 t.test('what an alias puts into two places is not sealed, and nothing is written', async (t) => {
   const text = config
     .replace(`clientSecret: ${canary}-1`, `clientSecret: &one ${canary}-1`)

@@ -8,6 +8,10 @@ import { github, head, load, places, unmarked } from './support.ts'
 type Row = readonly [string, string, string, { readonly [name: string]: string }?]
 
 const provider = (fields: string): string => `${head}providers:\n  p: ${fields}\n`
+const corp = '  corp: { issuer: https://a.example, audience: a, login: { clientId: a } }\n'
+/** A connection whose consent only some may give. */
+const asked = (by: string, identity = corp): string =>
+  `${head}${github.replace('bot: {}', `bot: { consent: { by: [${by}] } }`).replace('  batch:', `${identity}  batch:`)}`
 const route = (fields: string): string => `${head}${github}routes:\n  r: ${fields}\n`
 const fake = 'ghs_FAKEfakeFAKEfakeFAKEfakeFAKEfake0000'
 
@@ -61,6 +65,16 @@ const rows: readonly Row[] = [
     `${head}${github.replace('apiKey: batch', 'group: { identity: «batch», objectId: a }')}`,
   ],
   [
+    'a consent by an unknown identity',
+    'CM1004',
+    asked('{ user: { identity: «corpp», subject: a } }'),
+  ],
+  [
+    'a consent by a group of an API key',
+    'CM1004',
+    asked('{ group: { identity: «batch», objectId: a } }'),
+  ],
+  [
     'an unknown template',
     'CM1004',
     `${head}${github.replace('template: github', 'template: «githb»')}`,
@@ -93,6 +107,15 @@ const rows: readonly Row[] = [
     'CM1005',
     `${head}${github.replace('authorizationCode', '«authorizationcode»')}`,
   ],
+  ['a consent by an API key', 'CM1005', asked('{ «apiKey»: batch }')],
+  [
+    'a consent by an application',
+    'CM1005',
+    asked('{ «servicePrincipal»: { identity: corp, objectId: a } }'),
+  ],
+  ['a consent by the gateway', 'CM1005', asked('{ «managedIdentity»: gateway }')],
+  ['a consent by an owner', 'CM1005', asked('«owner»')],
+  ['a consent by nobody', 'CM1005', asked('').replace('by: []', '«by»: []')],
   ['another version of the language', 'CM1005', `version: «2»\n${github}`],
   [
     'a template that names an unknown context variable',
@@ -170,6 +193,23 @@ const rows: readonly Row[] = [
   ['no version', 'CM1006', `«p»roviders:${github.slice('providers:'.length)}`],
   ['a configuration that declares nothing', 'CM1006', '«version»: 1\n'],
   [
+    'a consent by somebody who cannot log in',
+    'CM1006',
+    asked(
+      '{ user: { identity: «corp», subject: a } }',
+      '  corp: { issuer: https://a.example, audience: a }\n',
+    ),
+  ],
+  ['a consent by a user without a name', 'CM1006', asked('{ «user»: { identity: corp } }')],
+  [
+    'a login without a client',
+    'CM1006',
+    asked(
+      '{ user: { identity: corp, subject: a } }',
+      corp.replace('login', '«login»').replace('clientId', 'x-id'),
+    ),
+  ],
+  [
     'a required field that is missing',
     'CM1006',
     `${head}${github.replace('    clientId: Iv1.fake\n', '').replace('  github:\n', '  «github»:\n')}`,
@@ -220,6 +260,28 @@ const rows: readonly Row[] = [
     'a route with neither connection nor policies',
     'CM1006',
     route('{ match: { path: /a }, upstream: https://api.github.com }').replace('  r:', '  «r»:'),
+  ],
+  [
+    'a login with a key',
+    'CM1007',
+    `${head}${github.replace('{ env: BATCH_API_KEY }', '{ env: A }, «login»: { clientId: a }')}`,
+  ],
+  [
+    'a consent by people of one application',
+    'CM1007',
+    asked('{ user: { identity: corp, subject: a, «appIds»: [b] } }'),
+  ],
+  [
+    'who consents where nobody does',
+    'CM1007',
+    `${provider('{ issuer: https://a.example, grant: clientCredentials, clientId: a, clientSecret: { env: A } }')}identities:\n${corp}connections:\n  p/a: { «consent»: { by: [{ user: { identity: corp, subject: a } }] } }\n`,
+  ],
+  [
+    'who consents for every caller',
+    'CM1007',
+    asked('{ user: { identity: corp, subject: a } }')
+      .replace('github/bot:', 'github/users/{sub}:')
+      .replace('consent:', '«consent»:'),
   ],
   [
     'issuer and key',
@@ -300,6 +362,14 @@ const rows: readonly Row[] = [
     { NAME: 'fake' },
   ],
   ['a section that is not there yet', 'CM1012', `${head}«environments»: [a]\n${github}`],
+  [
+    'a literal secret of a login',
+    'CM2001',
+    asked(
+      '{ user: { identity: corp, subject: a } }',
+      corp.replace('clientId: a', 'clientId: a, clientSecret: «not-a-real-secret»'),
+    ),
+  ],
   [
     'a key of a client that stands in the file',
     'CM2001',

@@ -99,6 +99,7 @@ const header = (to: string): string => spoilt(['X-Token: "{{ auth.accessToken }}
 const upstream = (to: string): string => spoilt(['https://api.corp.example', to])
 const more = (routes: string): string => `${good}${routes}`
 const fake = 'ghs_FAKEfakeFAKEfakeFAKEfakeFAKEfake0000'
+const loginIdentity = '{ issuer: https://a.example, audience: a, login: { clientId: a } }'
 const user = '{ user: { identity: ci, objectId: a } }'
 
 const rows: readonly Row[] = [
@@ -232,6 +233,15 @@ const rows: readonly Row[] = [
     exchanging('erp/orders', 'erp/orders'),
   ],
   [
+    'an identity that nobody is to log in with',
+    'CM3102 warning',
+    spoilt(['  ci: {', `  «old»: ${loginIdentity}\n  ci: {`]),
+    spoilt(
+      ['  ci: {', `  old: ${loginIdentity}\n  ci: {`],
+      ['corp/bot: {', 'corp/bot: { consent: { by: [{ user: { identity: old, subject: a } }] },'],
+    ),
+  ],
+  [
     'an identity that no principal names',
     'CM3102 warning',
     spoilt(['  ci: {', '  «old»: { apiKey: { env: OLD } }\n  ci: {']),
@@ -333,6 +343,18 @@ const rows: readonly Row[] = [
     'CM3108 warning',
     spoilt(['  corp/bot: { expect: { tenant: acme } }', '  «corp/bot»: {}']),
     good,
+  ],
+  [
+    'a consent of anybody, and one of somebody who logs in',
+    'CM3108 warning',
+    spoilt(['  corp/bot: { expect: { tenant: acme } }', '  «corp/bot»: {}']),
+    spoilt(
+      ['  ci: {', `  staff: ${loginIdentity}\n  ci: {`],
+      [
+        '  corp/bot: { expect: { tenant: acme } }',
+        '  corp/bot: { consent: { by: [{ user: { identity: staff, subject: a } }] } }',
+      ],
+    ),
   ],
   [
     'an IP address',

@@ -321,6 +321,50 @@ t.test('a provider that stands elsewhere gets no address from its template', asy
   t.strictSame(spec(loaded(issuer), 'provider', 'corp').endpoints, {})
 })
 
+t.test('who may consent, and how they log in, is in the resources', (t) => {
+  const text = `${head}
+identities:
+  corp:
+    issuer: https://corp.example
+    audience: api://credmgr
+    login: { clientId: login, clientSecret: { env: LOGIN }, scopes: [groups] }
+  staff: { issuer: https://staff.example, audience: a, login: { clientId: b } }
+providers:
+  idp: { grant: authorizationCode, issuer: https://idp.example, clientId: a, clientSecret: { env: A }, scopes: [openid] }
+connections:
+  idp/bot:
+    consent:
+      by:
+        - user: { identity: staff, subject: ann }
+        - group: { identity: corp, objectId: admins }
+        - user: { identity: staff, subject: ann }
+`
+  const checked = load(text)
+  const config = checked.ok ? checked.value : { resources: [] }
+  t.match(spec(config, 'identity', 'corp'), {
+    login: { clientId: 'login', clientSecret: { env: 'LOGIN' }, scopes: ['groups', 'openid'] },
+  })
+  t.match(spec(config, 'identity', 'staff'), {
+    login: { clientId: 'b', scopes: ['email', 'openid', 'profile'] },
+  })
+  t.match(spec(config, 'connection', 'idp/bot'), {
+    consent: {
+      by: [
+        { type: 'user', identity: 'staff', subject: 'ann', appIds: [] },
+        { type: 'group', identity: 'corp', objectId: 'admins' },
+      ],
+    },
+  })
+  const of = (address: string) => config.resources.find((each) => each.address === address)
+  t.match(of('identity.corp')?.secrets, { '/login/clientSecret': { ref: { env: 'LOGIN' } } })
+  t.strictSame(of('connection.idp/bot')?.dependsOn, [
+    'identity.corp',
+    'identity.staff',
+    'provider.idp',
+  ])
+  t.end()
+})
+
 t.test('where every tenant may consent, a name alone is no expectation', async (t) => {
   const table: readonly (readonly [tenant: string, expected: string, ok: boolean])[] = [
     ['common', '{ account: bot@acme.example }', false],

@@ -96,6 +96,30 @@ t.test('a provider takes its connections, its secret and their tokens along', as
   t.ok(isEmpty(await desk.plan(yaml)))
 })
 
+t.test('an identity takes the secret of its login along, and who names it follows', async (t) => {
+  const desk = await startDesk(t)
+  const declared = (name: string): string =>
+    text((each) =>
+      each
+        .replace(
+          'identities:\n',
+          `identities:\n  ${name}: { issuer: https://a.example, audience: a, login: { clientId: a, clientSecret: { env: SECRET } } }\n`,
+        )
+        .replace(
+          'idp/ann: {}',
+          `idp/ann: { consent: { by: [{ user: { identity: ${name}, subject: ann } }] } }`,
+        ),
+    )
+  await desk.run(declared('staff'))
+  const block = 'moved: [{ from: identity.staff, to: identity.people }]\n'
+  const plan = await desk.plan(declared('people') + block)
+  t.same(plan.changes, [])
+  await desk.apply(plan)
+  const people = served(await desk.state())?.identities.find(({ name }) => name === 'people')
+  const key = people?.loginSecret
+  t.ok(key !== undefined && (await desk.store.vault.readSecret(key)) !== undefined)
+})
+
 t.test('blocks follow one another in any order, and patterns carry their texts over', async (t) => {
   const desk = await startDesk(t)
   await desk.run(text())

@@ -56,6 +56,17 @@ const rows: readonly Row[] = [
     expected: { effect: 'keep', reasons: [], addedScopes: [], ...stays },
   },
   {
+    title: 'who may consent says nothing of a consent that was given',
+    from: {},
+    to: {
+      connection: {
+        consent: { by: [{ type: 'claims', identity: 'corp', claims: { sub: 'ann' } }] },
+      },
+    },
+    credential: {},
+    expected: { effect: 'keep', reasons: [], addedScopes: [], ...stays },
+  },
+  {
     title: 'the client id makes another client of it',
     from: {},
     to: { provider: { clientId: 'client-2' } },

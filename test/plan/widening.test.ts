@@ -37,6 +37,10 @@ const oidc = (more: object): World => ({
     },
   },
 })
+const consents = (by?: readonly Principal[]): World => ({
+  providers: { idp: {} },
+  connections: { 'idp/bot': by === undefined ? {} : { consent: { by } } },
+})
 const uses = (identityType: string): NonNullable<World['routes']>[string] => ({
   policies: [
     { policy: 'get-authorization-context', options: { connection: 'idp/bot', identityType } },
@@ -86,6 +90,25 @@ const rows: readonly (readonly [title: string, from: World, to: World, ...expect
     'the same principals in another order',
     policy([], key, claims({ a: '1' })),
     policy([], claims({ a: '1' }), key),
+  ],
+  ['a consent by whoever has the link', {}, consents()],
+  ['a consent by one person', consents(), consents([claims({ a: '1' })])],
+  [
+    'a consent by whoever has the link again',
+    consents([claims({ a: '1' })]),
+    consents(),
+    'lets whoever has the link consent',
+  ],
+  [
+    'a consent by one person more',
+    consents([claims({ a: '1' })]),
+    consents([claims({ a: '1' }), claims({ a: '2' })]),
+    'lets claims: { identity: ci, a: "2" } consent',
+  ],
+  [
+    'a consent by one person less',
+    consents([claims({ a: '1' }), claims({ a: '2' })]),
+    consents([claims({ a: '1' })]),
   ],
   ['a route that is new', {}, route({}), 'forwards /a/**'],
   [

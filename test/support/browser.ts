@@ -76,9 +76,14 @@ export async function atProvider(page: Page, { login }: Consenting): Promise<Pag
   return page
 }
 
-/** The provider's forms stand under `/interaction/`; everywhere else it redirects. */
+/**
+ * The provider's forms stand under `/interaction/`; everywhere else it redirects, under `/auth/` by a
+ * page that sends itself on when somebody else has logged in.
+ */
 async function isAtProvider(page: Page): Promise<boolean> {
-  await page.waitForLoadState('domcontentloaded')
+  await page.waitForURL(({ pathname }) => !pathname.startsWith('/auth/'), {
+    waitUntil: 'domcontentloaded',
+  })
   return new URL(page.url()).pathname.startsWith('/interaction/')
 }
 

@@ -18,19 +18,45 @@ ${description(request)}
 ${row('Provider', html`${foreign(request.providerTitle)}<p class="hint">Configured as <code>${request.provider}</code></p>`)}
 ${row('Access', scopeList(request.scopes))}
 ${row('Sign in as', expectedAccount(request, provider))}
-${row('You go to', html`${foreign(request.authorizationHost)}<p class="hint">Your password is asked for there, never by credmgr.</p>`)}
+${person(request)}
+${row(request.logIn === undefined ? 'You go to' : 'Then you go to', html`${foreign(request.authorizationHost)}<p class="hint">Your password is asked for there, never by credmgr.</p>`)}
 ${row('Link valid until', timeOf(request.expiresAt))}
 </dl>
-<form method="post">
-<input type="hidden" name="proof" value="${proof}">
-<button type="submit">Continue to ${foreign(provider)}</button>
-</form>
+${form(request, proof, provider)}
 <h2>What happens with the access</h2>
 <p class="hint">credmgr seals the token that ${foreign(provider)} issues in its own vault. Applications that
 are allowed to use this connection send their requests through credmgr; they never see the token.</p>
 <h2>You did not expect this?</h2>
 <p class="hint">Close this window. Continue only if you know who sent you the link and why.</p>`,
   })
+}
+
+/** The one button; or a login first, where only certain people may give the consent. */
+function form({ logIn }: ConsentRequest, proof: string, provider: string): Html {
+  const hidden = html`<input type="hidden" name="proof" value="${proof}">`
+  if (logIn === undefined) {
+    return html`<form method="post">
+${hidden}
+<button type="submit">Continue to ${foreign(provider)}</button>
+</form>`
+  }
+  return html`<div class="care" role="note">
+<p><strong>Log in first.</strong> Only certain people may give this consent. Say who you are, and you come
+back to this page.</p>
+</div>
+<form method="post">
+${hidden}
+${logIn.map((name) => html`<button type="submit" name="identity" value="${name}">Log in with ${foreign(name)}</button>`)}
+</form>`
+}
+
+function person({ loggedIn }: ConsentRequest): Html | undefined {
+  if (loggedIn === undefined) return undefined
+  return row(
+    'Logged in as',
+    html`${accountList(loggedIn)}<p class="hint">Proved by <bdi>${loggedIn.identity}</bdi>. It is recorded
+with the consent.</p>`,
+  )
 }
 
 function description({ description: text }: ConsentRequest): Html | undefined {

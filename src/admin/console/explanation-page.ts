@@ -9,6 +9,8 @@ export interface Facts {
   readonly connection?: string
   readonly expect?: Account
   readonly account?: Account
+  /** Where it was a login before the consent: the identity that was to prove who that is. */
+  readonly identity?: string
   /** Where the same link can be opened again. */
   readonly path?: string
 }

@@ -83,7 +83,8 @@ another. credmgr did not use it. Nothing was stored.`,
     ],
     operator:
       () => html`<p>Compare the redirect URL that is registered at the provider with the name of the
-provider in the configuration: it ends in <code>/-/callback/&lt;provider&gt;</code>.</p>`,
+provider in the configuration: it ends in <code>/-/callback/&lt;provider&gt;</code>, and that of a login in
+<code>/-/login/&lt;identity&gt;</code>.</p>`,
     again: true,
   },
   wrong_browser: {
@@ -111,7 +112,8 @@ be a wrong setting, and it can be an attack. credmgr did not use it. Nothing was
       html`Do not sign in again for now.`,
       html`Tell whoever sent you the link what this page says.`,
     ],
-    operator: (facts) => html`<p>Compare <code>issuer</code> of the provider in
+    operator: (facts) => html`<p>Compare <code>issuer</code> of the
+${facts.identity === undefined ? 'provider' : html`identity <code>${facts.identity}</code>`} in
 <code>credmgr.config.yaml</code> with the one that the server publishes. Once it is right:</p>${connect(facts)}`,
     again: false,
   },
@@ -177,6 +179,61 @@ set the provider's <code>userinfo</code> endpoint. Only if any account will do, 
 <code>expect</code>. Then apply, and make a new link:</p>${connect(facts)}`,
     again: false,
   },
+  login_required: {
+    status: 403,
+    title: 'Log in first',
+    happened: () =>
+      html`Only certain people may give this consent, and none of them has logged in for it in this browser
+in the last half hour. Nothing was stored.`,
+    next: () => [
+      html`Open the consent link again in this browser.`,
+      html`Log in with the button there; you come back to the same page and go on from it.`,
+    ],
+    again: true,
+  },
+  login_denied: {
+    status: 403,
+    title: 'You have not logged in',
+    happened: ({ identity }) =>
+      html`The login${at(identity)} was declined, by you or by a rule of your organization. Nothing was
+stored.`,
+    next: () => [
+      html`Open the consent link again when you are ready to log in; it stays valid.`,
+      html`If you did not decline it yourself, ask your administrator to let you use the application.`,
+    ],
+    operator: loginClient,
+    again: true,
+  },
+  login_failed: {
+    status: 400,
+    title: 'The login did not work',
+    happened: ({ identity }) =>
+      html`The login${at(identity)} has not proved who you are. Nothing was stored.`,
+    next: () => [
+      html`Open the consent link again and log in once more; it stays valid.`,
+      html`If this page comes back, tell whoever sent you the link.`,
+    ],
+    operator: loginClient,
+    again: true,
+  },
+  login_refused: {
+    status: 403,
+    title: 'You may not give this consent',
+    happened: () =>
+      html`You have logged in, and you are not one of the people who may give this consent. Nothing was
+stored.`,
+    next: () => [
+      html`If you have another account, open the consent link again and log in with that one: you are
+asked for it.`,
+      html`Otherwise pass the link on to somebody who may give the consent; it stays valid.`,
+    ],
+    operator:
+      () => html`<p>Compare <code>consent.by</code> of the connection with what the issuer says of
+this person. What it does not say in the id_token or at its userinfo endpoint cannot match: it may need
+another of <code>login.scopes</code>, and Entra ID leaves out <code>groups</code> of whoever has very
+many.</p>`,
+    again: true,
+  },
   exchange_failed: {
     status: 400,
     title: 'The provider did not issue a token',
@@ -197,6 +254,17 @@ secret, <code>clientAuth</code> and the registered redirect URL.</p>`,
 function named(expect: Account | undefined): Html | undefined {
   const name = expect === undefined ? undefined : accountName(expect)
   return name === undefined ? undefined : html`<strong>${foreign(name)}</strong>`
+}
+
+/** ` with corp`. */
+function at(identity: string | undefined): Html | undefined {
+  return identity === undefined ? undefined : html` with ${foreign(identity)}`
+}
+
+function loginClient({ identity = '<identity>' }: Facts): Html {
+  return html`<p>The log of the gateway has the error code. Check <code>login</code> of the identity: its
+client id and secret, and that the redirect URL registered for it ends in
+<code>/-/login/${identity}</code>.</p>`
 }
 
 function newLink(facts: Facts): Html {

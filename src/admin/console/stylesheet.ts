@@ -71,7 +71,7 @@ dd strong { font-weight: 620; }
 ol { margin: .5rem 0 0; padding-left: 1.35rem; }
 ol li + li { margin-top: .4rem; }
 ol li::marker { color: var(--soft); font-variant-numeric: tabular-nums; }
-form { margin: 1.5rem 0 0; }
+form { margin: 1.5rem 0 0; display: flex; flex-wrap: wrap; gap: .75rem; }
 button, .button {
   display: inline-block; width: 100%; padding: .75rem 1.25rem; border: 1px solid transparent; border-radius: 9px;
   background: var(--action); color: var(--action-ink); font: inherit; font-weight: 620; line-height: 1.35;

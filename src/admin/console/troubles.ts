@@ -39,14 +39,14 @@ Nothing was stored.`,
     status: 503,
     title: 'The provider cannot be reached',
     happened: () =>
-      html`credmgr could not reach the provider to complete the sign-in. Nothing was stored.`,
+      html`credmgr could not reach the server that you were to sign in with. Nothing was stored.`,
     next: () => [
       html`Wait a minute, then try the same link again; it stays valid.`,
       html`If this page comes back, tell whoever sent you the link.`,
     ],
     operator:
-      () => html`<p>Check that the host of the gateway reaches the provider's token endpoint; the log of
-the gateway says what failed.</p>`,
+      () => html`<p>Check that the host of the gateway reaches the provider's token endpoint, or at a login
+the issuer of the identity; the log of the gateway says what failed.</p>`,
     again: true,
   },
   provider_rejected: {

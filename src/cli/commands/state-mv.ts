@@ -30,6 +30,9 @@ export const stateMv: Command = {
     const state = await store.state.read()
     const from = resourceIn(state, source).address
     const to = writtenAddress(target)
+    const logsIn = state.resources.some(
+      (each) => each.address === from && 'login' in each.spec && each.spec.login !== undefined,
+    )
     await editState(invocation, {
       command: stateMv,
       store,
@@ -37,7 +40,10 @@ export const stateMv: Command = {
       operation: `state mv ${from} ${to}`,
       edit: (now) => moveResource(now, { from, to }, host.catalog.policies),
       farewell: 'forget',
-      show: (edit) => showMoves(invocation, edit),
+      show: (edit) => {
+        showMoves(invocation, edit)
+        showCallback(invocation, edit, logsIn)
+      },
     })
     return 0
   },
@@ -49,8 +55,19 @@ function showMoves({ out }: Invocation, { moves, rewritten }: StateEdit): void {
     out.event('resource_moves', `${from} moves to ${to}`, { from, to })
   }
   if (rewritten.length > 0) out.result(`  and is referred to so by ${rewritten.join(', ')}`)
-  const provider = moves.find(({ from }) => from.startsWith('provider.'))
-  if (provider === undefined) return
-  const name = provider.to.replace('provider.', '')
-  out.result(`  The callback is /-/callback/${name} now: register it with the provider's client`)
+}
+
+/** A redirect URI has the name in it of what has moved. */
+function showCallback({ out }: Invocation, { moves }: StateEdit, logsIn: boolean): void {
+  for (const { to } of moves) {
+    const [kind, name] = to.split('.', 2)
+    if (kind === 'provider') {
+      out.result(
+        `  The callback is /-/callback/${name} now: register it with the provider's client`,
+      )
+    }
+    if (kind === 'identity' && logsIn) {
+      out.result(`  Logins call back at /-/login/${name} now: register it with the login's client`)
+    }
+  }
 }

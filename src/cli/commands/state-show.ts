@@ -62,7 +62,7 @@ async function tokenJson({ vault }: Store, resource: StateResource): Promise<Jso
 }
 
 function summaryJson(summary: CredentialSummary): JsonObject {
-  const { status, reason, account, grantedScopes, hasRefreshToken } = summary
+  const { status, reason, account, consentedBy, grantedScopes, hasRefreshToken } = summary
   return {
     status,
     ...(reason !== undefined && { reason }),
@@ -72,6 +72,7 @@ function summaryJson(summary: CredentialSummary): JsonObject {
     ...instant('obtainedAt', summary.obtainedAt),
     ...instant('expiresAt', summary.expiresAt),
     ...instant('consentedAt', summary.consentedAt),
+    ...(consentedBy !== undefined && { consentedBy: { ...consentedBy } }),
   }
 }
 

@@ -63,11 +63,12 @@ function isOnePerson({ spec: { expect } }: DeclaredConnection): boolean {
 
 function checkExpectations({ connections, problems }: Linting): void {
   for (const each of connections) {
-    if (!isConsented(each) || each.spec.expect !== undefined) continue
+    const { expect, consent: asked } = each.spec
+    if (!isConsented(each) || expect !== undefined || asked !== undefined) continue
     const owner = nameOf(['connections', each.entry.name])
     problems.warning('CM3108', each.entry.key, `${owner} accepts the consent of any account`, {
       label: 'whoever opens the link can connect an account of theirs',
-      help: ['add  expect: { account: … }'],
+      help: ['add  expect: { account: … }  or  consent: { by: [ … ] }'],
     })
   }
 }

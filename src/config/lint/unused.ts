@@ -42,11 +42,16 @@ function admitsAnybody(route: Linting['routes'][number], { uses }: Linting): boo
   return !uses.some((use) => use.route === route && !use.managed)
 }
 
-function namedIdentities({ root, accessPolicies }: Linting): ReadonlySet<string> | 'unknown' {
+function namedIdentities({
+  root,
+  accessPolicies,
+  connections,
+}: Linting): ReadonlySet<string> | 'unknown' {
   const roles = entriesOf(member(member(member(root, 'gateway'), 'admin'), 'roles'))
   const lists = [
     ...accessPolicies.map(({ entry }) => member(entry.value, 'allow')),
     ...roles.map(({ value }) => value),
+    ...connections.map(({ entry }) => member(member(entry.value, 'consent'), 'by')),
   ]
   const nodes = lists.flatMap(itemsOf).flatMap((item) =>
     entriesOf(item).map(({ name, value }) => {

@@ -102,7 +102,14 @@ function checkGrant(
 
 /** What belongs to one connection only. */
 function checkFields({ problems }: Resolving, { name, value }: Entry): void {
-  for (const field of ['expect', 'clientId', 'clientSecret', 'nextClientSecret', 'lifecycle']) {
+  for (const field of [
+    'expect',
+    'consent',
+    'clientId',
+    'clientSecret',
+    'nextClientSecret',
+    'lifecycle',
+  ]) {
     const found = entryOf(value, field)
     if (found === undefined) continue
     const message = `${quote(field)} does not go with the template ${quote(name)}`

@@ -9,6 +9,7 @@ import {
 import { nameOf } from '../naming.ts'
 import type { Range } from '../source.ts'
 import { type Entry, entryOf, flagOf, itemsOf, member, type Node, textOf } from '../tree.ts'
+import { consentOf } from './consent.ts'
 import {
   compact,
   declaration,
@@ -21,6 +22,7 @@ import {
   textsOf,
 } from './context.ts'
 import { checkConnectionFields, checkSubject, credentialsOf } from './grant-fields.ts'
+import { identitiesOf } from './principals.ts'
 import { reportUnknown } from './references.ts'
 import { urlOf } from './urls.ts'
 
@@ -58,12 +60,13 @@ export function resolveConnection(
 
 /** Nearly all connections need their provider and nothing else: they share one list. */
 function dependenciesOf(
-  spec: ConnectionSpec,
+  { subjectToken, consent }: ConnectionSpec,
   { dependents }: ResolvedProvider,
 ): readonly ResourceAddress[] {
-  const subject = spec.subjectToken?.connection
-  if (subject === undefined) return dependents
-  return sortedSet([...dependents, resourceAddress('connection', subject)])
+  if (subjectToken === undefined && consent === undefined) return dependents
+  const subject =
+    subjectToken === undefined ? [] : [resourceAddress('connection', subjectToken.connection)]
+  return sortedSet([...dependents, ...subject, ...identitiesOf(consent?.by ?? [])])
 }
 
 /** A connection whose provider is not declared. */
@@ -99,10 +102,11 @@ interface Basis {
 }
 
 function specOf(
-  { problems }: Resolving,
+  context: Resolving,
   node: Node,
   { address, provider, resolved }: Basis,
 ): ConnectionSpec {
+  const { problems } = context
   const redirect = member(node, 'postLoginRedirectUrl')
   const allowed = member(node, 'allowedRedirectUrls')
   for (const each of [redirect, ...itemsOf(allowed)]) urlOf(each, { query: true }, problems)
@@ -111,6 +115,7 @@ function specOf(
     provider,
     scopes: scopesOf(member(node, 'scopes'), resolved),
     expect: expectOf(member(node, 'expect')),
+    consent: consentOf(context, member(node, 'consent'), address),
     postLoginRedirectUrl: textOf(redirect),
     allowedRedirectUrls: sortedSet(textsOf(allowed)),
     clientId: textOf(member(node, 'clientId')),

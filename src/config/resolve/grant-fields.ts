@@ -115,8 +115,10 @@ function refusalsFor(grant: GrantType): readonly Refusal[] {
   return [
     ...(source === 'consent'
       ? []
-      : [{ fields: ['expect', ...back], label: 'nobody is asked for a consent' }]),
-    ...(consent === 'device' ? [{ fields: back, label: 'no browser comes back from it' }] : []),
+      : [{ fields: ['expect', 'consent', ...back], label: 'nobody is asked for a consent' }]),
+    ...(consent === 'device'
+      ? [{ fields: ['consent', ...back], label: 'no browser of ours is part of it' }]
+      : []),
     ...(source === 'client'
       ? []
       : [{ fields: ['clientId', 'clientSecret', 'nextClientSecret'], label: clients }]),

@@ -1,6 +1,19 @@
-import { type IdentitySpec, type Resource, resourceAddress } from '../../model/index.ts'
-import { type Entry, itemsOf, member, textOf } from '../tree.ts'
-import { declaration, type Resolving, recordOf, secretOf, sortedSet, textsOf } from './context.ts'
+import {
+  type IdentitySpec,
+  type LoginSpec,
+  type Resource,
+  resourceAddress,
+} from '../../model/index.ts'
+import { type Entry, itemsOf, member, type Node, textOf } from '../tree.ts'
+import {
+  compact,
+  declaration,
+  type Resolving,
+  recordOf,
+  secretOf,
+  sortedSet,
+  textsOf,
+} from './context.ts'
 import { durationOf } from './durations.ts'
 import { urlOf } from './urls.ts'
 
@@ -26,6 +39,7 @@ function specOf({ problems }: Resolving, { value }: Entry): IdentitySpec {
   const audience = member(value, 'audience')
   const algorithms = member(value, 'algorithms')
   const tolerance = member(value, 'clockTolerance')
+  const login = loginOf(member(value, 'login'))
   return {
     type: 'oidc',
     issuer: textOf(issuer) ?? '',
@@ -35,5 +49,20 @@ function specOf({ problems }: Resolving, { value }: Entry): IdentitySpec {
     ),
     claims: recordOf(member(value, 'claims')),
     clockTolerance: durationOf(tolerance, { least: '0s', most: '10m' }, problems) ?? 30_000,
+    ...(login !== undefined && { login }),
   }
+}
+
+/** What OpenID Connect Core 1.0 section 5.4 has for who somebody is. */
+const standardScopes = ['email', 'openid', 'profile']
+
+function loginOf(node: Node | undefined): LoginSpec | undefined {
+  if (node === undefined) return undefined
+  const written = member(node, 'scopes')
+  const scopes = written === undefined ? standardScopes : ['openid', ...textsOf(written)]
+  return compact({
+    clientId: textOf(member(node, 'clientId')) ?? '',
+    clientSecret: secretOf(member(node, 'clientSecret')),
+    scopes: sortedSet(scopes),
+  })
 }
