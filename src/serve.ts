@@ -28,7 +28,14 @@ import {
   type Snapshot,
 } from './gateway/index.ts'
 import { clock, type Listener, listen, machineFetch, random, watchFile } from './host.ts'
-import type { Authentication, DurationMs, Logger, Store } from './model/index.ts'
+import type {
+  Authentication,
+  ConnectionAddress,
+  DurationMs,
+  Logger,
+  Store,
+  TokenEvent,
+} from './model/index.ts'
 
 /** How long requests under way may go on after the gateway was told to stop. */
 const grace: DurationMs = 10_000
@@ -61,12 +68,14 @@ export async function serveGateway(
   // What was applied between the first look and the watch was reported to nobody.
   await reloader.reload()
   const sweeps = sweepNowAndThen(store, logger)
+  const upkeep = keepTokens(gateway, reloader, logger)
   return {
     listening: listeners.map((each) => each.address),
     reload: reloader.reload,
     stop: async () => {
       clearInterval(sweeps)
       await endWatch()
+      await upkeep.end()
       await Promise.all(listeners.map((each) => each.drain(grace)))
       await gateway.dataPlane.close()
       await gateway.tokens.close()
@@ -86,6 +95,33 @@ function sweepNowAndThen({ oneTime }: Store, logger: Logger): NodeJS.Timeout {
   return setInterval(sweep, sweepEvery).unref()
 }
 
+/** Renews tokens before anybody waits for them. */
+function keepTokens(
+  { tokens }: Gateway,
+  reloader: Reloader<Snapshot>,
+  logger: Logger,
+): { end(): Promise<void> } {
+  const over = new AbortController()
+  const connections = () => generationOf(reloader).served.connections.keys()
+  const kept = tokens.keep(connections, over.signal).catch((error: unknown) => {
+    const problem = error instanceof Error ? error.message : 'unknown error'
+    logger.error('tokens are not renewed ahead of time any more', { problem })
+  })
+  return {
+    end: async () => {
+      over.abort()
+      await kept
+    },
+  }
+}
+
+/** Trouble is a warning, for whoever looks at nothing else. */
+function logEvent(logger: Logger, { type, ...facts }: TokenEvent): void {
+  const isTrouble = type === 'failing' || type === 'dead' || type === 'expiring'
+  if (isTrouble) logger.warn(type, facts)
+  else logger.info(type, facts)
+}
+
 interface Gateway {
   readonly dataPlane: DataPlane
   readonly tokens: Tokens
@@ -98,22 +134,18 @@ interface Gateway {
 function assemble(store: Store, reloader: Reloader<Snapshot>, logger: Logger): Gateway {
   const { vault } = store
   const now = (): Served => generationOf(reloader).served
+  const onEvent = (event: TokenEvent): void => logEvent(logger, event)
+  const machine = { store, clock, fetch: machineFetch, logger }
   const tokens = createTokens({
-    store,
-    clock,
-    fetch: machineFetch,
-    logger,
+    ...machine,
+    onEvent,
     connection: (address) => now().connections.get(address),
   })
-  const consent = createConsent({
-    store,
-    clock,
-    random,
-    fetch: machineFetch,
-    logger,
-    served: async () => now(),
-    connected: (connection) => tokens.forget(connection),
-  })
+  const connected = (connection: ConnectionAddress): void => {
+    tokens.forget(connection)
+    onEvent({ type: 'connected', connection })
+  }
+  const consent = createConsent({ ...machine, random, served: async () => now(), connected })
   const authenticator = createAuthenticator({
     fetch: machineFetch,
     clock,

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/index.ts'
+import { defaultRatePerSecond, type JsonObject } from '../model/index.ts'
 import { forms } from './forms.ts'
 import { described, fields, listOf, mapOf, oneOf, ref, textOf } from './schema-parts.ts'
 
@@ -95,6 +95,17 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
         'Lifetime of a token when the provider does not state one. Absent: it does not expire.',
         { examples: ['1h'] },
       ),
+      keepAlive: textOf(
+        forms.duration,
+        'A refresh token that was not used for so long is used, before the provider lets it die of that. Default: the template’s.',
+        { examples: ['30d'] },
+      ),
+      ratePerSecond: {
+        type: 'number',
+        description:
+          'Token requests that a gateway sends to the provider in a second, at most: 0.01 to 1000.',
+        default: defaultRatePerSecond,
+      },
     },
     { description: 'When tokens are renewed.' },
   ),

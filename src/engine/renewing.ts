@@ -9,14 +9,24 @@ import {
   isCredmgrError,
   type Lease,
   type Logger,
+  type OnTokenEvent,
   type Store,
   type Vault,
 } from '../model/index.ts'
 import { clientCredentials, grants, refreshToken, type TokenSet } from '../oauth/index.ts'
 import { openClient } from './binding.ts'
+import { type Pass, ProviderGates } from './gates.ts'
 import { readOrNone } from './records.ts'
-import { decideRenewal, granted, needsReauth, type Renewal, refreshed } from './renewal.ts'
+import {
+  decideRenewal,
+  granted,
+  needsReauth,
+  type Renewal,
+  reasonOfLoss,
+  refreshed,
+} from './renewal.ts'
 import type { ServedConnection } from './serving.ts'
+import type { Urgency } from './turns.ts'
 
 export interface RenewingPorts {
   readonly store: Pick<Store, 'vault' | 'lock'>
@@ -25,6 +35,14 @@ export interface RenewingPorts {
   readonly logger: Logger
   /** Is given what a refresh was answered with, once it is on disk. */
   readonly observe?: (tokens: TokenSet) => void
+  readonly onEvent?: OnTokenEvent
+}
+
+export interface RenewOptions {
+  /** @default 'asked' */
+  readonly urgency?: Urgency
+  /** A token that was obtained at this instant or before counts as not fresh. */
+  readonly outdated?: EpochMs | undefined
 }
 
 /**
@@ -49,28 +67,48 @@ export function leaseName(connection: ConnectionAddress): string {
  */
 export class Renewer {
   readonly #ports: RenewingPorts
+  readonly #gates: ProviderGates
   readonly #unsaved = new Map<ConnectionAddress, Credential>()
 
-  constructor(ports: RenewingPorts) {
+  /** @param gates Shared by all who send requests from this process. */
+  constructor(ports: RenewingPorts, gates = new ProviderGates(ports)) {
     this.#ports = ports
+    this.#gates = gates
   }
 
-  async renew(served: ServedConnection): Promise<Credential> {
+  /**
+   * Takes the time that the provider takes, whoever waits for it.
+   *
+   * @throws what `Tokens.tokenFor` throws
+   */
+  async renew(served: ServedConnection, options: RenewOptions = {}): Promise<Credential> {
+    const pass = await this.#gates.enter(served, options.urgency ?? 'asked')
+    try {
+      return await this.#renewAlone(served, { pass, outdated: options.outdated })
+    } finally {
+      pass.leave()
+    }
+  }
+
+  async #renewAlone(
+    served: ServedConnection,
+    { pass, outdated }: Pick<Renewing, 'pass' | 'outdated'>,
+  ): Promise<Credential> {
     const { address } = served.spec
     const options = { wait: refreshWait, operation: 'refresh' }
     const lease = await this.#ports.store.lock.acquire(leaseName(address), options)
     try {
-      return await this.#renewUnder(lease, served)
+      return await this.#renewUnder(served, { lease, pass, outdated })
     } finally {
       await lease.release()
     }
   }
 
-  async #renewUnder(lease: Lease, served: ServedConnection): Promise<Credential> {
+  async #renewUnder(served: ServedConnection, renewing: Renewing): Promise<Credential> {
     await this.#saveUnsaved(served.spec.address)
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#attempt(lease, served)
+        return await this.#attempt(served, renewing)
       } catch (error) {
         const conflict = isCredmgrError(error) && error.code === 'VAULT_CONFLICT'
         if (!conflict || attempt === attempts) throw error
@@ -79,44 +117,52 @@ export class Renewer {
   }
 
   /** Decides with what the vault holds now: whoever had the lease before may have done it. */
-  async #attempt(lease: Lease, served: ServedConnection): Promise<Credential> {
+  async #attempt(served: ServedConnection, renewing: Renewing): Promise<Credential> {
     const { address } = served.spec
     const credential = await readFor(this.#ports.store.vault, served)
-    const renewal = decideRenewal(served, credential, this.#ports.clock.now())
+    const renewal = decideRenewal(served, credential, this.#ports.clock.now(), renewing)
     switch (renewal.action) {
       case 'use':
         return renewal.credential
       case 'refuse':
         throw notAuthorized(address, renewal.reason)
       case 'mint':
-        return await this.#mint(served, credential?.generation ?? 0)
+        return await this.#mint(served, credential?.generation ?? 0, renewing)
       case 'refresh':
-        return await this.#refresh(served, renewal, lease)
+        return await this.#refresh(served, renewal, renewing)
       default:
         return unreachable(renewal)
     }
   }
 
-  async #mint(served: ServedConnection, generation: number): Promise<Credential> {
-    const now = this.#ports.clock.now()
+  async #mint(
+    served: ServedConnection,
+    generation: number,
+    { pass }: Renewing,
+  ): Promise<Credential> {
     const client = await openClient(served, this.#ports.store.vault)
-    const tokens = await clientCredentials(this.#ports, client, served.spec.scopes)
+    await pass.turn()
+    const now = this.#ports.clock.now()
+    const asked = clientCredentials(this.#ports, client, served.spec.scopes)
+    const tokens = await reported(pass, asked)
     return this.#save(served, granted(served, tokens, { generation: generation + 1, now }))
   }
 
   async #refresh(
     served: ServedConnection,
-    { credential, refreshToken: secret, recovering }: RefreshRenewal,
-    lease: Lease,
+    { credential, refreshToken: secret }: RefreshRenewal,
+    { lease, pass }: Renewing,
   ): Promise<Credential> {
-    const now = this.#ports.clock.now()
     const client = await openClient(served, this.#ports.store.vault)
+    await pass.turn()
+    const now = this.#ports.clock.now()
     const begun = await this.#saveIntent(served, credential, now)
     if (lease.lost.aborted) throw leaseLost(served.spec.address)
     // No scope is named: it may not be wider than what was granted, and unnamed it is just that
     // (RFC 6749 section 6).
-    const tokens = await refreshToken(this.#ports, client, secret, []).catch((error: unknown) =>
-      this.#refreshFailed(served, { begun, recovering }, error),
+    const asked = reported(pass, refreshToken(this.#ports, client, secret, []))
+    const tokens = await asked.catch((error: unknown) =>
+      this.#refreshFailed(served, { before: credential, begun }, error),
     )
     const saved = await this.#save(served, refreshed(served, { before: begun, tokens }, now))
     this.#ports.observe?.(tokens)
@@ -130,29 +176,45 @@ export class Renewer {
     now: EpochMs,
   ): Promise<Credential> {
     const generation = credential.generation + 1
-    const begun = { ...credential, generation, intent: { startedAt: now } }
+    // Of attempts in a row the first counts: that is when the token may have been used up.
+    const intent = credential.intent ?? { startedAt: now }
+    const begun = { ...credential, generation, intent }
     await this.#ports.store.vault.write(served.spec.address, begun, credential.generation)
     return begun
   }
 
   async #refreshFailed(
     served: ServedConnection,
-    { begun, recovering }: { readonly begun: Credential; readonly recovering: boolean },
+    { before, begun }: { readonly before: Credential; readonly begun: Credential },
     error: unknown,
   ): Promise<TokenSet> {
-    const { address } = served.spec
+    if (!isCredmgrError(error)) throw error
+    const refusal = error.code === 'PROVIDER_REJECTED' ? error.details.oauthError : undefined
+    if (refusal === 'invalid_grant') return this.#bury(served, { before, begun }, error)
+    const untouched = error.code === 'PROVIDER_UNREACHABLE' && error.details.untouched === true
     // No answer, or none that can be read: the intent stays, since the token may have been rotated.
-    if (!isCredmgrError(error) || error.code !== 'PROVIDER_REJECTED') throw error
-    const { vault } = this.#ports.store
-    if (error.details.oauthError !== 'invalid_grant') {
-      const { intent: _intent, ...settled } = begun
-      const generation = begun.generation + 1
-      await vault.write(address, { ...settled, generation }, begun.generation)
-      throw error
-    }
-    const reason = recovering ? 'lost_rotation' : 'invalid_grant'
-    await vault.write(address, needsReauth(begun, reason), begun.generation)
+    if (refusal === undefined && !untouched) throw error
+    // The token is what it was before this attempt: after one that was lost, still in doubt.
+    const { intent: _intent, ...settled } = begun
+    const { intent } = before
+    const generation = begun.generation + 1
+    const record = { ...settled, generation, ...(intent === undefined ? {} : { intent }) }
+    await this.#ports.store.vault.write(served.spec.address, record, begun.generation)
+    throw error
+  }
+
+  /** The refresh token that was tried is dead, and its record with it. */
+  async #bury(
+    served: ServedConnection,
+    { before, begun }: { readonly before: Credential; readonly begun: Credential },
+    error: unknown,
+  ): Promise<never> {
+    const { address } = served.spec
+    const reason = reasonOfLoss(served, before.intent, this.#ports.clock.now())
+    await this.#ports.store.vault.write(address, needsReauth(begun, reason), begun.generation)
     this.#ports.logger.warn('connection needs a new consent', { connection: address, reason })
+    const { providerName: provider } = served
+    this.#ports.onEvent?.({ type: 'dead', provider, connection: address, reason })
     throw notAuthorized(address, reason, error)
   }
 
@@ -160,12 +222,19 @@ export class Renewer {
     const { address } = served.spec
     try {
       await this.#ports.store.vault.write(address, credential, credential.generation - 1)
+      this.#tellRefreshed(served, credential)
       return credential
     } catch (error) {
       const superseded = isCredmgrError(error) && error.code === 'VAULT_CONFLICT'
       if (!superseded) this.#unsaved.set(address, credential)
       throw error
     }
+  }
+
+  #tellRefreshed({ spec, providerName }: ServedConnection, { expiresAt }: Credential): void {
+    const end = expiresAt === undefined ? {} : { expiresAt }
+    const whose = { provider: providerName, connection: spec.address }
+    this.#ports.onEvent?.({ type: 'refreshed', ...whose, ...end })
   }
 
   /** Writes what could not be written when it came; for the end of a process. */
@@ -197,6 +266,24 @@ export function readFor(
   return grants[provider.grant].needsConsent
     ? vault.read(spec.address)
     : readOrNone(vault, spec.address)
+}
+
+/** What one renewal has: the lease, a place at the provider, and what it may not take for fresh. */
+interface Renewing {
+  readonly lease: Lease
+  readonly pass: Pass
+  readonly outdated: EpochMs | undefined
+}
+
+async function reported<T>(pass: Pass, asked: Promise<T>): Promise<T> {
+  try {
+    const answer = await asked
+    pass.answered()
+    return answer
+  } catch (error) {
+    pass.failed(error)
+    throw error
+  }
 }
 
 type RefreshRenewal = Extract<Renewal, { readonly action: 'refresh' }>

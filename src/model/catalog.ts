@@ -24,6 +24,20 @@ export interface ProviderTemplate {
   readonly accountEndpoint?: AccountEndpoint
   /** Lifetime of an access token when the provider does not state one; absent: it does not expire. */
   readonly defaultLifetime?: DurationMs
+  /** Absent: nothing is known, and the strictest is assumed. */
+  readonly refreshTokens?: RefreshTokenHabits
+}
+
+/** How a provider treats refresh tokens. */
+export interface RefreshTokenHabits {
+  /**
+   * What a refresh token is worth after a refresh whose answer was lost. `reusable`: as much as
+   * before. `grace`: as much for so long after its first use. `singleUse`: nothing, and trying it
+   * a second time may be taken for theft.
+   */
+  readonly afterLoss: 'reusable' | 'singleUse' | { readonly grace: DurationMs }
+  /** It dies when it is not used for so long; absent: it does not. */
+  readonly idle?: DurationMs
 }
 
 export interface TemplateParameter {

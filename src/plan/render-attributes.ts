@@ -38,7 +38,7 @@ interface Style extends AttributeStyle {
 
 /** The attributes whose value is a length of time in milliseconds. */
 const durations =
-  /^(?:timeout|clockTolerance|timeouts\.(?:connect|headers|body)|refresh\.(?:margin|defaultLifetime))$/
+  /^(?:timeout|clockTolerance|timeouts\.(?:connect|headers|body)|refresh\.(?:margin|defaultLifetime|keepAlive))$/
 
 /** Nobody has declared an empty list or a `false` that comes or goes with its resource. */
 function isWorthALine({ before, after }: AttributeChange): boolean {

@@ -7,7 +7,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Test } from 'tap'
 import {
   type Consent,
@@ -29,6 +28,7 @@ import {
   resourceAddress,
   type SecretKey,
   type Store,
+  type TokenEvent,
 } from '../../src/model/index.ts'
 import { generateKey, initFileStore, openFileStore, parseKeys } from '../../src/store/index.ts'
 import {
@@ -54,6 +54,9 @@ export interface World {
   readonly log: readonly { readonly message: string; readonly facts: JsonObject | undefined }[]
   /** What is served; tests put another in its place, as a reload does. */
   served: Served
+  readonly events: readonly TokenEvent[]
+  /** Resolves when there were so many events of a type. */
+  event(type: TokenEvent['type'], count?: number): Promise<void>
   readonly ann: ConnectionAddress
   readonly orders: ConnectionAddress
   /** The store as another process would open it. */
@@ -97,13 +100,15 @@ export async function startWorld(
   const place = { directory: join(directory, 'store'), env: 'default', keys, clock, random }
   await initFileStore(place)
   const store = await openFileStore(place)
-  const ann = address('idp/ann')
-  const orders = address('machine/orders')
+  const ann = addressOf('idp/ann')
+  const orders = addressOf('machine/orders')
   const secret = await sealSecret(store)
   const log: { message: string; facts: JsonObject | undefined }[] = []
   const note = (message: string, facts?: JsonObject): void => void log.push({ message, facts })
   const logger: Logger = { info: note, warn: note, error: note }
   const fetchNow: Fetch = (url, init) => fetch(url, { redirect: 'manual', ...init })
+
+  const { events, onEvent, event } = eventBook()
 
   const world: World = {
     provider,
@@ -111,6 +116,8 @@ export async function startWorld(
     directory,
     store,
     log,
+    events,
+    event,
     served: servedBy([
       connection(ann, provider, { grant: 'authorizationCode', secret }),
       connection(orders, provider, { grant: 'clientCredentials', secret }),
@@ -124,6 +131,7 @@ export async function startWorld(
         clock,
         fetch: other.fetch ?? fetchNow,
         logger,
+        onEvent,
         connection: (each) => world.served.connections.get(each),
       }),
     consent: () =>
@@ -174,19 +182,48 @@ export function servedBy(connections: readonly ServedConnection[]): Served {
   }
 }
 
-function movableClock(): MovableClock {
+/** Whoever sleeps is woken when the time has come, whether it has passed or was moved on. */
+export function movableClock(): MovableClock {
   let ahead = 0
+  const sleepers = new Set<() => void>()
+  const now = () => Date.now() + ahead
   return {
-    now: () => Date.now() + ahead,
-    // Long waits are shortened, not left out: another holder of a lock needs real time.
-    sleep: (duration) => delay(Math.min(duration, 100)),
-    forward: (milliseconds) => {
+    now,
+    async sleep(duration, signal) {
+      const end = now() + duration
+      while (now() < end) {
+        signal?.throwIfAborted()
+        await nextMoment(Math.min(end - now(), longestTimer), sleepers, signal)
+      }
+    },
+    forward(milliseconds) {
       ahead += milliseconds
+      for (const wake of [...sleepers]) wake()
     },
   }
 }
 
-function address(text: string): ConnectionAddress {
+const longestTimer = 2 ** 31 - 1
+
+function nextMoment(
+  duration: number,
+  sleepers: Set<() => void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = (): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', wake)
+      sleepers.delete(wake)
+      resolve()
+    }
+    const timer = setTimeout(wake, duration)
+    signal?.addEventListener('abort', wake)
+    sleepers.add(wake)
+  })
+}
+
+export function addressOf(text: string): ConnectionAddress {
   const found = connectionAddress(text)
   if (found === undefined) throw new Error(`not an address: ${text}`)
   return found
@@ -235,6 +272,32 @@ function connection(
       allowedRedirectUrls: ['https://ci.acme.example/connected'],
       lifecycle: { preventDestroy: false },
       labels: {},
+    },
+  }
+}
+
+/** Keeps the events, and wakes who waits for one. */
+export function eventBook(): Pick<World, 'events' | 'event'> & {
+  readonly onEvent: (event: TokenEvent) => void
+} {
+  const events: TokenEvent[] = []
+  const watchers = new Set<() => void>()
+  return {
+    events,
+    onEvent(event) {
+      events.push(event)
+      for (const look of [...watchers]) look()
+    },
+    event(type, count = 1) {
+      return new Promise((resolve) => {
+        const look = () => {
+          if (events.filter((each) => each.type === type).length < count) return
+          watchers.delete(look)
+          resolve()
+        }
+        watchers.add(look)
+        look()
+      })
     },
   }
 }
