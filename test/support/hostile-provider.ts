@@ -125,10 +125,13 @@ class Desk {
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const token = new URLSearchParams(await text(request)).get('refresh_token') ?? ''
     const at = this.#now()
-    this.requests.push({ at, token, isReuse: this.#isReuse(token, at) })
+    const record = { at, token, isReuse: this.#isReuse(token, at) }
+    this.requests.push(record)
     for (const look of [...this.#watchers]) look()
     const behaviour = this.script.shift() ?? this.standing ?? usual
     await behaviour.until
+    // What came second while the first was under way is too late only now.
+    record.isReuse ||= this.#isReuse(token, this.#now())
     const tokens = behaviour.redeems === true ? this.#redeem(token) : undefined
     this.worked?.()
     answer(response, behaviour, tokens)
