@@ -116,7 +116,10 @@ export async function startHostileWorld(
         ...(other.patience === undefined ? {} : { patience: other.patience }),
       }),
     reopen: () => openFileStore(place),
-    connect: (address, left) => connect({ store, clock, provider, connections }, address, left),
+    connect(address, left) {
+      const lifetime = (options.accessTokenTtl ?? 60) * 1_000
+      return connect({ store, clock, provider, connections }, address, { left, lifetime })
+    },
   }
 }
 
@@ -131,11 +134,10 @@ async function connect(
     connections,
   }: Pick<HostileWorld, 'store' | 'clock' | 'provider' | 'connections'>,
   address: ConnectionAddress,
-  left: number,
+  { left, lifetime }: { readonly left: number; readonly lifetime: number },
 ): Promise<Credential> {
   const served = connections.get(address)
   if (served === undefined) throw new Error(`no connection ${address}`)
-  const lifetime = 60_000
   const tokens = {
     accessToken: `not-a-real-access-of-${address}`,
     tokenType: 'Bearer',

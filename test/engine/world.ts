@@ -50,6 +50,7 @@ export interface World {
   readonly clock: MovableClock
   /** Holds the store in its folder `store`. */
   readonly directory: string
+  readonly keyText: string
   readonly store: Store
   readonly log: readonly { readonly message: string; readonly facts: JsonObject | undefined }[]
   /** What is served; tests put another in its place, as a reload does. */
@@ -96,7 +97,8 @@ export async function startWorld(
     await rm(directory, { recursive: true, force: true })
   })
   const clock = movableClock()
-  const keys = parseKeys(generateKey(random))
+  const keyText = generateKey(random)
+  const keys = parseKeys(keyText)
   const place = { directory: join(directory, 'store'), env: 'default', keys, clock, random }
   await initFileStore(place)
   const store = await openFileStore(place)
@@ -114,6 +116,7 @@ export async function startWorld(
     provider,
     clock,
     directory,
+    keyText,
     store,
     log,
     events,
