@@ -25,6 +25,7 @@ import {
   reasonOfLoss,
   refreshed,
 } from './renewal.ts'
+import { Saver } from './saving.ts'
 import type { ServedConnection } from './serving.ts'
 import type { Urgency } from './turns.ts'
 
@@ -62,18 +63,18 @@ export function leaseName(connection: ConnectionAddress): string {
 /**
  * Brings a connection's credential up to date, alone among all processes.
  *
- * What the provider answered is on disk before it is returned. What could not be written is kept
- * in memory and written first by the next call: a provider does not give a rotated token twice.
+ * What the provider answered is on disk before it is returned, see {@link Saver}.
  */
 export class Renewer {
   readonly #ports: RenewingPorts
   readonly #gates: ProviderGates
-  readonly #unsaved = new Map<ConnectionAddress, Credential>()
+  readonly #saver: Saver
 
   /** @param gates Shared by all who send requests from this process. */
   constructor(ports: RenewingPorts, gates = new ProviderGates(ports)) {
     this.#ports = ports
     this.#gates = gates
+    this.#saver = new Saver(ports)
   }
 
   /**
@@ -105,7 +106,7 @@ export class Renewer {
   }
 
   async #renewUnder(served: ServedConnection, renewing: Renewing): Promise<Credential> {
-    await this.#saveUnsaved(served.spec.address)
+    await this.#saver.saveUnsaved(served.spec.address)
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#attempt(served, renewing)
@@ -145,7 +146,7 @@ export class Renewer {
     const now = this.#ports.clock.now()
     const asked = clientCredentials(this.#ports, client, served.spec.scopes)
     const tokens = await reported(pass, asked)
-    return this.#save(served, granted(served, tokens, { generation: generation + 1, now }))
+    return this.#saver.save(served, granted(served, tokens, { generation: generation + 1, now }))
   }
 
   async #refresh(
@@ -164,7 +165,7 @@ export class Renewer {
     const tokens = await asked.catch((error: unknown) =>
       this.#refreshFailed(served, { before: credential, begun }, error),
     )
-    const saved = await this.#save(served, refreshed(served, { before: begun, tokens }, now))
+    const saved = await this.#saver.save(served, refreshed(served, { before: begun, tokens }, now))
     this.#ports.observe?.(tokens)
     return saved
   }
@@ -218,40 +219,9 @@ export class Renewer {
     throw notAuthorized(address, reason, error)
   }
 
-  async #save(served: ServedConnection, credential: Credential): Promise<Credential> {
-    const { address } = served.spec
-    try {
-      await this.#ports.store.vault.write(address, credential, credential.generation - 1)
-      this.#tellRefreshed(served, credential)
-      return credential
-    } catch (error) {
-      const superseded = isCredmgrError(error) && error.code === 'VAULT_CONFLICT'
-      if (!superseded) this.#unsaved.set(address, credential)
-      throw error
-    }
-  }
-
-  #tellRefreshed({ spec, providerName }: ServedConnection, { expiresAt }: Credential): void {
-    const end = expiresAt === undefined ? {} : { expiresAt }
-    const whose = { provider: providerName, connection: spec.address }
-    this.#ports.onEvent?.({ type: 'refreshed', ...whose, ...end })
-  }
-
   /** Writes what could not be written when it came; for the end of a process. */
-  async flush(): Promise<void> {
-    for (const address of this.#unsaved.keys()) await this.#saveUnsaved(address)
-  }
-
-  async #saveUnsaved(address: ConnectionAddress): Promise<void> {
-    const credential = this.#unsaved.get(address)
-    if (credential === undefined) return
-    try {
-      await this.#ports.store.vault.write(address, credential, credential.generation - 1)
-    } catch (error) {
-      // Somebody has written a newer record, so the one kept here is of no use any more.
-      if (!isCredmgrError(error) || error.code !== 'VAULT_CONFLICT') throw error
-    }
-    this.#unsaved.delete(address)
+  flush(): Promise<void> {
+    return this.#saver.flush()
   }
 }
 

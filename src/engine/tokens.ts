@@ -18,6 +18,7 @@ import {
   readFor,
 } from './renewing.ts'
 import type { ServedConnection } from './serving.ts'
+import { once, type Running } from './single-flight.ts'
 
 /** Gives valid tokens. */
 export interface Tokens {
@@ -89,11 +90,6 @@ interface Awaited {
   readonly standby: Credential | undefined
   readonly coming: Promise<AuthorizationContext>
 }
-
-type Running<Value> = Map<
-  ConnectionAddress,
-  { readonly served: ServedConnection | undefined; readonly value: Promise<Value> }
->
 
 class CachedTokens implements Tokens {
   readonly #ports: TokensPorts
@@ -247,24 +243,6 @@ class CachedTokens implements Tokens {
   #now(): EpochMs {
     return this.#ports.clock.now()
   }
-}
-
-/** What is under way already for the same connection as served, or `work` begun. */
-function once<Value>(
-  running: Running<Value>,
-  {
-    address,
-    served,
-  }: { readonly address: ConnectionAddress; readonly served: ServedConnection | undefined },
-  work: () => Promise<Value>,
-): Promise<Value> {
-  const found = running.get(address)
-  if (found !== undefined && found.served === served) return found.value
-  const value = work().finally(() => {
-    if (running.get(address)?.value === value) running.delete(address)
-  })
-  running.set(address, { served, value })
-  return value
 }
 
 function standbyOf(renewal: Renewal): Credential | undefined {
