@@ -29,10 +29,18 @@ export interface KeeperPorts {
 /** What is known of one connection; small, since there may be 100,000. */
 interface Entry {
   readonly provider: string
+  /** Time between two requests to the provider. */
+  readonly interval: DurationMs
   readonly obtainedAt: EpochMs
   /** `undefined`: nothing is to be done. */
   readonly due: EpochMs | undefined
   readonly isUsed: boolean
+}
+
+/** The renewals of one provider that are not done. */
+interface Due {
+  readonly interval: DurationMs
+  readonly due: { readonly address: ConnectionAddress; readonly at: EpochMs }[]
 }
 
 const tick: DurationMs = 1_000
@@ -43,8 +51,8 @@ const ticksPerRound = 300
 /** Records that are read at a time. */
 const batch = 64
 
-/** Renewals ahead of time that may wait for one provider. */
-const mostWaiting = 32
+/** Renewals ahead of time that may wait for one provider: so many as it takes in this time. */
+const waitingTime: DurationMs = 2 * tick
 
 const day: DurationMs = 24 * 60 * 60_000
 
@@ -83,7 +91,9 @@ export class Keeper {
     const before = this.#entries.get(address)
     const used = isUsed || (before?.isUsed === true && before.obtainedAt === obtainedAt)
     const due = dueAt(connection, credential, used)
-    this.#entries.set(address, { provider, obtainedAt, due, isUsed: used })
+    const { ratePerSecond = defaultRatePerSecond } = connection.provider.refresh
+    const interval = intervalFor(ratePerSecond)
+    this.#entries.set(address, { provider, interval, obtainedAt, due, isUsed: used })
   }
 
   #beginRound(connections: Iterable<ConnectionAddress>): void {
@@ -139,36 +149,36 @@ export class Keeper {
 
   #startDue(): void {
     const now = this.#ports.clock.now()
-    for (const [provider, due] of this.#dueByProvider()) {
-      const [first] = due
-      const served = first && this.#ports.connection(first.address)
-      if (served === undefined) continue
-      const rate = served.provider.refresh.ratePerSecond ?? defaultRatePerSecond
-      due.sort((one, other) => one.due - other.due)
+    for (const [provider, { interval, due }] of this.#dueByProvider(now)) {
+      due.sort((one, other) => one.at - other.at)
       const starts = latestStarts(
-        due.map((each) => each.due),
-        intervalFor(rate),
+        due.map((each) => each.at),
+        interval,
       )
-      const ripe = starts.findIndex((each) => each > now)
-      const begun = due.slice(0, ripe === -1 ? due.length : ripe)
-      for (const { address } of begun.slice(0, this.#room(provider))) void this.#renew(address)
+      const later = starts.findIndex((each) => each > now)
+      const ripe = due.slice(0, later === -1 ? due.length : later)
+      const room = this.#room(provider, interval)
+      for (const { address } of ripe.slice(0, room)) void this.#renew(address)
     }
   }
 
-  #dueByProvider(): ReadonlyMap<string, { address: ConnectionAddress; due: EpochMs }[]> {
-    const found = new Map<string, { address: ConnectionAddress; due: EpochMs }[]>()
-    for (const [address, { provider, due }] of this.#entries) {
-      if (due === undefined || this.#running.has(address)) continue
-      const list = found.get(provider)
-      if (list === undefined) found.set(provider, [{ address, due }])
-      else list.push({ address, due })
+  /** What may have to begin now, in case that all else is due at the same time. */
+  #dueByProvider(now: EpochMs): ReadonlyMap<string, Due> {
+    const found = new Map<string, Due>()
+    const count = this.#entries.size
+    for (const [address, { provider, interval, due }] of this.#entries) {
+      if (due === undefined || due > now + count * interval) continue
+      if (this.#running.has(address)) continue
+      const list = found.get(provider) ?? { interval, due: [] }
+      if (list.due.length === 0) found.set(provider, list)
+      list.due.push({ address, at: due })
     }
     return found
   }
 
-  #room(provider: string): number {
+  #room(provider: string, interval: DurationMs): number {
     const running = [...this.#running.values()].filter((each) => each === provider)
-    return Math.max(0, mostWaiting - running.length)
+    return Math.max(0, Math.ceil(waitingTime / interval) - running.length)
   }
 
   async #renew(address: ConnectionAddress): Promise<void> {
