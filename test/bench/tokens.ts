@@ -106,8 +106,7 @@ async function startOf(
   name: string,
   count: number,
 ): Promise<{ readonly micros: number; readonly heap: number }> {
-  const { store, root, state } = await filled(name, count)
-  await store.state.write(state)
+  const { store, root } = await applied(name, count)
   let gateway: Awaited<ReturnType<typeof serveGateway>> | undefined
   const micros = await cpuOf(async () => {
     gateway = await serveGateway(store, { stateFile: stateFile(root), logger: quietLogger })
@@ -115,6 +114,13 @@ async function startOf(
   const heap = await restingHeap()
   await gateway?.stop()
   return { micros, heap }
+}
+
+/** Nothing of what was made for it stays in memory. */
+async function applied(name: string, count: number): Promise<Pick<Filled, 'store' | 'root'>> {
+  const { store, root, state } = await filled(name, count)
+  await store.state.write(state)
+  return { store, root }
 }
 
 /** After the first look at every record, which goes on behind the first requests. */

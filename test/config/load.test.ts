@@ -311,7 +311,7 @@ t.test('what a provider says explicitly wins over its template', async (t) => {
 t.test(
   'a provider’s limits are read, and a template says how long a refresh token may rest',
   async (t) => {
-    const limits = 'refresh: { keepAlive: 12h, ratePerSecond: ${env:RATE} }'
+    const limits = 'refresh: { keepAlive: 12h, ratePerSecond: "${env:RATE}" }'
     const own = loaded(
       entra(`grant: authorizationCode\n    parameters: { tenant: acme }\n    ${limits}`),
       {
