@@ -71,7 +71,7 @@ export class Renewer {
   readonly #saver: Saver
 
   /** @param gates Shared by all who send requests from this process. */
-  constructor(ports: RenewingPorts, gates = new ProviderGates(ports)) {
+  constructor(ports: RenewingPorts, gates: ProviderGates = new ProviderGates(ports)) {
     this.#ports = ports
     this.#gates = gates
     this.#saver = new Saver(ports)
