@@ -145,7 +145,9 @@ class CachedTokens implements Tokens {
     if (renewal.action === 'use') return { context: this.#remember(served, renewal.credential) }
     if (renewal.action === 'refuse') throw notAuthorized(address, renewal.reason)
     const standby = standbyOf(renewal)
-    const paused = this.#failures.paused(served)
+    // Whoever comes while one request tries whether the provider is well again waits for it.
+    const isTried = this.#renewing.get(address)?.served === served
+    const paused = isTried ? undefined : this.#failures.paused(served)
     if (paused !== undefined) return { context: this.#standIn(served, standby, paused) }
     const coming = this.#renew(served)
     const context = standby && contextOf(standby)
@@ -206,8 +208,9 @@ class CachedTokens implements Tokens {
       return this.#standIn(served, standby, { error, until: this.#now() })
     } catch (error) {
       if (!mayPass(error)) throw error
-      const { until } = this.#failures.paused(served) ?? { until: this.#now() }
-      return this.#standIn(served, standby, { error, until })
+      // What is told to wait is what will be waited, not only what the provider asked for.
+      const paused = this.#failures.paused(served) ?? { error, until: this.#now() }
+      return this.#standIn(served, standby, paused)
     } finally {
       answered.abort()
     }
