@@ -16,8 +16,7 @@ export async function refreshNow(
   connection: ServedConnection,
 ): Promise<Credential> {
   const before = await readFor(ports.store.vault, connection)
-  const renewer = new Renewer(ports)
-  const after = await renewer.renew(connection, before?.generation)
+  const after = await new Renewer(ports).renew(connection, { outdated: before?.obtainedAt })
   if (after.generation !== before?.generation) return after
   throw notAuthorized(connection.spec.address, 'no_refresh_token')
 }

@@ -8,24 +8,46 @@ import {
   type Fetch,
   isCredmgrError,
   type Lease,
-  type Logger,
   type Store,
   type Vault,
 } from '../model/index.ts'
 import { clientCredentials, grants, refreshToken, type TokenSet } from '../oauth/index.ts'
 import { openClient } from './binding.ts'
+import { type Events, silentEvents } from './events.ts'
+import { type Pass, ProviderGates, reported } from './gates.ts'
 import { readOrNone } from './records.ts'
-import { decideRenewal, granted, needsReauth, type Renewal, refreshed } from './renewal.ts'
+import {
+  decideRenewal,
+  granted,
+  needsReauth,
+  type Renewal,
+  reasonOfLoss,
+  refreshed,
+} from './renewal.ts'
+import { Saver } from './saving.ts'
 import type { ServedConnection } from './serving.ts'
+import type { Urgency } from './turns.ts'
 
 export interface RenewingPorts {
   readonly store: Pick<Store, 'vault' | 'lock'>
   readonly clock: Clock
   readonly fetch: Fetch
-  /** Absent: whoever asks is told by what is returned or thrown. */
-  readonly logger?: Logger
   /** Is given what a refresh was answered with, once it is on disk. */
   readonly observe?: (tokens: TokenSet) => void
+  /** Is told of tokens that are renewed and of grants that are dead, with the record of each. */
+  readonly events?: Events
+  /**
+   * What stands between this process and the providers; to be shared by all in it who send requests.
+   * Absent: gates of its own, for the one who sends one.
+   */
+  readonly gates?: ProviderGates
+}
+
+export interface RenewOptions {
+  /** @default 'asked' */
+  readonly urgency?: Urgency
+  /** A token that was obtained at this instant or before counts as not fresh. */
+  readonly outdated?: EpochMs | undefined
 }
 
 /**
@@ -45,38 +67,52 @@ export function leaseName(connection: ConnectionAddress): string {
 /**
  * Brings a connection's credential up to date, alone among all processes.
  *
- * What the provider answered is on disk before it is returned. What could not be written is kept
- * in memory and written first by the next call: a provider does not give a rotated token twice.
+ * What the provider answered is on disk before it is returned, see {@link Saver}.
  */
 export class Renewer {
   readonly #ports: RenewingPorts
-  readonly #unsaved = new Map<ConnectionAddress, Credential>()
+  readonly #gates: ProviderGates
+  readonly #saver: Saver
 
   constructor(ports: RenewingPorts) {
     this.#ports = ports
+    this.#gates = ports.gates ?? new ProviderGates({ clock: ports.clock })
+    this.#saver = new Saver(ports)
   }
 
-  /** @param spent As for `decideRenewal`: what another process has stored since is not renewed again. */
-  async renew(served: ServedConnection, spent?: number): Promise<Credential> {
+  /**
+   * Takes the time that the provider takes, whoever waits for it.
+   *
+   * @throws what `Tokens.tokenFor` throws
+   */
+  async renew(served: ServedConnection, options: RenewOptions = {}): Promise<Credential> {
+    const pass = await this.#gates.enter(served, options.urgency ?? 'asked')
+    try {
+      return await this.#renewAlone(served, { pass, outdated: options.outdated })
+    } finally {
+      pass.leave()
+    }
+  }
+
+  async #renewAlone(
+    served: ServedConnection,
+    { pass, outdated }: Pick<Renewing, 'pass' | 'outdated'>,
+  ): Promise<Credential> {
     const { address } = served.spec
     const options = { wait: refreshWait, operation: 'refresh' }
     const lease = await this.#ports.store.lock.acquire(leaseName(address), options)
     try {
-      return await this.#renewUnder(lease, served, spent)
+      return await this.#renewUnder(served, { lease, pass, outdated })
     } finally {
       await lease.release()
     }
   }
 
-  async #renewUnder(
-    lease: Lease,
-    served: ServedConnection,
-    spent: number | undefined,
-  ): Promise<Credential> {
-    await this.#saveUnsaved(served.spec.address)
+  async #renewUnder(served: ServedConnection, renewing: Renewing): Promise<Credential> {
+    await this.#saver.saveUnsaved(served.spec.address)
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#attempt(lease, served, spent)
+        return await this.#attempt(served, renewing)
       } catch (error) {
         const conflict = isCredmgrError(error) && error.code === 'VAULT_CONFLICT'
         if (!conflict || attempt === attempts) throw error
@@ -85,50 +121,58 @@ export class Renewer {
   }
 
   /** Decides with what the vault holds now: whoever had the lease before may have done it. */
-  async #attempt(
-    lease: Lease,
-    served: ServedConnection,
-    spent: number | undefined,
-  ): Promise<Credential> {
+  async #attempt(served: ServedConnection, renewing: Renewing): Promise<Credential> {
     const { address } = served.spec
     const credential = await readFor(this.#ports.store.vault, served)
-    const renewal = decideRenewal(served, credential, this.#ports.clock.now(), spent)
+    const renewal = decideRenewal(served, credential, this.#ports.clock.now(), renewing)
     switch (renewal.action) {
       case 'use':
         return renewal.credential
       case 'refuse':
         throw notAuthorized(address, renewal.reason)
       case 'mint':
-        return await this.#mint(served, credential?.generation ?? 0)
+        return await this.#mint(served, credential?.generation ?? 0, renewing)
       case 'refresh':
-        return await this.#refresh(served, renewal, lease)
+        return await this.#refresh(served, renewal, renewing)
       default:
         return unreachable(renewal)
     }
   }
 
-  async #mint(served: ServedConnection, generation: number): Promise<Credential> {
-    const now = this.#ports.clock.now()
+  async #mint(
+    served: ServedConnection,
+    generation: number,
+    { pass }: Renewing,
+  ): Promise<Credential> {
     const client = await openClient(served, this.#ports.store.vault)
-    const tokens = await clientCredentials(this.#ports, client, served.spec.scopes)
-    return this.#save(served, granted(served, tokens, { generation: generation + 1, now }))
+    await pass.turn()
+    const now = this.#ports.clock.now()
+    const asked = clientCredentials(this.#ports, client, served.spec.scopes)
+    const tokens = await reported(pass, asked)
+    return this.#saver.save(
+      served.spec.address,
+      granted(served, tokens, { generation: generation + 1, now }),
+    )
   }
 
   async #refresh(
     served: ServedConnection,
-    { credential, refreshToken: secret, recovering }: RefreshRenewal,
-    lease: Lease,
+    { credential, refreshToken: secret }: RefreshRenewal,
+    { lease, pass }: Renewing,
   ): Promise<Credential> {
-    const now = this.#ports.clock.now()
     const client = await openClient(served, this.#ports.store.vault)
+    await pass.turn()
+    const now = this.#ports.clock.now()
     const begun = await this.#saveIntent(served, credential, now)
     if (lease.lost.aborted) throw leaseLost(served.spec.address)
     // No scope is named: it may not be wider than what was granted, and unnamed it is just that
     // (RFC 6749 section 6).
-    const tokens = await refreshToken(this.#ports, client, secret, []).catch((error: unknown) =>
-      this.#refreshFailed(served, { begun, recovering }, error),
+    const asked = reported(pass, refreshToken(this.#ports, client, secret, []))
+    const tokens = await asked.catch((error: unknown) =>
+      this.#refreshFailed(served, { before: credential, begun }, error),
     )
-    const saved = await this.#save(served, refreshed(served, { before: begun, tokens }, now))
+    const after = refreshed(served, { before: begun, tokens }, now)
+    const saved = await this.#saver.save(served.spec.address, after)
     this.#ports.observe?.(tokens)
     return saved
   }
@@ -140,59 +184,53 @@ export class Renewer {
     now: EpochMs,
   ): Promise<Credential> {
     const generation = credential.generation + 1
-    const begun = { ...credential, generation, intent: { startedAt: now } }
+    // Of attempts in a row the first counts: that is when the token may have been used up.
+    const intent = credential.intent ?? { startedAt: now }
+    const begun = { ...credential, generation, intent }
     await this.#ports.store.vault.write(served.spec.address, begun, credential.generation)
     return begun
   }
 
   async #refreshFailed(
     served: ServedConnection,
-    { begun, recovering }: { readonly begun: Credential; readonly recovering: boolean },
+    { before, begun }: { readonly before: Credential; readonly begun: Credential },
     error: unknown,
   ): Promise<TokenSet> {
-    const { address } = served.spec
+    if (!isCredmgrError(error)) throw error
+    const refusal = error.code === 'PROVIDER_REJECTED' ? error.details.oauthError : undefined
+    if (refusal === 'invalid_grant') return this.#bury(served, { before, begun }, error)
+    const untouched = error.code === 'PROVIDER_UNREACHABLE' && error.details.untouched === true
     // No answer, or none that can be read: the intent stays, since the token may have been rotated.
-    if (!isCredmgrError(error) || error.code !== 'PROVIDER_REJECTED') throw error
-    const { vault } = this.#ports.store
-    if (error.details.oauthError !== 'invalid_grant') {
-      const { intent: _intent, ...settled } = begun
-      const generation = begun.generation + 1
-      await vault.write(address, { ...settled, generation }, begun.generation)
-      throw error
-    }
-    const reason = recovering ? 'lost_rotation' : 'invalid_grant'
-    await vault.write(address, needsReauth(begun, reason), begun.generation)
-    this.#ports.logger?.warn('connection needs a new consent', { connection: address, reason })
+    if (refusal === undefined && !untouched) throw error
+    // The token is what it was before this attempt: after one that was lost, still in doubt.
+    const { intent: _intent, ...settled } = begun
+    const { intent } = before
+    const generation = begun.generation + 1
+    const record = { ...settled, generation, ...(intent === undefined ? {} : { intent }) }
+    await this.#ports.store.vault.write(served.spec.address, record, begun.generation)
+    throw error
+  }
+
+  /** The refresh token that was tried is dead, and its record with it. */
+  async #bury(
+    served: ServedConnection,
+    { before, begun }: { readonly before: Credential; readonly begun: Credential },
+    error: unknown,
+  ): Promise<never> {
+    const { address } = served.spec
+    const reason = reasonOfLoss(served, before.intent, this.#ports.clock.now())
+    const { events = silentEvents, store } = this.#ports
+    const record = needsReauth(begun, reason)
+    const { generation } = record
+    await events.around({ type: 'dead', connection: address, reason }, { generation }, () =>
+      store.vault.write(address, record, begun.generation),
+    )
     throw notAuthorized(address, reason, error)
   }
 
-  async #save(served: ServedConnection, credential: Credential): Promise<Credential> {
-    const { address } = served.spec
-    try {
-      await this.#ports.store.vault.write(address, credential, credential.generation - 1)
-      return credential
-    } catch (error) {
-      const superseded = isCredmgrError(error) && error.code === 'VAULT_CONFLICT'
-      if (!superseded) this.#unsaved.set(address, credential)
-      throw error
-    }
-  }
-
   /** Writes what could not be written when it came; for the end of a process. */
-  async flush(): Promise<void> {
-    for (const address of this.#unsaved.keys()) await this.#saveUnsaved(address)
-  }
-
-  async #saveUnsaved(address: ConnectionAddress): Promise<void> {
-    const credential = this.#unsaved.get(address)
-    if (credential === undefined) return
-    try {
-      await this.#ports.store.vault.write(address, credential, credential.generation - 1)
-    } catch (error) {
-      // Somebody has written a newer record, so the one kept here is of no use any more.
-      if (!isCredmgrError(error) || error.code !== 'VAULT_CONFLICT') throw error
-    }
-    this.#unsaved.delete(address)
+  flush(): Promise<void> {
+    return this.#saver.flush()
   }
 }
 
@@ -207,6 +245,13 @@ export function readFor(
   return grants[provider.grant].needsConsent
     ? vault.read(spec.address)
     : readOrNone(vault, spec.address)
+}
+
+/** What one renewal has: the lease, a place at the provider, and what it may not take for fresh. */
+interface Renewing {
+  readonly lease: Lease
+  readonly pass: Pass
+  readonly outdated: EpochMs | undefined
 }
 
 type RefreshRenewal = Extract<Renewal, { readonly action: 'refresh' }>

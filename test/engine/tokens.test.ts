@@ -136,6 +136,7 @@ t.test(
     world.provider.breakTokenEndpoint({ status: 503, headers: { 'retry-after': '7' } })
     world.clock.forward(55_000)
     t.equal((await tokens.tokenFor(world.ann)).accessToken, accessToken)
+    await world.event('failing')
     t.equal(await refreshesOf(world), 1, 'it was in its margin, so a refresh was tried')
     t.equal((await manyAtOnce(tokens, world, 20)).length, 20)
     t.equal(await refreshesOf(world), 1, 'and not again within the pause')
@@ -170,8 +171,10 @@ t.test('a client that the provider refuses keeps its grants', async (t) => {
   t.equal(await codeAndReason(() => tokens.tokenFor(world.ann)), 'PROVIDER_REJECTED')
   t.match(await world.store.vault.read(world.ann), { status: 'connected', intent: undefined })
   world.provider.breakTokenEndpoint(undefined)
-  world.clock.forward(1_000)
+  world.clock.forward(10_000)
   t.ok((await tokens.tokenFor(world.ann)).accessToken)
+  const [failing] = world.events.filter((each) => each.event === 'failing')
+  t.match(failing, { provider: 'idp', reason: 'invalid_client', connection: undefined })
 })
 
 t.test(

@@ -1,0 +1,183 @@
+import {
+  type Clock,
+  type CredmgrError,
+  defaultRatePerSecond,
+  type EpochMs,
+  isCredmgrError,
+} from '../model/index.ts'
+import { afterFailure, again, type Circuit, concernsProvider, reasonOf } from './circuit.ts'
+import { type Events, silentEvents } from './events.ts'
+import type { ServedConnection } from './serving.ts'
+import { Turns, type Urgency } from './turns.ts'
+
+interface GatesPorts {
+  readonly clock: Clock
+  /** Absent: nobody is told when a gate closes and opens. */
+  readonly events?: Events
+}
+
+/** Why nothing is sent to a provider now, and until when. */
+export interface Closed {
+  readonly error: CredmgrError
+  readonly until: EpochMs
+}
+
+/** A place among those who may send requests to one provider. */
+export interface Pass {
+  /**
+   * Waits until one request may leave; the next thing to do is to send it.
+   *
+   * @throws the failure that closed the gate meanwhile
+   */
+  turn(): Promise<void>
+  /** Tells how the request has ended. */
+  answered(): void
+  failed(error: unknown): void
+  /** Gives the place back. */
+  leave(): void
+}
+
+/**
+ * What stands between this process and each provider: its rate, the number of requests under way, and
+ * a circuit that opens when it fails. One provider's trouble never waits in another's queue.
+ */
+export class ProviderGates {
+  readonly #clock: Clock
+  readonly #events: Events
+  readonly #turns = new Map<string, Turns>()
+  readonly #circuits = new Map<string, Circuit>()
+  /** Circuits that are half open, with a request under way that tries. */
+  readonly #trying = new Set<string>()
+  /** Errors that are the provider's trouble, and not that of the connection which met them. */
+  readonly #common = new WeakMap<object, Closed>()
+
+  constructor({ clock, events = silentEvents }: GatesPorts) {
+    this.#clock = clock
+    this.#events = events
+  }
+
+  /** Whether nothing may be sent for `served` now. Who has a place may be on the way to find out. */
+  closed(served: ServedConnection): Closed | undefined {
+    const key = clientText(served)
+    const circuit = this.#circuits.get(key)
+    if (circuit === undefined || circuit.openings === 0) return undefined
+    const now = this.#clock.now()
+    if (now < circuit.openUntil) {
+      return { error: again(circuit.error, circuit.openUntil - now), until: circuit.openUntil }
+    }
+    if (!this.#trying.has(key)) return undefined
+    return { error: again(circuit.error, tryTime), until: now + tryTime }
+  }
+
+  /** As {@link closed}, for an error that closed the gate or met it closed. */
+  closedBy(error: object): Closed | undefined {
+    return this.#common.get(error)
+  }
+
+  /**
+   * Waits for a place.
+   *
+   * @throws the failure that has closed the gate
+   */
+  async enter(served: ServedConnection, urgency: Urgency): Promise<Pass> {
+    const turns = this.#turnsOf(served.providerName)
+    const rate = served.provider.refresh.ratePerSecond ?? defaultRatePerSecond
+    this.#refuseClosed(served)
+    if (!(await turns.enter(urgency, rate))) throw new Error('the process is about to end')
+    const key = clientText(served)
+    let tries = false
+    return {
+      turn: async () => {
+        await turns.turn(rate)
+        if (!tries) this.#refuseClosed(served)
+        if ((this.#circuits.get(key)?.openings ?? 0) > 0) {
+          tries = true
+          this.#trying.add(key)
+        }
+      },
+      answered: () => this.#close(served, key),
+      failed: (error) => this.#note(served, key, error),
+      leave: () => {
+        if (tries) this.#trying.delete(key)
+        turns.leave()
+      },
+    }
+  }
+
+  /**
+   * Sends one request that changes nothing that is stored, when it is its turn.
+   *
+   * @throws as {@link enter}, and what `ask` throws
+   */
+  async send<T>(served: ServedConnection, ask: () => Promise<T>): Promise<T> {
+    const pass = await this.enter(served, 'asked')
+    try {
+      await pass.turn()
+      return await reported(pass, ask())
+    } finally {
+      pass.leave()
+    }
+  }
+
+  /** Lets nobody wait any longer; who has a place goes on. */
+  dismiss(): void {
+    for (const turns of this.#turns.values()) turns.dismiss()
+  }
+
+  #refuseClosed(served: ServedConnection): void {
+    const closed = this.closed(served)
+    if (closed === undefined) return
+    this.#common.set(closed.error, closed)
+    throw closed.error
+  }
+
+  #turnsOf(provider: string): Turns {
+    const found = this.#turns.get(provider) ?? new Turns(this.#clock)
+    this.#turns.set(provider, found)
+    return found
+  }
+
+  #close({ providerName }: ServedConnection, key: string): void {
+    const circuit = this.#circuits.get(key)
+    this.#circuits.delete(key)
+    if (circuit === undefined || circuit.openings === 0) return
+    void this.#events.tell({ type: 'recovered', provider: providerName })
+  }
+
+  #note(served: ServedConnection, key: string, error: unknown): void {
+    if (!isCredmgrError(error)) return
+    // It has answered, and what it said is about one grant alone.
+    if (error.code === 'PROVIDER_REJECTED' && !concernsProvider(error)) {
+      this.#close(served, key)
+      return
+    }
+    if (!concernsProvider(error)) return
+    const before = this.#circuits.get(key)
+    const after = afterFailure(before, error, { now: this.#clock.now(), whose: key })
+    this.#circuits.set(key, after)
+    if (after.openings > 0) this.#common.set(error, { error, until: after.openUntil })
+    if (after.openings !== 1 || (before?.openings ?? 0) > 0) return
+    const reason = reasonOf(error)
+    void this.#events.tell({ type: 'failing', provider: served.providerName, reason })
+  }
+}
+
+/** Tells the gate how `asked` has ended. */
+export async function reported<T>(pass: Pass, asked: Promise<T>): Promise<T> {
+  try {
+    const answer = await asked
+    pass.answered()
+    return answer
+  } catch (error) {
+    pass.failed(error)
+    throw error
+  }
+}
+
+/** What is told to those who come while one request tries whether the provider is well again. */
+const tryTime = 1_000
+
+/** What is tried; with another client or endpoint it may work at once. */
+export function clientText({ provider, clientId, clientSecret }: ServedConnection): string {
+  return JSON.stringify([provider, clientId, clientSecret])
+}
