@@ -1,9 +1,7 @@
 import {
   type AnyCredmgrError,
-  type Clock,
   type DurationMs,
   type Endpoints,
-  type Fetch,
   groupedBy,
   isCredmgrError,
   ofKind,
@@ -16,18 +14,16 @@ import {
 import { discover } from '../oauth/index.ts'
 import { type Drift, driftOf, type Observed, type ObservedCredential } from '../plan/index.ts'
 import { clientHolder, clientRefusal } from './client-refusals.ts'
+import { ProviderGates } from './gates.ts'
 import { inParallel } from './in-parallel.ts'
 import { credentialSummaries } from './planning.ts'
 import { summaryOrNone } from './records.ts'
 import { refreshNow } from './refreshing.ts'
 import { whyUnusable } from './renewal.ts'
+import type { RenewingPorts } from './renewing.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
-export interface ObservingPorts {
-  readonly store: Pick<Store, 'vault' | 'lock'>
-  readonly clock: Clock
-  readonly fetch: Fetch
-}
+export type ObservingPorts = Pick<RenewingPorts, 'store' | 'clock' | 'fetch' | 'events'>
 
 /** A token that was obtained less than this ago has just been proved. */
 const provedFor: DurationMs = 5 * 60_000
@@ -57,6 +53,7 @@ export async function refreshedDrift(
   state: State,
   gatewaySerial?: number | undefined,
 ): Promise<readonly Drift[]> {
+  const asking = { ...ports, gates: new ProviderGates({ clock: ports.clock }) }
   const found: Findings = { refused: new Map(), endpoints: new Map(), unreachable: new Map() }
   const served = servedConnections(state.resources)
   const byProvider = groupedBy(served.values(), ({ providerName }) => providerName)
@@ -64,7 +61,7 @@ export async function refreshedDrift(
   await inParallel(providers, limits.providers, async (provider) => {
     await askIssuer(ports, provider, found)
     const own = byProvider.get(provider.name) ?? []
-    await inParallel(own, limits.requests, (each) => tryGrant(ports, each, found))
+    await inParallel(own, limits.requests, (each) => tryGrant(asking, each, found))
   })
   const credentials = await credentialsIn(ports.store.vault, state)
   return driftOf({ state, gatewaySerial, credentials, ...found })
@@ -103,7 +100,7 @@ async function askIssuer(
 }
 
 async function tryGrant(
-  ports: ObservingPorts,
+  ports: RenewingPorts,
   connection: ServedConnection,
   { refused, unreachable }: Findings,
 ): Promise<void> {

@@ -1,17 +1,14 @@
 import {
   type AnyCredmgrError,
-  type Clock,
   type ConnectionAddress,
   type CredentialSummary,
   CredmgrError,
   type DeclaredSecret,
   type Diagnostic,
   describeSecret,
-  type Fetch,
   isCredmgrError,
   type ResourceAddress,
   type State,
-  type Store,
 } from '../model/index.ts'
 import { clientCredentials } from '../oauth/index.ts'
 import type { Change, Plan } from '../plan/index.ts'
@@ -23,13 +20,11 @@ import { inParallel } from './in-parallel.ts'
 import { credentialSummaries } from './planning.ts'
 import { refreshNow } from './refreshing.ts'
 import { whyUnusable } from './renewal.ts'
+import type { RenewingPorts } from './renewing.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
-export interface VerifyingPorts {
-  readonly store: Pick<Store, 'vault' | 'lock'>
-  readonly clock: Clock
-  readonly fetch: Fetch
-}
+/** The requests go through the same gates as any other of this process. */
+export type VerifyingPorts = RenewingPorts & Required<Pick<RenewingPorts, 'gates'>>
 
 /** A client whose way to prove itself changes, and a connection that can try it. */
 export interface Trial {
@@ -145,7 +140,8 @@ async function attempt(ports: VerifyingPorts, connection: ServedConnection): Pro
     return await refreshNow(ports, connection)
   }
   const client = await openClient(connection, ports.store.vault)
-  return await clientCredentials(ports, client, connection.spec.scopes)
+  const { scopes } = connection.spec
+  return await ports.gates.send(connection, () => clientCredentials(ports, client, scopes))
 }
 
 function diagnosticOf({ address, secret }: Trial, oauthError: string): Diagnostic {

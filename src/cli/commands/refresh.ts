@@ -6,6 +6,7 @@ import type { Command, Invocation } from '../command.ts'
 import { connectionIn } from '../connections.ts'
 import { describeDuration } from '../durations.ts'
 import { scopeList } from '../grants.ts'
+import { eventsFor } from '../telling.ts'
 
 export const refresh: Command = {
   name: 'refresh',
@@ -23,9 +24,11 @@ export const refresh: Command = {
     const [text] = positionals
     if (text === undefined) throw usage(refresh, 'the address of a connection is missing')
     const store = await host.openStore(location)
-    const connection = connectionIn(await store.state.read(), text)
+    const state = await store.state.read()
+    const connection = connectionIn(state, text)
     const { address, scopes } = connection.spec
-    const ports = { store, clock: host.clock, fetch: host.fetch }
+    const events = eventsFor(invocation, store, state)
+    const ports = { store, clock: host.clock, fetch: host.fetch, events }
     const credential = await shielded(() => refreshNow(ports, connection))
     show(invocation, { address, scopes, credential })
     return 0

@@ -1,4 +1,4 @@
-import { createEvents, served, withdrawable, withdrawGrant } from '../../engine/index.ts'
+import { withdrawable, withdrawGrant } from '../../engine/index.ts'
 import { assertAskable, isApproved, showPending } from '../applying.ts'
 import { usage } from '../arguments.ts'
 import type { Command } from '../command.ts'
@@ -7,6 +7,7 @@ import { lockOptions, lockWait } from '../locks.ts'
 import { planningPorts } from '../planning.ts'
 import { reportTo } from '../progress.ts'
 import { approveOption } from '../state-changing.ts'
+import { eventsFor } from '../telling.ts'
 
 export const revoke: Command = {
   name: 'revoke',
@@ -42,13 +43,7 @@ export const revoke: Command = {
     })
     if (!approved) return 1
     const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
-    // What happens is shown here; the webhooks are called by a gateway.
-    const events = createEvents({
-      store,
-      clock: host.clock,
-      random: host.random,
-      subscriptions: () => served(state)?.webhooks ?? [],
-    })
+    const events = eventsFor(invocation, store, state)
     const options = { lockWait: wait, signal: host.interruption, report: reportTo(out), events }
     const pending = await shielded(() => withdrawGrant(ports, address, options))
     showPending(invocation, { pendingRevocations: pending })
