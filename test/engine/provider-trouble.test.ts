@@ -171,6 +171,32 @@ t.test('invalid_grant ends it: one token request and one event for 10,000 reques
   )
 })
 
+t.test(
+  '10,000 requests while a provider is down are two events, and two when it is back',
+  async (t) => {
+    const world = await startHostileWorld(t)
+    await world.connect(world.first, -1)
+    world.provider.always({ status: 503 })
+    const tokens = world.tokens()
+    const outcomes = new Set<string>()
+    for (let round = 0; round < 100; round++) {
+      const many = Array.from({ length: 100 }, () => outcomeOf(() => tokens.tokenFor(world.first)))
+      for (const each of await Promise.all(many)) outcomes.add(each)
+      world.clock.forward(10_000)
+    }
+    t.same([...outcomes], ['PROVIDER_UNREACHABLE'])
+    t.match(world.events, [
+      { event: 'failing', connection: world.first, reason: 'provider_unreachable' },
+      { event: 'failing', provider: 'hostile', reason: 'provider_unreachable' },
+    ])
+    world.provider.always(undefined)
+    world.clock.forward(70_000)
+    t.equal(await outcomeOf(() => tokens.tokenFor(world.first)), 'ok')
+    await world.event('recovered', 2)
+    t.equal(world.events.length, 5)
+  },
+)
+
 t.test('a client that is refused is one event for all its connections', async (t) => {
   const world = await startHostileWorld(t, { connections: 20 })
   for (const each of world.addresses) await world.connect(each, -1)
