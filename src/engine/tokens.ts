@@ -10,7 +10,7 @@ import {
 import { Failures, mayPass } from './failures.ts'
 import { type Closed, ProviderGates } from './gates.ts'
 import { Keeper } from './keeper.ts'
-import { contextOf, decideRenewal, freshUntil, isAlive, type Renewal } from './renewal.ts'
+import { decideRenewal, freshUntil, isAlive, type Renewal } from './renewal.ts'
 import {
   notAuthorized,
   Renewer,
@@ -20,6 +20,7 @@ import {
 } from './renewing.ts'
 import type { ServedConnection } from './serving.ts'
 import { once, type Running } from './single-flight.ts'
+import { TokenCache } from './token-cache.ts'
 
 /** Gives valid tokens. */
 export interface Tokens {
@@ -60,12 +61,6 @@ export interface TokensPorts extends Omit<RenewingPorts, 'gates' | 'observe'> {
   readonly patience?: DurationMs
 }
 
-/**
- * A cached token is used for this long before the vault is looked at again, which costs no request:
- * another process may have stored a new consent, or taken the connection away.
- */
-const cacheLifetime: DurationMs = 30_000
-
 /** A token that is closer to its end may not reach the upstream alive, so it is worth waiting. */
 const shortest: DurationMs = 2_000
 
@@ -75,12 +70,6 @@ const shortest: DurationMs = 2_000
  */
 export function createTokens(ports: TokensPorts): Tokens {
   return new CachedTokens(ports)
-}
-
-interface Cached {
-  readonly served: ServedConnection
-  readonly context: AuthorizationContext
-  readonly until: EpochMs
 }
 
 /** A token, or one that will be there. */
@@ -99,7 +88,7 @@ class CachedTokens implements Tokens {
   readonly #renewer: Renewer
   readonly #failures: Failures
   readonly #keeper: Keeper
-  readonly #cache = new Map<ConnectionAddress, Cached>()
+  readonly #cache: TokenCache
   readonly #looking: Running<Found> = new Map()
   readonly #renewing: Running<AuthorizationContext> = new Map()
 
@@ -108,16 +97,15 @@ class CachedTokens implements Tokens {
     this.#gates = new ProviderGates(ports)
     this.#renewer = new Renewer({ ...ports, gates: this.#gates })
     this.#failures = new Failures(ports, this.#gates)
+    this.#cache = new TokenCache(ports.store.vault, ports.clock)
     const renew = this.#renewAhead.bind(this)
     this.#keeper = new Keeper({ ...ports, renew })
   }
 
   tokenFor(address: ConnectionAddress): AuthorizationContext | Promise<AuthorizationContext> {
     const served = this.#ports.connection(address)
-    const cached = this.#cache.get(address)
-    if (cached?.served === served && cached !== undefined && this.#now() < cached.until) {
-      return cached.context
-    }
+    const cached = this.#cache.get(address, served)
+    if (cached !== undefined) return cached
     const look = () => this.#look(address, served)
     return once(this.#looking, { address, served }, look).then((found) =>
       'context' in found ? found.context : this.#await(found),
@@ -125,7 +113,7 @@ class CachedTokens implements Tokens {
   }
 
   forget(address: ConnectionAddress): void {
-    this.#cache.delete(address)
+    this.#cache.forget(address)
     this.#failures.forget(address)
   }
 
@@ -141,6 +129,8 @@ class CachedTokens implements Tokens {
 
   async #look(address: ConnectionAddress, served: ServedConnection | undefined): Promise<Found> {
     if (served === undefined) throw unknown(address)
+    const cached = await this.#cache.again(address, served)
+    if (cached !== undefined) return { context: cached }
     const credential = await readFor(this.#ports.store.vault, served)
     const now = this.#now()
     const renewal = decideRenewal(served, credential, now)
@@ -155,11 +145,10 @@ class CachedTokens implements Tokens {
     const paused = isTried ? undefined : this.#failures.paused(served)
     if (paused !== undefined) return { context: this.#standIn(served, standby, paused) }
     const coming = this.#renew(served)
-    const context = standby && contextOf(standby)
     const until = standby === undefined ? 0 : comfortableUntil(standby)
-    if (context === undefined || now >= until) return { served, standby, coming }
-    this.#cache.set(address, { served, context, until: Math.min(until, now + cacheLifetime) })
-    return { context }
+    if (standby === undefined || now >= until) return { served, standby, coming }
+    const context = this.#cache.keep(served, standby, until)
+    return context === undefined ? { served, standby, coming } : { context }
   }
 
   /** One renewal at a time, on its own clock, whoever waits for it. */
@@ -178,11 +167,11 @@ class CachedTokens implements Tokens {
       this.#failures.succeeded(address)
       const context = this.#remember(served, credential, options.urgency !== 'ahead')
       // The next request reads it anew, and shows by that that it is in use.
-      if (options.urgency === 'ahead') this.#cache.delete(address)
+      if (options.urgency === 'ahead') this.#cache.forget(address)
       return context
     } catch (error) {
       if (mayPass(error)) this.#failures.note(served, error)
-      else this.#cache.delete(address)
+      else this.#cache.forget(address)
       throw error
     }
   }
@@ -223,12 +212,10 @@ class CachedTokens implements Tokens {
 
   #remember(served: ServedConnection, credential: Credential, isUsed = true): AuthorizationContext {
     const { address } = served.spec
-    const context = contextOf(credential)
-    if (context === undefined) throw notAuthorized(address, 'needs_reauth')
-    const now = this.#now()
     const fresh = freshUntil(credential, served.provider)
-    const end = now < fresh ? fresh : (credential.expiresAt ?? fresh)
-    this.#cache.set(address, { served, context, until: Math.min(end, now + cacheLifetime) })
+    const end = this.#now() < fresh ? fresh : (credential.expiresAt ?? fresh)
+    const context = this.#cache.keep(served, credential, end)
+    if (context === undefined) throw notAuthorized(address, 'needs_reauth')
     const hasRefreshToken = credential.refreshToken !== undefined
     this.#keeper.saw(served, { ...credential, connection: address, hasRefreshToken }, isUsed)
     return context
@@ -240,11 +227,10 @@ class CachedTokens implements Tokens {
     standby: Credential | undefined,
     { error, until }: Closed,
   ): AuthorizationContext {
-    const context = standby && contextOf(standby)
-    if (context === undefined || standby === undefined) throw error
-    if (!isAlive(standby, this.#now())) throw error
+    if (standby === undefined || !isAlive(standby, this.#now())) throw error
     const end = Math.min(until, standby.expiresAt ?? until)
-    this.#cache.set(served.spec.address, { served, context, until: end })
+    const context = this.#cache.keep(served, standby, end)
+    if (context === undefined) throw error
     return context
   }
 

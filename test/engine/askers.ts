@@ -30,6 +30,9 @@ export interface Asked {
   readonly tokens: readonly string[]
 }
 
+/** `forgetful`: the intents of refreshes are not written. `lowdb`: everything by stock lowdb. */
+export type StoreKind = 'file' | 'forgetful' | 'lowdb'
+
 interface Place {
   /** Holds the store in its folder `store`. */
   readonly directory: string
@@ -45,7 +48,7 @@ interface Place {
 export async function askersOver(
   t: Test,
   place: Place,
-  store: 'file' | 'lowdb' = 'file',
+  store: StoreKind = 'file',
 ): Promise<() => Asker> {
   const script = compiled(t)
   const served = join(place.directory, 'served.json')

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { type Asker, askersOver } from './askers.ts'
+import { type Asker, askersOver, type StoreKind } from './askers.ts'
 import { type HostileWorld, startHostileWorld } from './hostile-world.ts'
 import { startWorld } from './world.ts'
 
@@ -52,7 +52,7 @@ interface Round {
 async function askInRounds(
   t: Test,
   world: Awaited<ReturnType<typeof startWorld>>,
-  store: 'file' | 'lowdb',
+  store: StoreKind,
 ): Promise<{ readonly refreshes: readonly number[]; readonly rounds: readonly Round[] }> {
   const connections = [...world.served.connections.values()]
   const start = await askersOver(t, { ...world, connections }, store)
@@ -114,16 +114,26 @@ t.test(
   },
 )
 
+t.test('without an intent on disk nobody knows how the grant was lost: control', async (t) => {
+  const world = await startHostileWorld(t)
+  const before = () => world.connect(world.first, -1)
+  const killed = await killAgainAndAgain(t, world, before, { store: 'forgetful', times: 12 })
+  const outcomes = new Set(killed.flatMap((each) => each.outcomes))
+  t.ok(outcomes.has('invalid_grant'))
+  t.notOk(outcomes.has('lost_rotation'))
+})
+
 async function killAgainAndAgain(
   t: Test,
   world: HostileWorld,
   before: () => Promise<unknown>,
+  { store = 'file', times = kills }: { readonly store?: StoreKind; readonly times?: number } = {},
 ): Promise<readonly Killed[]> {
   const connections = [...world.connections.values()]
-  const start = await askersOver(t, { ...world, connections })
+  const start = await askersOver(t, { ...world, connections }, store)
   const killed: Killed[] = []
   let asker = start()
-  for (let round = 0; round < kills; round++) {
+  for (let round = 0; round < times; round++) {
     world.clock.forward(past)
     await asker.forward(past)
     await before()

@@ -27,7 +27,7 @@ const connections = JSON.parse(await readFile(served, 'utf8')) as readonly Serve
 const byAddress = new Map(connections.map((each) => [each.spec.address, each]))
 const quiet: Logger = { info: () => {}, warn: () => {}, error: () => {} }
 const tokens = createTokens({
-  store: storeKind === 'file' ? file : stockStore(file, `${directory}.lowdb.json`),
+  store: storeOf(storeKind),
   clock,
   fetch: (url, init) => fetch(url, { redirect: 'manual', ...init }),
   logger: quiet,
@@ -57,10 +57,30 @@ async function ask(count: number): Promise<unknown> {
   return { outcomes: [...new Set(outcomes)], tokens: [...seen] }
 }
 
+function storeOf(kind: string): Pick<Store, 'vault' | 'lock'> {
+  if (kind === 'lowdb') return stockStore(file, `${directory}.lowdb.json`)
+  return kind === 'forgetful' ? forgetful(file) : file
+}
+
+function forgetful({ vault, lock }: Store): Pick<Store, 'vault' | 'lock'> {
+  const other: Pick<Vault, 'read' | 'summary' | 'write'> = {
+    read: (connection) => vault.read(connection),
+    summary: (connection) => vault.summary(connection),
+    write: (connection, { intent: _intent, ...credential }, expected) =>
+      vault.write(connection, credential, expected),
+  }
+  return { vault: other as Vault, lock }
+}
+
 /** Everything in one JSON file by stock lowdb, and nobody keeps anybody from writing. */
 function stockStore({ vault }: Store, path: string): Pick<Store, 'vault' | 'lock'> {
   const database = new Low(new JSONFile<Record<string, Credential>>(path), {})
-  const stock: Pick<Vault, 'read' | 'write' | 'readSecret'> = {
+  const stock: Pick<Vault, 'read' | 'summary' | 'write' | 'readSecret'> = {
+    summary: async (connection) => {
+      await database.read()
+      const credential = database.data[connection]
+      return credential && { ...credential, connection, hasRefreshToken: true }
+    },
     read: async (connection) => {
       await database.read()
       return database.data[connection]
