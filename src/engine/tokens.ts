@@ -5,6 +5,7 @@ import {
   CredmgrError,
   type DurationMs,
   type EpochMs,
+  isCredmgrError,
   type Logger,
 } from '../model/index.ts'
 import { Failures, mayPass } from './failures.ts'
@@ -89,6 +90,7 @@ class CachedTokens implements Tokens {
   readonly #failures: Failures
   readonly #keeper: Keeper
   readonly #cache: TokenCache
+  #isClosing = false
   readonly #looking: Running<Found> = new Map()
   readonly #renewing: Running<AuthorizationContext> = new Map()
 
@@ -122,6 +124,7 @@ class CachedTokens implements Tokens {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true
     this.#gates.dismiss()
     await Promise.allSettled([...this.#renewing.values()].map((each) => each.value))
     await this.#renewer.flush()
@@ -183,8 +186,18 @@ class CachedTokens implements Tokens {
       await this.#renew(served, { urgency: 'ahead', outdated })
       return undefined
     } catch (error) {
-      return mayPass(error) ? this.#failures.paused(served)?.until : undefined
+      if (mayPass(error)) return this.#failures.paused(served)?.until
+      // A grant that is dead is told of by whoever has found it so.
+      if (!isCredmgrError(error) && !this.#isClosing) this.#noteDefect(served, error)
+      return undefined
     }
+  }
+
+  /** Nobody waits who could be told. */
+  #noteDefect({ spec }: ServedConnection, error: unknown): void {
+    const problem = error instanceof Error ? error.message : 'unknown error'
+    const facts = { connection: spec.address, problem }
+    this.#ports.logger.error('a token could not be renewed ahead of time', facts)
   }
 
   /** Waits, with patience; then the old token serves, if it is still valid. */
