@@ -53,7 +53,7 @@ export class Failures {
   note(served: ServedConnection, error: AnyCredmgrError): Closed {
     // What is wrong with the provider is not the connection's failure, and was told once for all.
     const closed = this.#gates.closedBy(error)
-    if (closed !== undefined) return closed
+    if (closed !== undefined && this.#gates.tellsFor(served)) return closed
     const { address } = served.spec
     const before = this.#failures.get(address)
     const count = (before?.count ?? 0) + 1

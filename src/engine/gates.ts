@@ -4,8 +4,11 @@ import {
   defaultRatePerSecond,
   type EpochMs,
   isCredmgrError,
+  type ResourceAddress,
+  resourceAddress,
 } from '../model/index.ts'
 import { afterFailure, again, type Circuit, concernsProvider, reasonOf } from './circuit.ts'
+import { clientHolder } from './client-refusals.ts'
 import { type Events, silentEvents } from './events.ts'
 import type { ServedConnection } from './serving.ts'
 import { Turns, type Urgency } from './turns.ts'
@@ -45,8 +48,9 @@ export class ProviderGates {
   readonly #clock: Clock
   readonly #events: Events
   readonly #turns = new Map<string, Turns>()
-  readonly #circuits = new Map<string, Circuit>()
-  /** Circuits that are half open, with a request under way that tries. */
+  /** By where the client is declared. */
+  readonly #known = new Map<ResourceAddress, Known>()
+  /** Clients whose circuit is half open, with a request under way that tries. */
   readonly #trying = new Set<string>()
   /** Errors that are the provider's trouble, and not that of the connection which met them. */
   readonly #common = new WeakMap<object, Closed>()
@@ -58,20 +62,24 @@ export class ProviderGates {
 
   /** Whether nothing may be sent for `served` now. Who has a place may be on the way to find out. */
   closed(served: ServedConnection): Closed | undefined {
-    const key = clientText(served)
-    const circuit = this.#circuits.get(key)
+    const circuit = this.#circuitOf(served)
     if (circuit === undefined || circuit.openings === 0) return undefined
     const now = this.#clock.now()
     if (now < circuit.openUntil) {
       return { error: again(circuit.error, circuit.openUntil - now), until: circuit.openUntil }
     }
-    if (!this.#trying.has(key)) return undefined
+    if (!this.#trying.has(clientText(served))) return undefined
     return { error: again(circuit.error, tryTime), until: now + tryTime }
   }
 
   /** As {@link closed}, for an error that closed the gate or met it closed. */
   closedBy(error: object): Closed | undefined {
     return this.#common.get(error)
+  }
+
+  /** Whether {@link closed} is told for all connections of the provider, and not left to each. */
+  tellsFor(served: ServedConnection): boolean {
+    return clientHolder(served) === resourceAddress('provider', served.providerName)
   }
 
   /**
@@ -90,13 +98,13 @@ export class ProviderGates {
       turn: async () => {
         await turns.turn(rate)
         if (!tries) this.#refuseClosed(served)
-        if ((this.#circuits.get(key)?.openings ?? 0) > 0) {
+        if ((this.#circuitOf(served)?.openings ?? 0) > 0) {
           tries = true
           this.#trying.add(key)
         }
       },
-      answered: () => this.#close(served, key),
-      failed: (error) => this.#note(served, key, error),
+      answered: () => this.#close(served),
+      failed: (error) => this.#note(served, error),
       leave: () => {
         if (tries) this.#trying.delete(key)
         turns.leave()
@@ -137,29 +145,49 @@ export class ProviderGates {
     return found
   }
 
-  #close({ providerName }: ServedConnection, key: string): void {
-    const circuit = this.#circuits.get(key)
-    this.#circuits.delete(key)
-    if (circuit === undefined || circuit.openings === 0) return
-    void this.#events.tell({ type: 'recovered', provider: providerName })
+  /** A client that was changed since may try at once. */
+  #circuitOf(served: ServedConnection): Circuit | undefined {
+    const known = this.#known.get(clientHolder(served))
+    return known?.client === clientText(served) ? known.circuit : undefined
   }
 
-  #note(served: ServedConnection, key: string, error: unknown): void {
+  #close(served: ServedConnection): void {
+    const holder = clientHolder(served)
+    const known = this.#known.get(holder)
+    this.#known.delete(holder)
+    if (known?.isTold) this.#tell(served, { type: 'recovered' })
+  }
+
+  #note(served: ServedConnection, error: unknown): void {
     if (!isCredmgrError(error)) return
     // It has answered, and what it said is about one grant alone.
-    if (error.code === 'PROVIDER_REJECTED' && !concernsProvider(error)) {
-      this.#close(served, key)
-      return
-    }
+    if (error.code === 'PROVIDER_REJECTED' && !concernsProvider(error)) this.#close(served)
     if (!concernsProvider(error)) return
-    const before = this.#circuits.get(key)
-    const after = afterFailure(before, error, { now: this.#clock.now(), whose: key })
-    this.#circuits.set(key, after)
-    if (after.openings > 0) this.#common.set(error, { error, until: after.openUntil })
-    if (after.openings !== 1 || (before?.openings ?? 0) > 0) return
-    const reason = reasonOf(error)
-    void this.#events.tell({ type: 'failing', provider: served.providerName, reason })
+    const [client, holder] = [clientText(served), clientHolder(served)]
+    const at = { now: this.#clock.now(), whose: client }
+    const circuit = afterFailure(this.#circuitOf(served), error, at)
+    const isOpen = circuit.openings > 0
+    const wasTold = this.#known.get(holder)?.isTold === true
+    this.#known.set(holder, { client, circuit, isTold: wasTold || isOpen })
+    if (!isOpen) return
+    this.#common.set(error, { error, until: circuit.openUntil })
+    if (!wasTold) this.#tell(served, { type: 'failing', reason: reasonOf(error) })
   }
+
+  #tell(
+    served: ServedConnection,
+    what: { readonly type: 'failing' | 'recovered'; readonly reason?: string },
+  ): void {
+    if (this.tellsFor(served)) void this.#events.tell({ ...what, provider: served.providerName })
+  }
+}
+
+interface Known {
+  /** What was tried. */
+  readonly client: string
+  readonly circuit: Circuit
+  /** Whether `failing` was told, and not yet `recovered`. */
+  readonly isTold: boolean
 }
 
 /** Tells the gate how `asked` has ended. */

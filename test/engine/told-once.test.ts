@@ -85,3 +85,48 @@ t.test('a client that is refused is one event for all its connections', async (t
   for (const each of world.addresses) t.equal(await outcomeOf(() => tokens.tokenFor(each)), 'ok')
   t.equal(world.events.filter(({ event }) => event === 'recovered').length, 1)
 })
+
+t.test('a provider whose client was mended is well again with the first answer', async (t) => {
+  const world = await startHostileWorld(t)
+  await world.connect(world.first, -1)
+  const tokens = world.tokens()
+  world.provider.next({ status: 401, body: '{"error":"invalid_client"}' })
+  t.equal(await outcomeOf(() => tokens.tokenFor(world.first)), 'PROVIDER_REJECTED')
+  const [served] = world.connections.values()
+  if (served === undefined) throw new Error('no connection')
+  const provider = { ...served.provider, tokenParams: { mended: 'yes' } }
+  world.connections.set(world.first, { ...served, provider })
+  t.equal(await outcomeOf(() => tokens.tokenFor(world.first)), 'ok', 'without a pause')
+  await world.event('recovered')
+  t.match(
+    world.events.map(({ event, provider }) => [event, provider]),
+    [
+      ['failing', 'hostile'],
+      ['recovered', 'hostile'],
+      ['refreshed', undefined],
+    ],
+  )
+})
+
+t.test('a client of one connection is told of with that connection', async (t) => {
+  const world = await startHostileWorld(t)
+  const [served] = world.connections.values()
+  if (served === undefined) throw new Error('no connection')
+  world.connections.set(world.first, { ...served, spec: { ...served.spec, clientId: 'own' } })
+  await world.connect(world.first, -1)
+  const tokens = world.tokens()
+  world.provider.always({ status: 401, body: '{"error":"invalid_client"}' })
+  for (const pause of [60_000, 300_000, 0]) {
+    t.equal(await outcomeOf(() => tokens.tokenFor(world.first)), 'PROVIDER_REJECTED')
+    world.clock.forward(pause)
+  }
+  world.provider.always(undefined)
+  world.clock.forward(600_000)
+  t.equal(await outcomeOf(() => tokens.tokenFor(world.first)), 'ok')
+  await world.event('recovered')
+  t.match(world.events, [
+    { event: 'failing', connection: world.first, reason: 'invalid_client' },
+    { event: 'refreshed', connection: world.first },
+    { event: 'recovered', connection: world.first },
+  ])
+})
