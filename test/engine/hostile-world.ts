@@ -46,6 +46,7 @@ export interface HostileWorld {
   readonly events: EventBook['events']
   /** Resolves when there were so many events of a type. */
   event: EventBook['event']
+  readonly teller: EventBook['teller']
   /** Tokens as a process has them. */
   tokens(options?: {
     readonly store?: Pick<Store, 'vault' | 'lock'>
@@ -105,6 +106,7 @@ export async function startHostileWorld(
     addresses,
     events,
     event,
+    teller,
     tokens: (other = {}) =>
       createTokens({
         store: other.store ?? store,
