@@ -1,5 +1,6 @@
 import type { Credential } from '../model/index.ts'
-import { notAuthorized, Renewer, type RenewingPorts, readFor } from './renewing.ts'
+import { readFor } from './records.ts'
+import { notAuthorized, Renewer, type RenewingPorts } from './renewing.ts'
 import type { ServedConnection } from './serving.ts'
 
 /**

@@ -9,13 +9,12 @@ import {
   isCredmgrError,
   type Lease,
   type Store,
-  type Vault,
 } from '../model/index.ts'
-import { clientCredentials, grants, refreshToken, type TokenSet } from '../oauth/index.ts'
+import { clientCredentials, refreshToken, type TokenSet } from '../oauth/index.ts'
 import { openClient } from './binding.ts'
 import { type Events, silentEvents } from './events.ts'
 import { type Pass, ProviderGates, reported } from './gates.ts'
-import { readOrNone } from './records.ts'
+import { readFor } from './records.ts'
 import {
   decideRenewal,
   granted,
@@ -157,19 +156,20 @@ export class Renewer {
 
   async #refresh(
     served: ServedConnection,
-    { credential, refreshToken: secret }: RefreshRenewal,
+    { credential: before, refreshToken: secret }: RefreshRenewal,
     { lease, pass }: Renewing,
   ): Promise<Credential> {
     const client = await openClient(served, this.#ports.store.vault)
-    await pass.turn()
-    const now = this.#ports.clock.now()
-    const begun = await this.#saveIntent(served, credential, now)
+    const begun = await this.#saveIntent(served, before)
+    // The turn comes last: a disk that is slow for a moment must not make requests leave together.
+    await pass.turn().catch((error: unknown) => this.#untouched(served, { before, begun }, error))
     if (lease.lost.aborted) throw leaseLost(served.spec.address)
+    const now = this.#ports.clock.now()
     // No scope is named: it may not be wider than what was granted, and unnamed it is just that
     // (RFC 6749 section 6).
     const asked = reported(pass, refreshToken(this.#ports, client, secret, []))
     const tokens = await asked.catch((error: unknown) =>
-      this.#refreshFailed(served, { before: credential, begun }, error),
+      this.#refreshFailed(served, { before, begun }, error),
     )
     const after = refreshed(served, { before: begun, tokens }, now)
     const saved = await this.#saver.save(served.spec.address, after)
@@ -178,43 +178,43 @@ export class Renewer {
   }
 
   /** On disk before the refresh token leaves, so that whoever finds it knows that it may be used up. */
-  async #saveIntent(
-    served: ServedConnection,
-    credential: Credential,
-    now: EpochMs,
-  ): Promise<Credential> {
+  async #saveIntent(served: ServedConnection, credential: Credential): Promise<Credential> {
     const generation = credential.generation + 1
     // Of attempts in a row the first counts: that is when the token may have been used up.
-    const intent = credential.intent ?? { startedAt: now }
+    const intent = credential.intent ?? { startedAt: this.#ports.clock.now() }
     const begun = { ...credential, generation, intent }
     await this.#ports.store.vault.write(served.spec.address, begun, credential.generation)
     return begun
   }
 
-  async #refreshFailed(
-    served: ServedConnection,
-    { before, begun }: { readonly before: Credential; readonly begun: Credential },
-    error: unknown,
-  ): Promise<TokenSet> {
+  async #refreshFailed(served: ServedConnection, attempt: Attempt, error: unknown): Promise<never> {
     if (!isCredmgrError(error)) throw error
     const refusal = error.code === 'PROVIDER_REJECTED' ? error.details.oauthError : undefined
-    if (refusal === 'invalid_grant') return this.#bury(served, { before, begun }, error)
+    if (refusal === 'invalid_grant') return this.#bury(served, attempt, error)
     const untouched = error.code === 'PROVIDER_UNREACHABLE' && error.details.untouched === true
     // No answer, or none that can be read: the intent stays, since the token may have been rotated.
     if (refusal === undefined && !untouched) throw error
-    // The token is what it was before this attempt: after one that was lost, still in doubt.
+    return this.#untouched(served, attempt, error)
+  }
+
+  /** The token is what it was before this attempt: after one that was lost, still in doubt. */
+  async #untouched(
+    { spec }: ServedConnection,
+    { before, begun }: Attempt,
+    error: unknown,
+  ): Promise<never> {
     const { intent: _intent, ...settled } = begun
     const { intent } = before
     const generation = begun.generation + 1
     const record = { ...settled, generation, ...(intent === undefined ? {} : { intent }) }
-    await this.#ports.store.vault.write(served.spec.address, record, begun.generation)
+    await this.#ports.store.vault.write(spec.address, record, begun.generation)
     throw error
   }
 
   /** The refresh token that was tried is dead, and its record with it. */
   async #bury(
     served: ServedConnection,
-    { before, begun }: { readonly before: Credential; readonly begun: Credential },
+    { before, begun }: Attempt,
     error: unknown,
   ): Promise<never> {
     const { address } = served.spec
@@ -234,24 +234,17 @@ export class Renewer {
   }
 }
 
-/**
- * A record that does not open counts as none where the client can obtain another token by itself;
- * where a person must consent it is an error.
- */
-export function readFor(
-  vault: Vault,
-  { spec, provider }: ServedConnection,
-): Promise<Credential | undefined> {
-  return grants[provider.grant].needsConsent
-    ? vault.read(spec.address)
-    : readOrNone(vault, spec.address)
-}
-
 /** What one renewal has: the lease, a place at the provider, and what it may not take for fresh. */
 interface Renewing {
   readonly lease: Lease
   readonly pass: Pass
   readonly outdated: EpochMs | undefined
+}
+
+/** The record as it was found, and as it was written before the refresh token left. */
+interface Attempt {
+  readonly before: Credential
+  readonly begun: Credential
 }
 
 type RefreshRenewal = Extract<Renewal, { readonly action: 'refresh' }>

@@ -11,14 +11,9 @@ import {
 import { Failures, mayPass } from './failures.ts'
 import { type Closed, ProviderGates } from './gates.ts'
 import { Keeper } from './keeper.ts'
+import { readFor } from './records.ts'
 import { decideRenewal, freshUntil, isAlive, type Renewal } from './renewal.ts'
-import {
-  notAuthorized,
-  Renewer,
-  type RenewingPorts,
-  type RenewOptions,
-  readFor,
-} from './renewing.ts'
+import { notAuthorized, Renewer, type RenewingPorts, type RenewOptions } from './renewing.ts'
 import type { ServedConnection } from './serving.ts'
 import { once, type Running } from './single-flight.ts'
 import { TokenCache } from './token-cache.ts'

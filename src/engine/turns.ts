@@ -9,6 +9,9 @@ const mostPlaces = 16
 /** A rate is kept with a margin: requests that leave evenly need not arrive evenly. */
 const share = 0.9
 
+/** Timers are late, the later the busier the machine is. So much of it is made up for. */
+const mostLag: DurationMs = 50
+
 /**
  * Bounds what one process sends to one provider: how many at a time, and how many in a second.
  * Whoever is asked for goes before whoever is not.
@@ -20,7 +23,7 @@ export class Turns {
     asked: new Set(),
     ahead: new Set(),
   }
-  #last: EpochMs = Number.NEGATIVE_INFINITY
+  #next: EpochMs = Number.NEGATIVE_INFINITY
   #queue: Promise<void> = Promise.resolve()
 
   constructor(clock: Clock) {
@@ -61,11 +64,23 @@ export class Turns {
   }
 
   async #pass(interval: DurationMs): Promise<void> {
-    // A clock that was set back must not make anyone wait for longer.
-    const wait = Math.min(this.#last + interval - this.#clock.now(), interval)
-    if (wait > 0) await this.#clock.sleep(wait)
-    this.#last = this.#clock.now()
+    const now = this.#clock.now()
+    const at = turnAt(this.#next, interval, now)
+    if (at > now) await this.#clock.sleep(at - now)
+    this.#next = turnAt(at, interval, this.#clock.now()) + interval
   }
+}
+
+/**
+ * Which moment of an even row a request is counted for, so that who was late does not make the next one
+ * late as well. It is never long ago: no second has more requests than the rate.
+ *
+ * @param next One interval after that of the last request.
+ */
+export function turnAt(next: EpochMs, interval: DurationMs, now: EpochMs): EpochMs {
+  const earliest = now - Math.min(mostLag, 2 * interval)
+  // A clock that was set back must not make anyone wait for longer.
+  return Math.min(Math.max(next, earliest), now + interval)
 }
 
 /** Time from one request to the next, in milliseconds. */
