@@ -8,6 +8,8 @@ import {
   isCredmgrError,
   type Store,
 } from '../model/index.ts'
+import { type Events, silentEvents } from './events.ts'
+import { tellExpiring } from './foreseeing.ts'
 import { dueAt, latestStarts } from './schedule.ts'
 import type { ServedConnection } from './serving.ts'
 import { intervalFor } from './turns.ts'
@@ -22,6 +24,7 @@ export interface KeeperPorts {
    * @returns When to try again, if it did not succeed.
    */
   readonly renew: (connection: ServedConnection, outdated: EpochMs) => Promise<EpochMs | undefined>
+  readonly events?: Events
 }
 
 /** What is known of one connection; small, since there may be 100,000. */
@@ -115,6 +118,8 @@ export class Keeper {
     const isNew = !this.#entries.has(address)
     const { expiresAt = Number.NEGATIVE_INFINITY } = summary
     this.saw(connection, summary, isNew && this.#ports.clock.now() < expiresAt)
+    const { clock, events = silentEvents } = this.#ports
+    await tellExpiring({ clock, events }, connection, summary)
   }
 
   async #summaryOf(address: ConnectionAddress): Promise<CredentialSummary | undefined> {

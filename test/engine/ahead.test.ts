@@ -111,6 +111,19 @@ t.test('two processes that keep the same tokens renew each once', async (t) => {
   t.equal(world.provider.requests.length, 10)
 })
 
+t.test('a token that nothing renews is told of once, before it ends', async (t) => {
+  const world = await startHostileWorld(t)
+  const record = await world.connect(world.first, 30_000)
+  const { refreshToken: _none, ...bare } = record
+  const generation = record.generation + 1
+  await world.store.vault.write(world.first, { ...bare, generation }, record.generation)
+  keeping(t, world)
+  keeping(t, world, world.tokens({ store: await world.reopen() }))
+  await world.event('expiring')
+  t.match(world.events, [{ event: 'expiring', connection: world.first }])
+  t.equal(world.events.length, 1)
+})
+
 const many = hard ? 10_000 : 150
 const rate = 50
 const spec = { refresh: { margin: 180_000, ratePerSecond: rate } }
