@@ -24,9 +24,7 @@ import {
   type Store,
 } from '../../src/model/index.ts'
 import { serveGateway } from '../../src/serve.ts'
-import { nodeFiles } from '../../src/store/disk.ts'
 import {
-  type FileOperations,
   type FileStoreOptions,
   generateKey,
   initFileStore,
@@ -34,6 +32,7 @@ import {
   parseKeys,
   stateFile,
 } from '../../src/store/index.ts'
+import { withoutSync } from '../support/without-sync.ts'
 
 const { values: given } = parseArgs({
   options: { connections: { type: 'string', default: '10000' } },
@@ -174,16 +173,6 @@ async function fill(
   }
   const now = clock.now() - 3_600_000 + left
   await vault.write(connection.spec.address, granted(connection, tokens, { generation: 1, now }), 0)
-}
-
-/** To fill a store of which nothing has to survive. */
-const withoutSync: FileOperations = {
-  ...nodeFiles,
-  open: async (path, flags, mode) => {
-    const handle = await nodeFiles.open(path, flags, mode)
-    handle.sync = async () => undefined
-    return handle
-  },
 }
 
 const first = address('idp/c0')

@@ -192,7 +192,7 @@ function isRenewed({ events, addresses }: HostileWorld): boolean {
 /** @returns What went wrong: a refusal, or a token that had ended. */
 async function askSome(world: HostileWorld, tokens: Tokens): Promise<readonly string[]> {
   const start = Math.floor(Math.random() * world.addresses.length)
-  const some = world.addresses.slice(start, start + 100)
+  const some = world.addresses.slice(start, start + 20)
   const outcomes = await Promise.all(some.map((each) => flawOf(world, tokens, each)))
   await new Promise((go) => setTimeout(go, 100))
   return outcomes.flatMap((each) => each ?? [])

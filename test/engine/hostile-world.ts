@@ -30,6 +30,7 @@ import {
   type HostileProvider,
   startHostileProvider,
 } from '../support/hostile-provider.ts'
+import { withoutSync } from '../support/without-sync.ts'
 import { type EventBook, eventBook } from './event-book.ts'
 import { addressOf, type MovableClock, movableClock, random } from './world.ts'
 
@@ -87,6 +88,7 @@ export async function startHostileWorld(
   }
   await initFileStore(place)
   const store = await openFileStore(place)
+  const quickStore = await openFileStore({ ...place, files: withoutSync })
   const addresses = Array.from({ length: options.connections ?? 1 }, (_, at) =>
     addressOf(`hostile/c${at}`),
   )
@@ -120,7 +122,8 @@ export async function startHostileWorld(
     reopen: () => openFileStore(place),
     connect(address, left) {
       const lifetime = (options.accessTokenTtl ?? 60) * 1_000
-      return connect({ store, clock, provider, connections }, address, { left, lifetime })
+      const world = { store: quickStore, clock, provider, connections }
+      return connect(world, address, { left, lifetime })
     },
   }
 }
