@@ -68,16 +68,24 @@ export class Keeper {
 
   /** Works until `signal` is aborted. */
   async run(connections: () => Iterable<ConnectionAddress>, signal: AbortSignal): Promise<void> {
-    this.#round = [...connections()]
-    while (!signal.aborted && this.#round.length > 0) {
-      await this.#look(batch)
-      this.#startDue()
-    }
+    await this.#lookAtAll(connections(), signal)
     while (!signal.aborted) {
       if (this.#round.length === 0) this.#beginRound(connections())
       await this.#look(Math.ceil(this.#entries.size / ticksPerRound) + 1)
       this.#startDue()
       await this.#ports.clock.sleep(tick, signal).catch(() => undefined)
+    }
+  }
+
+  async #lookAtAll(connections: Iterable<ConnectionAddress>, signal: AbortSignal): Promise<void> {
+    this.#round = [...connections]
+    let started = this.#ports.clock.now()
+    while (!signal.aborted && this.#round.length > 0) {
+      await this.#look(batch)
+      const now = this.#ports.clock.now()
+      if (now - started < tick) continue
+      this.#startDue()
+      started = now
     }
   }
 
