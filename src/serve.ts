@@ -64,16 +64,18 @@ export async function serveGateway(
   await reloader.reload()
   const sweeps = sweepNowAndThen(store, logger)
   const endTelling = gateway.telling.start()
+  const upkeep = keepTokens(gateway, reloader, logger)
   return {
     listening: listeners.map((each) => each.address),
     reload: reloader.reload,
     stop: async () => {
       clearInterval(sweeps)
       await endWatch()
-      await endTelling()
+      await upkeep.end()
       await Promise.all(listeners.map((each) => each.drain(grace)))
       await gateway.dataPlane.close()
       await gateway.tokens.close()
+      await endTelling()
     },
   }
 }
@@ -90,6 +92,26 @@ function sweepNowAndThen({ oneTime }: Store, logger: Logger): NodeJS.Timeout {
   return setInterval(sweep, sweepEvery).unref()
 }
 
+/** Renews tokens before anybody waits for them. */
+function keepTokens(
+  { tokens }: Gateway,
+  reloader: Reloader<Snapshot>,
+  logger: Logger,
+): { end(): Promise<void> } {
+  const over = new AbortController()
+  const connections = () => generationOf(reloader).served.connections.keys()
+  const kept = tokens.keep(connections, over.signal).catch((error: unknown) => {
+    const problem = error instanceof Error ? error.message : 'unknown error'
+    logger.error('tokens are not renewed ahead of time any more', { problem })
+  })
+  return {
+    end: async () => {
+      over.abort()
+      await kept
+    },
+  }
+}
+
 interface Gateway {
   readonly telling: Telling
   readonly dataPlane: DataPlane
@@ -103,14 +125,15 @@ interface Gateway {
 function assemble(store: Store, reloader: Reloader<Snapshot>, logger: Logger): Gateway {
   const { vault } = store
   const now = (): Served => generationOf(reloader).served
+  const telling = createTelling(store, logger, () => now().webhooks ?? [])
   const tokens = createTokens({
     store,
     clock,
     fetch: machineFetch,
     logger,
+    events: telling.events,
     connection: (address) => now().connections.get(address),
   })
-  const telling = createTelling(store, logger, () => now().webhooks ?? [])
   const consent = consentOver(store, { now, tokens, telling, logger })
   const authenticator = createAuthenticator({
     fetch: machineFetch,

@@ -3,13 +3,7 @@
  *
  * @module
  */
-import {
-  createEvents,
-  createWebhooks,
-  type Events,
-  type ServedWebhook,
-  tellExpiring,
-} from './engine/index.ts'
+import { createEvents, createWebhooks, type Events, type ServedWebhook } from './engine/index.ts'
 import { clock, machineFetch, random } from './host.ts'
 import type { DurationMs, Logger, Store } from './model/index.ts'
 
@@ -22,9 +16,6 @@ export interface Telling {
 /** How often the outbox is looked at. */
 const deliverEvery: DurationMs = 1_000
 
-/** How often it is looked for grants that end soon. */
-const foreseeEvery: DurationMs = 60 * 60_000
-
 /** @param webhooks As served now. */
 export function createTelling(
   store: Store,
@@ -34,13 +25,6 @@ export function createTelling(
   const events = createEvents({ store, clock, random, logger, subscriptions: webhooks })
   const dispatcher = createWebhooks({ store, clock, fetch: machineFetch, logger, webhooks })
 
-  function foresee(): void {
-    tellExpiring({ store, clock }, events).catch((error: unknown) => {
-      const problem = error instanceof Error ? error.message : 'unknown error'
-      logger.warn('it is not known which grants end soon', { problem })
-    })
-  }
-
   function start(): () => Promise<void> {
     let running: Promise<void> | undefined
     const deliver = (): void => {
@@ -48,11 +32,9 @@ export function createTelling(
         running = undefined
       })
     }
-    foresee()
-    const timers = [setInterval(deliver, deliverEvery), setInterval(foresee, foreseeEvery)]
-    for (const timer of timers) timer.unref()
+    const timer = setInterval(deliver, deliverEvery).unref()
     return async () => {
-      for (const timer of timers) clearInterval(timer)
+      clearInterval(timer)
       await running
     }
   }

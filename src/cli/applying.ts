@@ -11,6 +11,7 @@ import type { Invocation } from './command.ts'
 import { lockWait } from './locks.ts'
 import { planningPorts } from './planning.ts'
 import { reportTo } from './progress.ts'
+import { eventsFor } from './telling.ts'
 
 /** What is asked before anything is done; Terraform's words. */
 export interface Question {
@@ -82,6 +83,7 @@ export async function carryOut(
     verify: option('no-verify') === undefined,
     lockWait: lockWait(invocation),
     signal: host.interruption,
+    eventsFor: (world: State) => eventsFor(invocation, store, world),
   }
   const end = host.every(stillEvery, progress.still)
   try {

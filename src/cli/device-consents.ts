@@ -10,7 +10,7 @@ import {
 } from '../model/index.ts'
 import { printable } from '../plan/index.ts'
 import type { Invocation } from './command.ts'
-import { webhookEvents } from './telling.ts'
+import { eventsFor } from './telling.ts'
 
 /** Whether the owner of `connection` types a code in, instead of opening a link. */
 export function isByDevice({ resources }: State, connection: ConnectionAddress): boolean {
@@ -20,15 +20,15 @@ export function isByDevice({ resources }: State, connection: ConnectionAddress):
 }
 
 /** Asks the provider for a code; it lives as long as this command. */
-export function beginByDevice(
+export async function beginByDevice(
   invocation: Invocation,
   store: Store,
   connection: ConnectionAddress,
 ): Promise<DeviceConsent> {
   const { clock, fetch } = invocation.host
   const now = async () => served(await store.state.read())
-  const events = webhookEvents(invocation, store)
-  return beginDeviceConsent({ store, clock, fetch, events, served: now }, connection)
+  const events = eventsFor(invocation, store, await store.state.read())
+  return await beginDeviceConsent({ store, clock, fetch, events, served: now }, connection)
 }
 
 /** `https://idp.example/device, code WDJB-MJHT`. */

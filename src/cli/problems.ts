@@ -87,6 +87,7 @@ const headlines: { readonly [C in ErrorCode]: string } = {
   CONNECTION_UNKNOWN: 'Unknown connection',
   CONNECTION_NOT_AUTHORIZED: 'Connection is not authorized',
   PROVIDER_UNREACHABLE: 'Provider does not answer',
+  PROVIDER_SLOW: 'Provider has not answered yet',
   PROVIDER_REJECTED: 'Provider refused the request',
   PROVIDER_MISBEHAVED: 'Provider gave an answer that cannot be used',
   CONSENT_REFUSED: 'Consent was refused',

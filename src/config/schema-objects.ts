@@ -1,4 +1,4 @@
-import { eventTypes, grantTypes, type JsonObject } from '../model/index.ts'
+import { defaultRatePerSecond, eventTypes, grantTypes, type JsonObject } from '../model/index.ts'
 import { forms } from './forms.ts'
 import { clientAuthDefinitions } from './schema-client-auth.ts'
 import { grantDefinitions } from './schema-grants.ts'
@@ -138,6 +138,17 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
         'How long a consent lasts at most, whatever is refreshed; status says when it ends. Absent: no end.',
         { examples: ['180d'] },
       ),
+      keepAlive: textOf(
+        forms.duration,
+        'A refresh token that was not used for so long is used, before the provider lets it die of that. Default: the template’s.',
+        { examples: ['30d'] },
+      ),
+      ratePerSecond: {
+        type: 'number',
+        description:
+          'Token requests that a gateway sends to the provider in a second, at most: 0.01 to 1000.',
+        default: defaultRatePerSecond,
+      },
     },
     { description: 'When tokens are renewed.' },
   ),

@@ -19,6 +19,8 @@ import {
 } from '../plan/index.ts'
 import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
 import { forgottenProviders, looseAfter, removeRegistrations } from './deregistering.ts'
+import { type Events, silentEvents } from './events.ts'
+import { ProviderGates } from './gates.ts'
 import { carryOutImports } from './importing.ts'
 import { forgetSecrets } from './kept-secrets.ts'
 import { withRegistrations } from './loose-registrations.ts'
@@ -51,6 +53,8 @@ export interface ApplyOptions {
   readonly rebase?: boolean
   /** Whether a client whose secret changes is tried before the commit. @default true */
   readonly verify?: boolean
+  /** Who is told, as `state` has it, of what is done to connections; absent: nobody. */
+  readonly eventsFor?: (state: State) => Events
 }
 
 /**
@@ -87,17 +91,20 @@ export async function applyPlan(
 async function applyLocked(
   ports: ApplyingPorts,
   plan: Plan,
-  { env, rebase = false, verify = true, lease, report }: ApplyOptions & { readonly lease: Lease },
+  options: ApplyOptions & { readonly lease: Lease },
 ): Promise<ApplyResult> {
+  const { env, rebase = false, verify = true, lease, report } = options
+  const { eventsFor = () => silentEvents } = options
   const found = await ports.store.state.read()
   const digest = planDigest(ports.store.vault)
   refuse(plan, { state: found, env, now: ports.clock.now(), digest, rebase })
   const known = await clearLeftovers(ports.store, found)
   const { prepared, state: prior } = await ready(ports, { plan, prior: known }, report)
   const moving = movingOf(prior, plan.moves ?? [], ports.policies)
+  const asking = { ...ports, gates: new ProviderGates({ clock: ports.clock }) }
   if (verify) {
     const after = (): State => applyChanges(moving.after, plan, previewFacts(plan, prepared))
-    await verifyClients(ports, { plan, after }, report)
+    await verifyClients({ ...asking, events: eventsFor(prior) }, { plan, after }, report)
   }
   await dropOrphans(ports.store, plan, prior)
   const committed = await moved(ports, moving, async (world, left) => {
@@ -113,7 +120,8 @@ async function applyLocked(
   const next = await clearLeftovers(ports.store, committed)
   for (const { address, action } of plan.changes) report({ type: 'finished', address, action })
   const imported = { state: next, secrets: prepared.secrets }
-  const failedImports = await carryOutImports(ports, imported, report)
+  const importing = { ...asking, events: eventsFor(next) }
+  const failedImports = await carryOutImports(importing, imported, report)
   const revoked = await carryOutRevocations(ports, next, report)
   const settled = await removeRegistrations(ports, revoked, report)
   await forgetSecrets(ports.store, prior, settled)

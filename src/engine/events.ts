@@ -1,8 +1,8 @@
 import type {
   Clock,
-  ConnectionAddress,
   ConnectionEvent,
   EventCause,
+  EventSubject,
   EventType,
   Logger,
   Outbox,
@@ -10,10 +10,9 @@ import type {
   Vault,
 } from '../model/index.ts'
 
-/** Something that happens to a connection, before it has an id. */
-export interface Happening {
+/** Something that happens, before it has an id. */
+export type Happening = EventSubject & {
   readonly type: EventType
-  readonly connection: ConnectionAddress
   /** A stable code; nothing that a provider has said in its own words. */
   readonly reason?: string
 }
@@ -87,14 +86,14 @@ export const silentEvents: Events = {
 
 function eventOf(
   { clock, random, store }: EventsPorts,
-  { type, connection, reason }: Happening,
+  { type, reason, ...whose }: Happening,
   key?: string,
 ): ConnectionEvent {
   const once = key === undefined ? undefined : store.vault.fingerprint('event', `${type} ${key}`)
   return {
     id: `evt_${once ?? random.token(18)}`,
     type,
-    connection,
+    ...whose,
     at: clock.now(),
     ...(reason === undefined ? {} : { reason }),
   }
@@ -130,7 +129,10 @@ async function withdrawn({ store, logger }: EventsPorts, ids: readonly string[])
   }
 }
 
-function note({ logger }: EventsPorts, { id, type, connection, reason }: ConnectionEvent): void {
+function note({ logger }: EventsPorts, event: ConnectionEvent): void {
+  const { id, type, connection, provider, reason = null } = event
   const level = type === 'dead' || type === 'failing' || type === 'expiring' ? 'warn' : 'info'
-  logger?.[level]('connection event', { event: type, connection, reason: reason ?? null, id })
+  const whose = connection === undefined ? { provider } : { connection }
+  const kind = connection === undefined ? 'provider' : 'connection'
+  logger?.[level](`${kind} event`, { event: type, ...whose, reason, id })
 }

@@ -8,12 +8,12 @@ import {
   resourceAddress,
   type State,
   satisfies,
-  type Vault,
 } from '../model/index.ts'
 import { accountOf, type TokenSet } from '../oauth/index.ts'
 import type { Plan } from '../plan/index.ts'
 import type { ApplyEvent } from './apply-events.ts'
 import { bindingOf, openClient } from './binding.ts'
+import { silentEvents } from './events.ts'
 import { generationToReplace, summaryOrNone } from './records.ts'
 import { needsReauth } from './renewal.ts'
 import { notAuthorized, Renewer, type RenewingPorts } from './renewing.ts'
@@ -98,7 +98,8 @@ export async function importGrant(
   }
   // Whose grant it is can only be asked with a token of it; nothing serves it before.
   const { expect: _asked, ...anybody } = connection.spec
-  const renewer = new Renewer({ ...ports, observe })
+  const { events: _toldAtTheEnd, ...quiet } = ports
+  const renewer = new Renewer({ ...quiet, observe })
   const credential = await renewer.renew({ ...connection, spec: anybody })
   const account = await accountFor(ports, connection, seen.tokens ?? tokensOf(credential))
   const reason = satisfies(account, connection.spec.expect) ? undefined : refusalOf(account)
@@ -167,15 +168,15 @@ interface Verdict {
 }
 
 async function settle(
-  { store: { vault }, clock }: RenewingPorts,
+  ports: RenewingPorts,
   { spec: { address } }: ServedConnection,
   verdict: Verdict,
 ): Promise<Credential> {
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const found = await vault.read(address)
+    const found = await ports.store.vault.read(address)
     if (found === undefined) throw notAuthorized(address, 'never_consented')
-    const next = settled(found, verdict, clock.now())
-    if (!(await isWritten(vault, address, next))) continue
+    const next = settled(found, verdict, ports.clock.now())
+    if (!(await isWritten(ports, address, next))) continue
     if (verdict.reason !== undefined) throw notAuthorized(address, verdict.reason)
     return next
   }
@@ -192,15 +193,26 @@ function settled(found: Credential, { account, reason }: Verdict, now: EpochMs):
 
 /** @returns `false` when somebody has written it meanwhile. */
 async function isWritten(
-  vault: Vault,
+  ports: RenewingPorts,
   address: ConnectionAddress,
   credential: Credential,
 ): Promise<boolean> {
   try {
-    await vault.write(address, credential, credential.generation - 1)
+    await write(ports, address, credential)
     return true
   } catch (error) {
     if (isCredmgrError(error) && error.code === 'VAULT_CONFLICT') return false
     throw error
   }
+}
+
+async function write(
+  { store: { vault }, events = silentEvents }: RenewingPorts,
+  connection: ConnectionAddress,
+  credential: Credential,
+): Promise<void> {
+  const { generation, status } = credential
+  const work = (): Promise<void> => vault.write(connection, credential, generation - 1)
+  if (status !== 'connected') return await work()
+  await events.around({ type: 'connected', connection }, { generation }, work)
 }

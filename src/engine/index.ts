@@ -34,7 +34,6 @@ export {
   silentEvents,
 } from './events.ts'
 export { type AccessExplanation, explainAccess } from './explaining.ts'
-export { tellExpiring } from './foreseeing.ts'
 export { importGrant } from './importing.ts'
 export { type ObservingPorts, refreshedDrift, storedDrift } from './observing.ts'
 export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'

@@ -1,9 +1,7 @@
 import {
   type AnyCredmgrError,
-  type Clock,
   type DurationMs,
   type Endpoints,
-  type Fetch,
   groupedBy,
   isCredmgrError,
   ofKind,
@@ -16,21 +14,18 @@ import {
 import { discover } from '../oauth/index.ts'
 import { type Drift, driftOf, type Observed, type ObservedCredential } from '../plan/index.ts'
 import { clientHolder, clientRefusal } from './client-refusals.ts'
+import { ProviderGates } from './gates.ts'
 import { inParallel } from './in-parallel.ts'
-import type { TokenFor } from './minting.ts'
 import { credentialSummaries } from './planning.ts'
 import { summaryOrNone } from './records.ts'
 import { refreshNow, subjectTokens } from './refreshing.ts'
 import { whyUnusable } from './renewal.ts'
+import type { RenewingPorts } from './renewing.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 import { standingOf } from './standing.ts'
 import { withSubject } from './subject.ts'
 
-export interface ObservingPorts {
-  readonly store: Pick<Store, 'vault' | 'lock'>
-  readonly clock: Clock
-  readonly fetch: Fetch
-}
+export type ObservingPorts = Pick<RenewingPorts, 'store' | 'clock' | 'fetch' | 'events'>
 
 /** A token that was obtained less than this ago has just been proved. */
 const provedFor: DurationMs = 5 * 60_000
@@ -67,8 +62,9 @@ export async function refreshedDrift(
     endpoints: new Map(),
     unreachable: new Map(),
   }
+  const asking = { ...ports, gates: new ProviderGates({ clock: ports.clock }) }
   const served = servedConnections(state.resources)
-  const trying = { ...ports, tokenFor: subjectTokens(ports, served) }
+  const trying = { ...asking, tokenFor: subjectTokens(asking, served) }
   const byProvider = groupedBy(served.values(), ({ providerName }) => providerName)
   const providers = ofKind(state.resources, 'provider')
   await inParallel(providers, limits.providers, async (provider) => {
@@ -114,7 +110,7 @@ async function askIssuer(
 }
 
 async function tryGrant(
-  ports: ObservingPorts & { readonly tokenFor: TokenFor },
+  ports: RenewingPorts,
   connection: ServedConnection,
   { lost, refused, unreachable }: Findings,
 ): Promise<void> {

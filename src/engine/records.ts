@@ -3,9 +3,11 @@ import {
   type ConnectionAddress,
   type Credential,
   type CredentialSummary,
+  isConsented,
   isCredmgrError,
   type Vault,
 } from '../model/index.ts'
+import type { ServedConnection } from './serving.ts'
 
 /**
  * The generation to name when a record is written over: that of the record, or 0 when there is none
@@ -69,4 +71,15 @@ async function unlessUnreadable<T>(work: Promise<T>): Promise<T | undefined> {
     if (isCredmgrError(error) && error.code === 'RECORD_UNREADABLE') return undefined
     throw error
   }
+}
+
+/**
+ * A record that does not open counts as none where the client can obtain another token by itself;
+ * where a person must consent it is an error.
+ */
+export function readFor(
+  vault: Vault,
+  { spec, provider }: ServedConnection,
+): Promise<Credential | undefined> {
+  return isConsented(provider.grant) ? vault.read(spec.address) : readOrNone(vault, spec.address)
 }

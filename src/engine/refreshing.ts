@@ -1,9 +1,9 @@
 import { type ConnectionAddress, type Credential, CredmgrError } from '../model/index.ts'
 import type { TokenFor } from './minting.ts'
+import { readFor } from './records.ts'
 import { contextOf } from './renewal.ts'
-import { notAuthorized, Renewer, type RenewingPorts, readFor } from './renewing.ts'
+import { notAuthorized, Renewer, type RenewingPorts } from './renewing.ts'
 import type { ServedConnection } from './serving.ts'
-import { withSubject } from './subject.ts'
 
 /**
  * Renews the token of a connection now, however long the stored one has to live, on the way on which
@@ -18,10 +18,8 @@ export async function refreshNow(
   ports: RenewingPorts,
   connection: ServedConnection,
 ): Promise<Credential> {
-  const served = await withSubject(connection, ports.store.vault)
-  const before = await readFor(ports.store.vault, served)
-  const renewer = new Renewer(ports)
-  const after = await renewer.renew(served, before?.generation)
+  const before = await readFor(ports.store.vault, connection)
+  const after = await new Renewer(ports).renew(connection, { outdated: before?.obtainedAt })
   if (after.generation !== before?.generation) return after
   throw notAuthorized(connection.spec.address, 'no_refresh_token')
 }

@@ -6,9 +6,10 @@ import {
   type EpochMs,
   isMinted,
   type ProviderSpec,
+  type RefreshIntent,
   satisfies,
 } from '../model/index.ts'
-import type { TokenSet } from '../oauth/index.ts'
+import { afterLossOf, type TokenSet } from '../oauth/index.ts'
 import { bindingOf } from './binding.ts'
 import type { ServedConnection } from './serving.ts'
 
@@ -24,21 +25,19 @@ export type Renewal =
       readonly action: 'refresh'
       readonly credential: Credential
       readonly refreshToken: string
-      /** A process died inside an earlier refresh: the refresh token may have been used up. */
-      readonly recovering: boolean
     }
   | { readonly action: 'refuse'; readonly reason: string }
 
 /**
  * The one place that decides how a valid token is had.
  *
- * @param spent A generation whose token is not good enough, however long it has to live.
+ * @param options.outdated A token that was obtained at this instant or before counts as not fresh.
  */
 export function decideRenewal(
   connection: ServedConnection,
   credential: Credential | undefined,
   now: EpochMs,
-  spent?: number,
+  { outdated = Number.NEGATIVE_INFINITY }: { readonly outdated?: EpochMs | undefined } = {},
 ): Renewal {
   const minted = isMinted(connection.provider.grant)
   if (credential === undefined) {
@@ -47,16 +46,43 @@ export function decideRenewal(
   const unusable = whyUnusable(connection, credential)
   if (unusable !== undefined && minted) return { action: 'mint' }
   if (unusable !== undefined) return { action: 'refuse', reason: unusable }
-  if (isFresh(credential, connection.provider, now, spent)) return { action: 'use', credential }
-  if (minted) return { action: 'mint', standby: credential }
-  const { refreshToken, intent } = credential
-  if (refreshToken !== undefined) {
-    return { action: 'refresh', credential, refreshToken, recovering: intent !== undefined }
-  }
+  const isNew = credential.obtainedAt > outdated && !isUnsettled(credential)
+  if (isNew && isFresh(credential, connection.provider, now)) return { action: 'use', credential }
+  return minted ? { action: 'mint', standby: credential } : refreshOf(credential, now)
+}
+
+function refreshOf(credential: Credential, now: EpochMs): Renewal {
+  const { refreshToken } = credential
+  if (refreshToken !== undefined) return { action: 'refresh', credential, refreshToken }
   // Nothing can renew it: it serves to its true end.
   return isAlive(credential, now)
     ? { action: 'use', credential }
     : { action: 'refuse', reason: 'expired' }
+}
+
+/**
+ * Whether a refresh was begun and has not ended. It is brought to its end before anything else:
+ * whoever began it may be dead, and the time in which the old token still helps may be short.
+ */
+function isUnsettled({ intent, refreshToken }: Credential): boolean {
+  return intent !== undefined && refreshToken !== undefined
+}
+
+/**
+ * Why a refresh token is dead, once the provider has said so (`invalid_grant`).
+ *
+ * @param intent What was found of an earlier refresh whose answer was lost, if there was one.
+ * @returns `lost_rotation` when that refresh may have used the token up, else `invalid_grant`
+ */
+export function reasonOfLoss(
+  { provider }: Pick<ServedConnection, 'provider'>,
+  intent: RefreshIntent | undefined,
+  now: EpochMs,
+): 'lost_rotation' | 'invalid_grant' {
+  const worth = afterLossOf(provider)
+  if (intent === undefined || worth === 'reusable') return 'invalid_grant'
+  if (worth === 'singleUse') return 'lost_rotation'
+  return now - intent.startedAt < worth.grace ? 'invalid_grant' : 'lost_rotation'
 }
 
 /** The one place that says why tokens of `credential` may go nowhere, however long they live. */
@@ -82,13 +108,7 @@ export function sameSet(left: readonly string[], right: readonly string[]): bool
 }
 
 /** Whether the token is far enough from its end to be used without another thought. */
-export function isFresh(
-  credential: Credential,
-  provider: ProviderSpec,
-  now: EpochMs,
-  spent?: number,
-): boolean {
-  if (credential.generation === spent) return false
+export function isFresh(credential: Credential, provider: ProviderSpec, now: EpochMs): boolean {
   return credential.accessToken !== undefined && now < freshUntil(credential, provider)
 }
 

@@ -10,42 +10,58 @@ import {
   type Logger,
 } from '../model/index.ts'
 import { declaredContext } from './declared.ts'
-import { contextOf, decideRenewal, freshUntil, isAlive, type Renewal } from './renewal.ts'
-import { notAuthorized, Renewer, type RenewingPorts, readFor } from './renewing.ts'
+import { Failures, mayPass } from './failures.ts'
+import { type Closed, ProviderGates } from './gates.ts'
+import { Keeper } from './keeper.ts'
+import { readFor } from './records.ts'
+import { decideRenewal, freshUntil, isAlive, type Renewal } from './renewal.ts'
+import { notAuthorized, Renewer, type RenewingPorts, type RenewOptions } from './renewing.ts'
 import type { ServedConnection } from './serving.ts'
+import { once, type Running } from './single-flight.ts'
 import { withSubject } from './subject.ts'
+import { TokenCache } from './token-cache.ts'
 
 /** Gives valid tokens. */
 export interface Tokens {
   /**
    * A token of `connection` that is valid now: the cached one as a plain value, so that the usual
    * case costs no promise; else one refresh or mint for any number of waiting callers, here and in
-   * other processes.
+   * other processes. A token that is not fresh any more and still valid is given at once, while
+   * it is renewed. Nobody waits for longer than `patience`; the refresh goes on.
    *
    * @throws `CONNECTION_UNKNOWN`, `CONNECTION_NOT_AUTHORIZED`, `PROVIDER_UNREACHABLE`,
-   *   `PROVIDER_REJECTED`, `PROVIDER_MISBEHAVED`, `STORE_UNWRITABLE`, `RECORD_UNREADABLE`
+   *   `PROVIDER_REJECTED`, `PROVIDER_MISBEHAVED`, `PROVIDER_SLOW`, `STORE_UNWRITABLE`,
+   *   `RECORD_UNREADABLE`
    */
   tokenFor(connection: ConnectionAddress): AuthorizationContext | Promise<AuthorizationContext>
   /** Forgets the cached token of `connection`; what is stored stays. */
   forget(connection: ConnectionAddress): void
-  /** Writes what could not be written before; to be called when nothing is asked for any more. */
+  /**
+   * Renews what is in use before it expires, and what rests before it dies of it, until `signal` is
+   * aborted.
+   */
+  keep(connections: () => Iterable<ConnectionAddress>, signal: AbortSignal): Promise<void>
+  /**
+   * Waits for the refreshes under way, and writes what could not be written before; to be called when
+   * nothing is asked for any more.
+   */
   close(): Promise<void>
 }
 
-export interface TokensPorts extends RenewingPorts {
+export interface TokensPorts extends Omit<RenewingPorts, 'gates' | 'observe'> {
   readonly logger: Logger
   /** The connection as served now; a reload may change it from call to call. */
   readonly connection: (address: ConnectionAddress) => ServedConnection | undefined
+  /**
+   * How long a caller waits for a token.
+   *
+   * @default 10_000 (10 seconds)
+   */
+  readonly patience?: DurationMs
 }
 
-/**
- * A cached token is used for this long before the vault is looked at again, which costs no request:
- * another process may have stored a new consent, or taken the connection away.
- */
-const cacheLifetime: DurationMs = 30_000
-
-/** After a failure that may pass, the provider is left alone for this long: doubled each time. */
-const pause = { first: 500, last: 30_000 } as const
+/** A token that is closer to its end may not reach the upstream alive, so it is worth waiting. */
+const shortest: DurationMs = 2_000
 
 /**
  * One object for the life of a process, outside of any snapshot: a reload neither forgets a token
@@ -55,119 +71,177 @@ export function createTokens(ports: TokensPorts): Tokens {
   return new CachedTokens(ports)
 }
 
-interface Cached {
+/** A token, or one that will be there. */
+type Found = { readonly context: AuthorizationContext } | Awaited
+
+interface Awaited {
   readonly served: ServedConnection
-  readonly context: AuthorizationContext
-  readonly until: EpochMs
-}
-
-interface InFlight {
-  readonly served: ServedConnection | undefined
-  readonly context: Promise<AuthorizationContext>
-}
-
-interface Failure {
-  /** What was tried; with another client or provider it may work at once. */
-  readonly client: string
-  readonly error: CredmgrError
-  readonly until: EpochMs
-  readonly pause: DurationMs
+  /** Serves when the renewal does not succeed, as long as it lives. */
+  readonly standby: Credential | undefined
+  readonly coming: Promise<AuthorizationContext>
 }
 
 class CachedTokens implements Tokens {
   readonly #ports: TokensPorts
+  readonly #gates: ProviderGates
   readonly #renewer: Renewer
-  readonly #cache = new Map<ConnectionAddress, Cached>()
-  readonly #inFlight = new Map<ConnectionAddress, InFlight>()
-  readonly #failures = new Map<ConnectionAddress, Failure>()
+  readonly #failures: Failures
+  readonly #keeper: Keeper
+  readonly #cache: TokenCache
+  #isClosing = false
+  readonly #looking: Running<Found> = new Map()
+  readonly #renewing: Running<AuthorizationContext> = new Map()
 
   constructor(ports: TokensPorts) {
     this.#ports = ports
-    this.#renewer = new Renewer({ ...ports, tokenFor: (address) => this.tokenFor(address) })
+    this.#gates = new ProviderGates(ports)
+    const tokenFor = this.tokenFor.bind(this)
+    this.#renewer = new Renewer({ ...ports, gates: this.#gates, tokenFor })
+    this.#failures = new Failures(ports, this.#gates)
+    this.#cache = new TokenCache(ports.store.vault, ports.clock)
+    const renew = this.#renewAhead.bind(this)
+    this.#keeper = new Keeper({ ...ports, renew })
   }
 
   tokenFor(address: ConnectionAddress): AuthorizationContext | Promise<AuthorizationContext> {
     const served = this.#ports.connection(address)
-    const cached = this.#cache.get(address)
-    if (cached?.served === served && cached !== undefined && this.#now() < cached.until) {
-      return cached.context
-    }
-    const running = this.#inFlight.get(address)
-    if (running !== undefined && running.served === served) return running.context
-    const context = this.#obtain(address, served).finally(() => {
-      if (this.#inFlight.get(address)?.context === context) this.#inFlight.delete(address)
-    })
-    this.#inFlight.set(address, { served, context })
-    return context
+    const cached = this.#cache.get(address, served)
+    if (cached !== undefined) return cached
+    const look = () => this.#look(address, served)
+    return once(this.#looking, { address, served }, look).then((found) =>
+      'context' in found ? found.context : this.#await(found),
+    )
   }
 
   forget(address: ConnectionAddress): void {
-    this.#cache.delete(address)
-    this.#failures.delete(address)
+    this.#cache.forget(address)
+    this.#failures.forget(address)
+  }
+
+  keep(connections: () => Iterable<ConnectionAddress>, signal: AbortSignal): Promise<void> {
+    return this.#keeper.run(connections, signal)
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true
+    this.#gates.dismiss()
+    await Promise.allSettled([...this.#renewing.values()].map((each) => each.value))
     await this.#renewer.flush()
   }
 
-  async #obtain(
-    address: ConnectionAddress,
-    connection: ServedConnection | undefined,
-  ): Promise<AuthorizationContext> {
-    if (connection === undefined) throw unknown(address)
-    if (isDeclared(connection.provider.grant)) return this.#declared(connection)
-    const served = await withSubject(connection, this.#ports.store.vault)
-    const context = await this.#obtainFor(served)
-    const cached = this.#cache.get(address)
-    if (cached?.served === served) this.#cache.set(address, { ...cached, served: connection })
-    return context
-  }
-
-  async #obtainFor(served: ServedConnection): Promise<AuthorizationContext> {
-    const { address } = served.spec
-    const credential = await readFor(this.#ports.store.vault, served)
-    const renewal = decideRenewal(served, credential, this.#now())
-    if (renewal.action === 'use') return this.#remember(served, renewal.credential)
-    if (renewal.action === 'refuse') throw notAuthorized(address, renewal.reason)
-    return this.#renew(served, standbyOf(renewal))
-  }
-
-  /** The secret itself, as it was applied; nothing else is stored of it. */
-  async #declared(served: ServedConnection): Promise<AuthorizationContext> {
-    const context = await declaredContext(served, this.#ports.store.vault)
-    const until = this.#now() + cacheLifetime
-    this.#cache.set(served.spec.address, { served, context, until })
-    return context
-  }
-
-  async #renew(
-    served: ServedConnection,
-    standby: Credential | undefined,
-  ): Promise<AuthorizationContext> {
-    const { address } = served.spec
-    const failure = this.#failures.get(address)
-    const paused = failure?.client === clientText(served) && this.#now() < failure.until
-    if (failure !== undefined && paused) {
-      return this.#standIn(served, standby, failure)
+  async #look(address: ConnectionAddress, served: ServedConnection | undefined): Promise<Found> {
+    if (served === undefined) throw unknown(address)
+    const cached = await this.#cache.again(address, served)
+    if (cached !== undefined) return { context: cached }
+    const { vault } = this.#ports.store
+    if (isDeclared(served.provider.grant)) {
+      // The secret itself, as it was applied; nothing else is stored of it.
+      return { context: this.#cache.keepDeclared(served, await declaredContext(served, vault)) }
     }
-    try {
-      const credential = await this.#renewer.renew(served)
-      this.#failures.delete(address)
-      return this.#remember(served, credential)
-    } catch (error) {
-      if (!isCredmgrError(error) || !mayPass(error)) throw error
-      return this.#standIn(served, standby, this.#noteFailure(served, error))
-    }
+    return await this.#found(served)
   }
 
-  #remember(served: ServedConnection, credential: Credential): AuthorizationContext {
+  /** By the record: its token, or one that is renewed. */
+  async #found(served: ServedConnection): Promise<Found> {
     const { address } = served.spec
-    const context = contextOf(credential)
-    if (context === undefined) throw notAuthorized(address, 'needs_reauth')
+    const { vault } = this.#ports.store
+    const credential = await readFor(vault, served)
     const now = this.#now()
+    const renewal = decideRenewal(await withSubject(served, vault), credential, now)
+    if (renewal.action === 'use') {
+      this.#failures.succeeded(address)
+      return { context: this.#remember(served, renewal.credential) }
+    }
+    if (renewal.action === 'refuse') throw notAuthorized(address, renewal.reason)
+    const standby = standbyOf(renewal)
+    // Whoever comes while one request tries whether the provider is well again waits for it.
+    const isTried = this.#renewing.get(address)?.served === served
+    const paused = isTried ? undefined : this.#failures.paused(served)
+    if (paused !== undefined) return { context: this.#standIn(served, standby, paused) }
+    const coming = this.#renew(served)
+    const until = standby === undefined ? 0 : comfortableUntil(standby)
+    if (standby === undefined || now >= until) return { served, standby, coming }
+    const context = this.#cache.keep(served, standby, until)
+    return context === undefined ? { served, standby, coming } : { context }
+  }
+
+  /** One renewal at a time, on its own clock, whoever waits for it. */
+  #renew(served: ServedConnection, options: RenewOptions = {}): Promise<AuthorizationContext> {
+    const { address } = served.spec
+    const renewed = once(this.#renewing, { address, served }, () => this.#renewNow(served, options))
+    // It may be that nobody waits for it any more.
+    renewed.catch(() => undefined)
+    return renewed
+  }
+
+  async #renewNow(served: ServedConnection, options: RenewOptions): Promise<AuthorizationContext> {
+    const { address } = served.spec
+    try {
+      const credential = await this.#renewer.renew(served, options)
+      this.#failures.succeeded(address)
+      const context = this.#remember(served, credential, options.urgency !== 'ahead')
+      // The next request reads it anew, and shows by that that it is in use.
+      if (options.urgency === 'ahead') this.#cache.forget(address)
+      return context
+    } catch (error) {
+      if (mayPass(error)) this.#failures.note(served, error)
+      else this.#cache.forget(address)
+      throw error
+    }
+  }
+
+  async #renewAhead(served: ServedConnection, outdated: EpochMs): Promise<EpochMs | undefined> {
+    const paused = this.#failures.paused(served)
+    if (paused !== undefined) return paused.until
+    try {
+      await this.#renew(served, { urgency: 'ahead', outdated })
+      return undefined
+    } catch (error) {
+      if (mayPass(error)) return this.#failures.paused(served)?.until
+      // A grant that is dead is told of by whoever has found it so.
+      if (!isCredmgrError(error) && !this.#isClosing) this.#noteDefect(served, error)
+      return undefined
+    }
+  }
+
+  /** Nobody waits who could be told. */
+  #noteDefect({ spec }: ServedConnection, error: unknown): void {
+    const problem = error instanceof Error ? error.message : 'unknown error'
+    const facts = { connection: spec.address, problem }
+    this.#ports.logger.error('a token could not be renewed ahead of time', facts)
+  }
+
+  /** Waits, with patience; then the old token serves, if it is still valid. */
+  async #await({ served, standby, coming }: Awaited): Promise<AuthorizationContext> {
+    const { clock, patience = 10_000 } = this.#ports
+    const answered = new AbortController()
+    const slow = clock.sleep(patience, answered.signal).then(
+      () => undefined,
+      () => undefined,
+    )
+    try {
+      const context = await Promise.race([coming, slow])
+      if (context !== undefined) return context
+      const error = tooSlow(served, patience)
+      return this.#standIn(served, standby, { error, until: this.#now() })
+    } catch (error) {
+      if (!mayPass(error)) throw error
+      // What is told to wait is what will be waited, not only what the provider asked for.
+      const paused = this.#failures.paused(served) ?? { error, until: this.#now() }
+      return this.#standIn(served, standby, paused)
+    } finally {
+      answered.abort()
+    }
+  }
+
+  #remember(served: ServedConnection, credential: Credential, isUsed = true): AuthorizationContext {
+    const { address } = served.spec
     const fresh = freshUntil(credential, served.provider)
-    const end = now < fresh ? fresh : (credential.expiresAt ?? fresh)
-    this.#cache.set(address, { served, context, until: Math.min(end, now + cacheLifetime) })
+    const end = this.#now() < fresh ? fresh : (credential.expiresAt ?? fresh)
+    const context = this.#cache.keep(served, credential, end)
+    if (context === undefined) throw notAuthorized(address, 'needs_reauth')
+    const hasRefreshToken = credential.refreshToken !== undefined
+    this.#keeper.saw(served, { ...credential, connection: address, hasRefreshToken }, isUsed)
     return context
   }
 
@@ -175,28 +249,13 @@ class CachedTokens implements Tokens {
   #standIn(
     served: ServedConnection,
     standby: Credential | undefined,
-    failure: Failure,
+    { error, until }: Closed,
   ): AuthorizationContext {
-    const now = this.#now()
-    if (standby === undefined || !isAlive(standby, now)) throw again(failure, now)
-    const context = contextOf(standby)
-    if (context === undefined) throw again(failure, now)
-    const until = Math.min(failure.until, standby.expiresAt ?? failure.until)
-    this.#cache.set(served.spec.address, { served, context, until })
+    if (standby === undefined || !isAlive(standby, this.#now())) throw error
+    const end = Math.min(until, standby.expiresAt ?? until)
+    const context = this.#cache.keep(served, standby, end)
+    if (context === undefined) throw error
     return context
-  }
-
-  #noteFailure(served: ServedConnection, error: CredmgrError): Failure {
-    const { address } = served.spec
-    const before = this.#failures.get(address)
-    const next = before === undefined ? pause.first : Math.min(before.pause * 2, pause.last)
-    const wait = Math.max(next, retryAfterOf(error))
-    const client = clientText(served)
-    const failure = { client, error, pause: next, until: this.#now() + wait }
-    this.#failures.set(address, failure)
-    const facts = { connection: address, code: error.code, pauseMs: wait }
-    this.#ports.logger.warn('token could not be renewed', facts)
-    return failure
   }
 
   #now(): EpochMs {
@@ -204,37 +263,20 @@ class CachedTokens implements Tokens {
   }
 }
 
-function clientText({ spec: _spec, ...client }: ServedConnection): string {
-  return JSON.stringify(client)
-}
-
 function standbyOf(renewal: Renewal): Credential | undefined {
   if (renewal.action === 'refresh') return renewal.credential
   return renewal.action === 'mint' ? renewal.standby : undefined
 }
 
-/** Whether trying again later may help. A broken client is asked for as rarely as a broken network. */
-function mayPass({ code }: CredmgrError): boolean {
-  return (
-    code === 'PROVIDER_UNREACHABLE' ||
-    code === 'PROVIDER_MISBEHAVED' ||
-    code === 'PROVIDER_REJECTED' ||
-    code === 'STORE_UNWRITABLE' ||
-    code === 'STORE_UNREADABLE' ||
-    code === 'STATE_LOCKED'
-  )
+/** Until when a token that is not fresh any more is given without a thought. */
+function comfortableUntil({ obtainedAt, expiresAt }: Credential): EpochMs {
+  if (expiresAt === undefined) return Number.POSITIVE_INFINITY
+  return expiresAt - Math.min(shortest, 0.05 * (expiresAt - obtainedAt))
 }
 
-function retryAfterOf(error: CredmgrError): DurationMs {
-  if (!isCredmgrError(error) || error.code !== 'PROVIDER_UNREACHABLE') return 0
-  return error.details.retryAfterMs ?? 0
-}
-
-/** The failure that began the pause, with what is left of it. */
-function again({ error, until }: Failure, now: EpochMs): CredmgrError {
-  if (!isCredmgrError(error) || error.code !== 'PROVIDER_UNREACHABLE') return error
-  const details = { ...error.details, retryAfterMs: Math.max(0, until - now) }
-  return new CredmgrError('PROVIDER_UNREACHABLE', error.message, details, { cause: error })
+function tooSlow({ providerName: provider }: ServedConnection, waited: DurationMs): CredmgrError {
+  const message = `provider "${provider}" has given no new token within ${waited / 1000} s`
+  return new CredmgrError('PROVIDER_SLOW', message, { provider, waited })
 }
 
 function unknown(connection: ConnectionAddress): CredmgrError {

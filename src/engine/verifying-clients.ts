@@ -1,30 +1,25 @@
 import {
   type AnyCredmgrError,
-  type Clock,
   CredmgrError,
   type Diagnostic,
   describeSecret,
-  type Fetch,
   isCredmgrError,
   isMinted,
   type State,
-  type Store,
 } from '../model/index.ts'
 import type { Plan } from '../plan/index.ts'
 import type { ApplyEvent } from './apply-events.ts'
 import { unprovenBy } from './client-refusals.ts'
 import { changesClient, type Trial, trialsOf } from './client-trials.ts'
 import { inParallel } from './in-parallel.ts'
-import { mintTokens, type TokenFor } from './minting.ts'
+import { mintTokens, subjectOf, type TokenFor } from './minting.ts'
 import { credentialSummaries } from './planning.ts'
 import { refreshNow, subjectTokens } from './refreshing.ts'
+import type { RenewingPorts } from './renewing.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
-export interface VerifyingPorts {
-  readonly store: Pick<Store, 'vault' | 'lock'>
-  readonly clock: Clock
-  readonly fetch: Fetch
-}
+/** The requests go through the same gates as any other of this process. */
+export type VerifyingPorts = RenewingPorts & Required<Pick<RenewingPorts, 'gates'>>
 
 /** How many clients are tried at once. */
 const atOnce = 10
@@ -114,9 +109,9 @@ function notTried(error: CredmgrError<'PROVIDER_UNREACHABLE'>): CredmgrError {
 }
 
 async function attempt(ports: TryingPorts, connection: ServedConnection): Promise<unknown> {
-  return isMinted(connection.provider.grant)
-    ? await mintTokens(ports, connection)
-    : await refreshNow(ports, connection)
+  if (!isMinted(connection.provider.grant)) return await refreshNow(ports, connection)
+  const subject = await subjectOf(ports, connection)
+  return await ports.gates.send(connection, () => mintTokens(ports, connection, subject))
 }
 
 function diagnosticOf({ address, what, secret }: Trial, oauthError: string): Diagnostic {

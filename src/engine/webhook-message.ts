@@ -15,12 +15,14 @@ export async function webhookMessage(
   secret: string,
   now: EpochMs,
 ): Promise<WebhookMessage> {
-  const { id, type, connection, at, reason = null } = event
+  const { id, type, connection, provider, at, reason = null } = event
+  const [subject, whose] =
+    connection === undefined ? ['provider', { provider }] : ['connection', { connection }]
   const timestamp = new Date(at).toISOString()
   const body = JSON.stringify({
-    type: `connection.${type}`,
+    type: `${subject}.${type}`,
     timestamp,
-    data: { connection, reason },
+    data: { ...whose, reason },
   })
   const seconds = String(Math.floor(now / 1000))
   const signature = await webhookSignature(secret, { id, seconds, body })

@@ -191,7 +191,7 @@ async function fateOf(
 ): Promise<Fate> {
   if (doneUntil !== undefined) return doneUntil <= now ? 'drop' : 'later'
   if (dueAt > now) return 'later'
-  if (cause === undefined) return 'deliver'
+  if (cause === undefined || event.connection === undefined) return 'deliver'
   const summary = await vault.summary(event.connection).catch((error: unknown) => {
     if (isCredmgrError(error) && error.code === 'RECORD_UNREADABLE') return undefined
     throw error

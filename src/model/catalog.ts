@@ -29,6 +29,20 @@ export interface ProviderTemplate {
   readonly defaultLifetime?: DurationMs
   /** How long a consent lasts at most, whatever is refreshed; absent: for as long as it is used. */
   readonly grantLifetime?: DurationMs
+  /** Absent: nothing is known, and the strictest is assumed. */
+  readonly refreshTokens?: RefreshTokenHabits
+}
+
+/** How a provider treats refresh tokens. */
+export interface RefreshTokenHabits {
+  /**
+   * What a refresh token is worth after a refresh whose answer was lost. `reusable`: as much as
+   * before. `grace`: as much for so long after its first use. `singleUse`: nothing, and trying it
+   * a second time may be taken for theft.
+   */
+  readonly afterLoss: 'reusable' | 'singleUse' | { readonly grace: DurationMs }
+  /** It dies when it is not used for so long; absent: it does not. */
+  readonly idle?: DurationMs
 }
 
 export interface TemplateParameter {

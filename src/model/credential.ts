@@ -19,6 +19,7 @@ import type { EpochMs } from './time.ts'
  * (2) An `intent` is on disk before a refresh token is sent; the write that ends the refresh removes it.
  * (3) Tokens are used only after the record that holds them is on disk.
  * (4) Only `invalid_grant` leads to `needsReauth`, and that record holds no token.
+ * (5) An `intent` is taken back without tokens only when it is certain that the token was not used.
  */
 export interface Credential {
   readonly generation: number

@@ -39,7 +39,14 @@ export interface ErrorDetails {
   LEASE_LOST: { readonly name: string }
   CONNECTION_UNKNOWN: { readonly connection: string; readonly suggestion?: string }
   CONNECTION_NOT_AUTHORIZED: { readonly connection: string; readonly reason: string }
-  PROVIDER_UNREACHABLE: { readonly provider: string; readonly retryAfterMs?: number }
+  PROVIDER_UNREACHABLE: {
+    readonly provider: string
+    readonly retryAfterMs?: number
+    /** It is certain that the request was not worked on: a refresh token in it is as good as before. */
+    readonly untouched?: true
+  }
+  /** The provider has been asked and has not answered yet; the answer will be used when it comes. */
+  PROVIDER_SLOW: { readonly provider: string; readonly waited: DurationMs }
   PROVIDER_REJECTED: {
     readonly provider: string
     /** The `error` of the token response (RFC 6749 section 5.2), or a code of ours. */

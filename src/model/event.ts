@@ -2,12 +2,14 @@ import type { ConnectionAddress } from './address.ts'
 import type { EpochMs } from './time.ts'
 
 /**
- * What happens to a connection, for whoever wants to be told.
+ * What happens to a connection, or to a provider and so to all of its connections, for whoever wants to
+ * be told.
  *
  * - `connected`: somebody has consented, or consented again.
  * - `refreshed`: its token was renewed.
- * - `failing`: its token could not be renewed, for a reason that may pass.
- * - `recovered`: it could be renewed again.
+ * - `failing`: its token could not be renewed, for a reason that may pass; of a provider, that it refuses
+ *   the client or that nothing is sent to it for a while. The first of failures in a row, told once.
+ * - `recovered`: the first success after `failing`.
  * - `dead`: only a new consent can help; `reason` says why, `revoked` among others.
  * - `expiring`: its grant ends soon by itself.
  */
@@ -22,20 +24,24 @@ export const eventTypes = [
 
 export type EventType = (typeof eventTypes)[number]
 
+/** To whom something happens. */
+export type EventSubject =
+  | { readonly connection: ConnectionAddress; readonly provider?: undefined }
+  | { readonly provider: string; readonly connection?: undefined }
+
 /** Never with a token, nor with anything that a provider has said in its own words. */
-export interface ConnectionEvent {
+export type ConnectionEvent = EventSubject & {
   /** The same at every attempt to deliver it; begins with `evt_`. */
   readonly id: string
   readonly type: EventType
-  readonly connection: ConnectionAddress
   readonly at: EpochMs
   /** A stable code. */
   readonly reason?: string
 }
 
 /**
- * What must be in the vault before an event goes out: the record of `connection` at this generation
- * or a later one; with `gone`, no record of this generation any more.
+ * What must be in the vault before the event of a connection goes out: its record at this generation or
+ * a later one; with `gone`, no record of this generation any more.
  */
 export interface EventCause {
   readonly generation: number

@@ -128,8 +128,14 @@ export interface ProviderSpec {
     readonly defaultLifetime?: DurationMs
     /** From a consent to its end, whatever is refreshed; absent: it does not end by itself. */
     readonly grantLifetime?: DurationMs
+    /** A refresh token that was not used for so long is used, lest it die; absent: it may rest. */
+    readonly keepAlive?: DurationMs
+    /** Token requests that one process sends in a second, at most; absent: {@link defaultRatePerSecond}. */
+    readonly ratePerSecond?: number
   }
 }
+
+export const defaultRatePerSecond = 50
 
 /**
  * Whether a token may go to `host` (lower case, no port): `apiHosts` is empty, lists it, or has

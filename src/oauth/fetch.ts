@@ -43,7 +43,9 @@ export function providerFetch(
     if (isUnavailable(response.status)) {
       await response.body?.cancel().catch(() => undefined)
       const retryAfterMs = retryAfter(response.headers.get('retry-after'), clock.now())
-      throw unreachable(provider, `it answered with status ${response.status}`, { retryAfterMs })
+      const untouched = response.status === 429
+      const problem = `it answered with status ${response.status}`
+      throw unreachable(provider, problem, { retryAfterMs, untouched })
     }
     return wholeResponse(provider, response, bodyBytes)
   }
@@ -65,16 +67,45 @@ async function answered<T>(provider: string, work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (cause) {
-    throw unreachable(provider, 'no complete answer', { cause })
+    throw unreachable(provider, 'no complete answer', { cause, untouched: neverSent(cause) })
   }
 }
+
+/** Whether no connection came about, so that nothing can have been sent. */
+function neverSent(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  return isObject(cause) && 'code' in cause && beforeSending.has(String(cause.code))
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+const beforeSending = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 function unreachable(
   provider: string,
   problem: string,
-  { retryAfterMs, cause }: { readonly retryAfterMs?: DurationMs | undefined; cause?: unknown },
+  {
+    retryAfterMs,
+    untouched = false,
+    cause,
+  }: {
+    readonly retryAfterMs?: DurationMs | undefined
+    readonly untouched?: boolean
+    readonly cause?: unknown
+  },
 ): CredmgrError<'PROVIDER_UNREACHABLE'> {
-  const details = { provider, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
+  const details = {
+    provider,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(untouched ? { untouched } : {}),
+  }
   const message = `provider "${provider}" cannot be reached: ${problem}`
   return new CredmgrError('PROVIDER_UNREACHABLE', message, details, { cause })
 }

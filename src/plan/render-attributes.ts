@@ -39,7 +39,7 @@ interface Style extends AttributeStyle {
 
 /** The attributes whose value is a length of time in milliseconds. */
 const durations =
-  /^(?:timeout|clockTolerance|timeouts\.(?:connect|headers|body)|refresh\.(?:margin|defaultLifetime|grantLifetime))$/
+  /^(?:timeout|clockTolerance|timeouts\.(?:connect|headers|body)|refresh\.(?:margin|defaultLifetime|grantLifetime|keepAlive))$/
 
 /** Nobody has declared an empty list or a `false` that comes or goes with its resource. */
 function isWorthALine({ before, after, differs }: ShownAttribute): boolean {

@@ -159,6 +159,16 @@ const rows: readonly Row[] = [
     `${head}gateway: { timeouts: { connect: «0s» } }\n${github}`,
   ],
   [
+    'a rate out of range',
+    'CM1005',
+    `${head}${github.replace('    scopes', '    refresh: { ratePerSecond: «0» }\n    scopes')}`,
+  ],
+  [
+    'a rate that is a text',
+    'CM1005',
+    `${head}${github.replace('    scopes', '    refresh: { ratePerSecond: «"5"» }\n    scopes')}`,
+  ],
+  [
     'a port that does not exist',
     'CM1005',
     `${head}gateway: { listen: «127.0.0.1:70000» }\n${github}`,

@@ -1,6 +1,8 @@
 import t from 'tap'
-import { starterConfig } from '../../src/config/index.ts'
+import { loadConfig, starterConfig } from '../../src/config/index.ts'
 import { type Config, type Kind, ofKind, type Specs } from '../../src/model/index.ts'
+import { providerTemplates } from '../../src/oauth/index.ts'
+import { catalog } from './catalog.ts'
 import { github, head, load, places } from './support.ts'
 
 function loaded(text: string, env?: { readonly [name: string]: string }): Config {
@@ -305,6 +307,29 @@ t.test('what a provider says explicitly wins over its template', async (t) => {
     },
   })
 })
+
+t.test(
+  'a provider’s limits are read, and a template says how long a refresh token may rest',
+  async (t) => {
+    const limits = 'refresh: { keepAlive: 12h, ratePerSecond: "${env:RATE}" }'
+    const own = loaded(
+      entra(`grant: authorizationCode\n    parameters: { tenant: acme }\n    ${limits}`),
+      {
+        A: 'not-a-real-secret',
+        RATE: '0.5',
+      },
+    )
+    t.match(spec(own, 'provider', 'corp').refresh, { keepAlive: 43_200_000, ratePerSecond: 0.5 })
+    const text = entra('grant: authorizationCode\n    parameters: { tenant: acme }')
+    const result = loadConfig(
+      { file: 'credmgr.config.yaml', text },
+      { ...catalog, templates: providerTemplates },
+    )
+    if (!result.ok) throw new Error(places(result.diagnostics).join(', '))
+    const month = 30 * 86_400_000
+    t.match(spec(result.value, 'provider', 'corp').refresh, { keepAlive: month })
+  },
+)
 
 t.test('a provider that stands elsewhere gets no address from its template', async (t) => {
   const text = `${head}${github.replace('    scopes', '    endpoints: { authorization: https://ghe.example/a, token: https://ghe.example/t }\n    scopes')}`

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
 import { webhookSignature } from '../../src/engine/index.ts'
+import { eventTypes } from '../../src/model/index.ts'
 import { consentOverHttp } from '../support/consent-over-http.ts'
 import { freePorts } from '../support/process.ts'
 import { mainConfig, pressButton, startWorld, type World } from './world.ts'
@@ -19,8 +20,8 @@ interface Message {
 
 interface Receiver {
   readonly messages: readonly Message[]
-  /** Resolves when that many have arrived. */
-  arrived(count: number): Promise<void>
+  /** Resolves when that many have arrived, of a type or of all. */
+  arrived(count: number, type?: string): Promise<void>
 }
 
 async function receive(t: Test, port: number): Promise<Receiver> {
@@ -43,10 +44,11 @@ async function receive(t: Test, port: number): Promise<Receiver> {
   })
   return {
     messages,
-    arrived: (count) =>
+    arrived: (count, type) =>
       new Promise((resolve) => {
         const look = (): void => {
-          if (messages.length >= count) resolve()
+          const found = messages.filter((each) => type === undefined || each.type === type)
+          if (found.length >= count) resolve()
         }
         watchers.add(look)
         look()
@@ -107,6 +109,65 @@ t.test(
     await second.stop('SIGTERM')
   },
 )
+
+/** All events, and consents that end soon. */
+function toldEverything(port: number): string {
+  return subscribed(port)
+    .replace('HOOK_SECRET }', `HOOK_SECRET }, events: [${eventTypes.join(', ')}]`)
+    .replace(/grant: authorizationCode\n/, '$&    refresh: { grantLifetime: 7d }\n')
+}
+
+t.test('each kind of event arrives signed from a gateway at work, and trouble once', async (t) => {
+  const world = await startWorld({ accessTokenTtl: 5 })
+  t.teardown(() => world.stop())
+  const [port = 0] = await freePorts(1)
+  const receiver = await receive(t, port)
+  const count = (type: string): number =>
+    receiver.messages.filter((each) => each.type === type).length
+  const askOften = async (): Promise<ReadonlySet<number>> => {
+    const answers = await Promise.all(Array.from({ length: 300 }, () => world.call('/ann/me')))
+    return new Set(answers.map(({ status }) => status))
+  }
+  await world.configure(toldEverything(port))
+  const applied = await world.run(['apply', '--auto-approve'], { HOOK_SECRET: secret })
+  t.equal(applied.exitCode, 0, applied.stderr)
+
+  const first = await world.serve()
+  await consent(world)
+  await receiver.arrived(1, 'connection.connected')
+  t.equal((await world.call('/ann/me')).status, 200)
+  await receiver.arrived(1, 'connection.refreshed')
+  await first.stop('SIGTERM')
+  const gateway = await world.serve()
+  await receiver.arrived(1, 'connection.expiring')
+
+  world.provider.breakTokenEndpoint({ status: 503 })
+  await receiver.arrived(1, 'connection.failing')
+  await askOften()
+  world.provider.breakTokenEndpoint(undefined)
+  await receiver.arrived(1, 'connection.recovered')
+  t.equal(count('connection.failing'), 1)
+  t.ok(count('provider.failing') <= 1)
+
+  t.ok(world.provider.revokeGrants() > 0)
+  // A token that is asked for is in use, and so renewed in time.
+  await world.call('/ann/me')
+  await receiver.arrived(1, 'connection.dead')
+  const asked = world.provider.countTokenRequests('refresh_token')
+  t.same(await askOften(), new Set([503]))
+  t.equal((await world.run(['refresh', 'idp/ann'])).exitCode, 1)
+  t.equal(world.provider.countTokenRequests('refresh_token'), asked)
+  // What is told comes in order, so that a second one would have come before this.
+  await consent(world)
+  await receiver.arrived(2, 'connection.connected')
+  t.equal(count('connection.dead'), 1)
+  t.match(
+    receiver.messages.filter(({ type }) => type === 'connection.dead'),
+    [{ body: /"data":\{"connection":"idp\/ann","reason":"invalid_grant"\}/ }],
+  )
+  t.ok(receiver.messages.every(({ signed }) => signed))
+  await gateway.stop('SIGTERM')
+})
 
 t.test('a webhook must use https, and its secret stands in no file', async (t) => {
   const world = await startWorld()

@@ -136,6 +136,7 @@ t.test(
     world.provider.breakTokenEndpoint({ status: 503, headers: { 'retry-after': '7' } })
     world.clock.forward(55_000)
     t.equal((await tokens.tokenFor(world.ann)).accessToken, accessToken)
+    await world.event('failing')
     t.equal(await refreshesOf(world), 1, 'it was in its margin, so a refresh was tried')
     t.equal((await manyAtOnce(tokens, world, 20)).length, 20)
     t.equal(await refreshesOf(world), 1, 'and not again within the pause')
@@ -170,8 +171,10 @@ t.test('a client that the provider refuses keeps its grants', async (t) => {
   t.equal(await codeAndReason(() => tokens.tokenFor(world.ann)), 'PROVIDER_REJECTED')
   t.match(await world.store.vault.read(world.ann), { status: 'connected', intent: undefined })
   world.provider.breakTokenEndpoint(undefined)
-  world.clock.forward(1_000)
+  world.clock.forward(10_000)
   t.ok((await tokens.tokenFor(world.ann)).accessToken)
+  const [failing] = world.events.filter((each) => each.event === 'failing')
+  t.match(failing, { provider: 'idp', reason: 'invalid_client', connection: undefined })
 })
 
 t.test(
@@ -277,16 +280,54 @@ t.test(
   },
 )
 
-t.test('a new consent reaches another process within half a minute', async (t) => {
+t.test(
+  'a new consent, or the end of one, reaches another process within five seconds',
+  async (t) => {
+    const world = await startWorld(t)
+    await world.connect()
+    const there = world.tokens({ store: await world.reopen() })
+    const before = await there.tokenFor(world.ann)
+    await world.connect()
+    t.equal((await there.tokenFor(world.ann)).accessToken, before.accessToken)
+    world.clock.forward(5_000)
+    const after = await there.tokenFor(world.ann)
+    t.not(after.accessToken, before.accessToken)
+    await world.store.vault.remove(world.ann, 2)
+    t.equal((await there.tokenFor(world.ann)).accessToken, after.accessToken)
+    world.clock.forward(5_000)
+    t.equal(
+      await codeAndReason(() => there.tokenFor(world.ann)),
+      'CONNECTION_NOT_AUTHORIZED never_consented',
+    )
+    t.equal(await refreshesOf(world), 0)
+  },
+)
+
+t.test('a record that is as it was is not opened for half a minute, nor needed', async (t) => {
   const world = await startWorld(t)
   await world.connect()
-  const there = world.tokens({ store: await world.reopen() })
-  const before = await there.tokenFor(world.ann)
-  await world.connect()
-  t.equal((await there.tokenFor(world.ann)).accessToken, before.accessToken)
-  world.clock.forward(30_000)
-  t.not((await there.tokenFor(world.ann)).accessToken, before.accessToken)
-  t.equal(await refreshesOf(world), 0)
+  const { vault, lock } = withVault(world.store, (...all) => world.store.vault.write(...all))
+  let opened = 0
+  let isBroken = false
+  const read: Vault['read'] = (each) => {
+    opened += 1
+    return vault.read(each)
+  }
+  const summary: Vault['summary'] = async (each) => {
+    if (!isBroken) return await vault.summary(each)
+    throw new CredmgrError('STORE_UNREADABLE', 'too many open files', { location: 'vault' })
+  }
+  const tokens = world.tokens({ store: { vault: { ...vault, read, summary }, lock } })
+  const { accessToken } = await tokens.tokenFor(world.ann)
+  for (const broken of [false, true]) {
+    isBroken = broken
+    world.clock.forward(10_000)
+    t.equal((await tokens.tokenFor(world.ann)).accessToken, accessToken)
+    t.equal(opened, 1)
+  }
+  world.clock.forward(10_000)
+  await tokens.tokenFor(world.ann)
+  t.equal(opened, 2)
 })
 
 t.test('a damaged record of client credentials is replaced by the next request', async (t) => {

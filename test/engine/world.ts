@@ -7,7 +7,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Test } from 'tap'
 import {
   type Consent,
@@ -37,6 +36,7 @@ import {
   startAuthorizationServer,
 } from '../support/authorization-server.ts'
 import { consentOverHttp } from '../support/consent-over-http.ts'
+import { type EventBook, eventBook } from './event-book.ts'
 
 export const publicUrl = 'http://127.0.0.1:9'
 const clientSecret = 'not-a-real-idp-secret'
@@ -51,10 +51,14 @@ export interface World {
   readonly clock: MovableClock
   /** Holds the store in its folder `store`. */
   readonly directory: string
+  readonly keyText: string
   readonly store: Store
   readonly log: readonly { readonly message: string; readonly facts: JsonObject | undefined }[]
   /** What is served; tests put another in its place, as a reload does. */
   served: Served
+  readonly events: EventBook['events']
+  /** Resolves when there were so many events of a type. */
+  event: EventBook['event']
   readonly ann: ConnectionAddress
   readonly orders: ConnectionAddress
   /** The store as another process would open it. */
@@ -95,24 +99,29 @@ export async function startWorld(
     await rm(directory, { recursive: true, force: true })
   })
   const clock = movableClock()
-  const keys = parseKeys(generateKey(random))
+  const keyText = generateKey(random)
+  const keys = parseKeys(keyText)
   const place = { directory: join(directory, 'store'), env: 'default', keys, clock, random }
   await initFileStore(place)
   const store = await openFileStore(place)
-  const ann = address('idp/ann')
-  const orders = address('machine/orders')
+  const ann = addressOf('idp/ann')
+  const orders = addressOf('machine/orders')
   const secret = await sealSecret(store)
   const log: { message: string; facts: JsonObject | undefined }[] = []
   const note = (message: string, facts?: JsonObject): void => void log.push({ message, facts })
   const logger: Logger = { info: note, warn: note, error: note }
   const fetchNow: Fetch = (url, init) => fetch(url, { redirect: 'manual', ...init })
 
+  const { events, teller, event } = eventBook({ store, clock, random })
   const world: World = {
     provider,
     clock,
     directory,
+    keyText,
     store,
     log,
+    events,
+    event,
     served: servedBy([
       connection(ann, provider, { grant: 'authorizationCode', secret }),
       connection(orders, provider, { grant: 'clientCredentials', secret }),
@@ -126,6 +135,7 @@ export async function startWorld(
         clock,
         fetch: other.fetch ?? fetchNow,
         logger,
+        events: teller,
         connection: (each) => world.served.connections.get(each),
       }),
     consent: () =>
@@ -135,6 +145,7 @@ export async function startWorld(
         random,
         fetch: fetchNow,
         logger,
+        events: teller,
         served: async () => world.served,
       }),
     async connect(to = ann, login = 'ann') {
@@ -179,19 +190,48 @@ export function servedBy(
   }
 }
 
-function movableClock(): MovableClock {
+/** Whoever sleeps is woken when the time has come, whether it has passed or was moved on. */
+export function movableClock(): MovableClock {
   let ahead = 0
+  const sleepers = new Set<() => void>()
+  const now = () => Date.now() + ahead
   return {
-    now: () => Date.now() + ahead,
-    // Long waits are shortened, not left out: another holder of a lock needs real time.
-    sleep: (duration) => delay(Math.min(duration, 100)),
-    forward: (milliseconds) => {
+    now,
+    async sleep(duration, signal) {
+      const end = now() + duration
+      while (now() < end) {
+        signal?.throwIfAborted()
+        await nextMoment(Math.min(end - now(), longestTimer), sleepers, signal)
+      }
+    },
+    forward(milliseconds) {
       ahead += milliseconds
+      for (const wake of [...sleepers]) wake()
     },
   }
 }
 
-function address(text: string): ConnectionAddress {
+const longestTimer = 2 ** 31 - 1
+
+function nextMoment(
+  duration: number,
+  sleepers: Set<() => void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = (): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', wake)
+      sleepers.delete(wake)
+      resolve()
+    }
+    const timer = setTimeout(wake, duration)
+    signal?.addEventListener('abort', wake)
+    sleepers.add(wake)
+  })
+}
+
+export function addressOf(text: string): ConnectionAddress {
   const found = connectionAddress(text)
   if (found === undefined) throw new Error(`not an address: ${text}`)
   return found

@@ -203,6 +203,14 @@ const refusals: readonly Refusal[] = [
     headers: { 'retry-after': /^3$/ },
   },
   {
+    why: 'a provider that takes too long',
+    status: 503,
+    code: 'token_unavailable',
+    reason: 'provider_slow',
+    tokenFor: () =>
+      Promise.reject(new CredmgrError('PROVIDER_SLOW', 'x', { provider: 'api', waited: 10_000 })),
+  },
+  {
     why: 'a token that could not be sealed',
     status: 503,
     code: 'token_unavailable',

@@ -326,7 +326,12 @@ export async function openGateway(t: Scope, options: GatewayOptions): Promise<Ga
   const compiled = served === undefined ? undefined : compileSnapshot(served)
   const plane = createDataPlane({
     snapshot: options.snapshot ?? (() => compiled),
-    tokens: { tokenFor, forget: () => undefined, close: async () => undefined },
+    tokens: {
+      tokenFor,
+      forget: () => undefined,
+      keep: async () => undefined,
+      close: async () => undefined,
+    },
     authenticator,
     logger: { info: log, warn: log, error: log },
   })

@@ -5,6 +5,7 @@ import { usage } from '../arguments.ts'
 import type { Command, Invocation } from '../command.ts'
 import { connectionIn } from '../connections.ts'
 import { ofAccount, scopeList } from '../grants.ts'
+import { eventsFor } from '../telling.ts'
 
 export const importCommand: Command = {
   name: 'import',
@@ -28,9 +29,11 @@ export const importCommand: Command = {
     const [text] = positionals
     if (text === undefined) throw usage(importCommand, 'the address of a connection is missing')
     const store = await host.openStore(location)
-    const connection = consented(connectionIn(await store.state.read(), text))
+    const state = await store.state.read()
+    const connection = consented(connectionIn(state, text))
     const token = await readToken(invocation)
-    const ports = { store, clock: host.clock, fetch: host.fetch }
+    const events = eventsFor(invocation, store, state)
+    const ports = { store, clock: host.clock, fetch: host.fetch, events }
     const { account, grantedScopes, expiresAt } = await shielded(() =>
       importGrant(ports, connection, token),
     )

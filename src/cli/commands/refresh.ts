@@ -6,6 +6,7 @@ import type { Command, Invocation } from '../command.ts'
 import { connectionIn } from '../connections.ts'
 import { describeDuration } from '../durations.ts'
 import { scopeList } from '../grants.ts'
+import { eventsFor } from '../telling.ts'
 
 export const refresh: Command = {
   name: 'refresh',
@@ -26,9 +27,10 @@ export const refresh: Command = {
     const state = await store.state.read()
     const connection = renewable(connectionIn(state, text))
     const { address, scopes } = connection.spec
-    const ports = { store, clock: host.clock, fetch: host.fetch }
-    const tokenFor = subjectTokens(ports, served(state)?.connections ?? new Map())
-    const credential = await shielded(() => refreshNow({ ...ports, tokenFor }, connection))
+    const events = eventsFor(invocation, store, state)
+    const asking = { store, clock: host.clock, fetch: host.fetch, events }
+    const tokenFor = subjectTokens(asking, served(state)?.connections ?? new Map())
+    const credential = await shielded(() => refreshNow({ ...asking, tokenFor }, connection))
     show(invocation, { address, scopes, credential })
     return 0
   },

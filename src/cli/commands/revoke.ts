@@ -8,7 +8,7 @@ import { lockOptions, lockWait } from '../locks.ts'
 import { planningPorts } from '../planning.ts'
 import { reportTo } from '../progress.ts'
 import { approveOption } from '../state-changing.ts'
-import { webhookEvents } from '../telling.ts'
+import { eventsFor } from '../telling.ts'
 
 export const revoke: Command = {
   name: 'revoke',
@@ -44,7 +44,7 @@ export const revoke: Command = {
     })
     if (!approved) return 1
     const ports = { ...planningPorts(invocation, store), fetch: host.fetch }
-    const events = webhookEvents(invocation, store)
+    const events = eventsFor(invocation, store, state)
     const options = { lockWait: wait, signal: host.interruption, report: reportTo(out), events }
     const pending = await shielded(() => withdrawGrant(ports, address, options))
     showPending(invocation, { pendingRevocations: pending })

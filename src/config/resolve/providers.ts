@@ -9,6 +9,7 @@ import {
   resourceAddress,
 } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
+import type { Problems } from '../problems.ts'
 import { quote } from '../secret-text.ts'
 import { type Entry, entryOf, isUnknown, knownText, member, type Node, textOf } from '../tree.ts'
 import { checkClientAuth, clientAuthOf } from './client-auth.ts'
@@ -164,11 +165,23 @@ function refreshOf(
     { least: '1h', most: '3650d' },
     problems,
   )
+  const keepAlive = durationOf(member(node, 'keepAlive'), { least: '1m', most: '365d' }, problems)
+  const idle = template?.facts.refreshTokens?.idle
   return compact({
     margin: margin ?? 180_000,
     defaultLifetime: lifetime ?? template?.facts.defaultLifetime,
     grantLifetime: grantLifetime ?? template?.facts.grantLifetime,
+    // A third, so that a provider may be down for long and still be in time.
+    keepAlive: keepAlive ?? (idle === undefined ? undefined : Math.floor(idle / 3)),
+    ratePerSecond: rateOf(member(node, 'ratePerSecond'), problems),
   })
+}
+
+function rateOf(node: Node | undefined, problems: Problems): number | undefined {
+  if (node?.kind !== 'scalar' || typeof node.value !== 'number') return undefined
+  if (node.value >= 0.01 && node.value <= 1000) return node.value
+  problems.error('CM1005', node.range, 'a rate out of range', { label: 'expected 0.01 to 1000' })
+  return undefined
 }
 
 function checkGrant(

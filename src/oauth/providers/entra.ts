@@ -35,6 +35,8 @@ export const entra: ProviderTemplate = {
   apiHosts: [],
   // Assumed, on the short side of the documented 60 to 90 minutes; responses do state it.
   defaultLifetime: 3_600_000,
+  // A new one comes with each refresh, the old one is not revoked; 90 days, counted anew each time.
+  refreshTokens: { afterLoss: 'reusable', idle: 90 * 86_400_000 },
 }
 
 /**

@@ -22,4 +22,6 @@ export const google: ProviderTemplate = {
   apiHosts: ['*.googleapis.com'],
   // Assumed; responses do state it.
   defaultLifetime: 3_600_000,
+  // Not rotated; dies when it was not used for six months.
+  refreshTokens: { afterLoss: 'reusable', idle: 180 * 86_400_000 },
 }
