@@ -18,8 +18,10 @@ export interface Trial {
   readonly what: string
   /** Where that is declared; absent for a client that only presents the same otherwise. */
   readonly secret?: DeclaredSecret | undefined
-  /** Proves itself by this alone. Absent: nothing that is stored can try it. */
+  /** Proves itself by this alone. Absent: there is none. */
   readonly connection?: ServedConnection | undefined
+  /** Whether `connection` has what obtains a token. */
+  readonly canObtain: boolean
 }
 
 /** Attributes by which a client proves itself. */
@@ -46,14 +48,15 @@ export function trialsOf(
   served: ReadonlyMap<ConnectionAddress, ServedConnection>,
   credentials: ReadonlyMap<ConnectionAddress, CredentialSummary>,
 ): readonly Trial[] {
-  const connection = [...served.values()].find(
-    (each) => provesBy(each, change.address) && canTry(each, credentials),
-  )
+  const own = [...served.values()].filter((each) => provesBy(each, change.address))
+  const able = own.find((each) => canObtain(each, credentials))
+  const connection = able ?? own[0]
   return proofsIn(change).map(({ pointer, what }) => ({
     address: change.address,
     what,
     secret: change.after?.secrets[pointer],
     connection: connection && provingBy(connection, pointer),
+    canObtain: able !== undefined,
   }))
 }
 
@@ -63,7 +66,7 @@ function provesBy(connection: ServedConnection, address: ResourceAddress): boole
   return Object.values(clientKeysIn(connection)).some((key) => key.address === address)
 }
 
-function canTry(
+function canObtain(
   connection: ServedConnection,
   credentials: ReadonlyMap<ConnectionAddress, CredentialSummary>,
 ): boolean {

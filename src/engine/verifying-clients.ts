@@ -5,10 +5,13 @@ import {
   describeSecret,
   isCredmgrError,
   isMinted,
+  type Random,
   type State,
 } from '../model/index.ts'
+import { type ClientProof, proveClient } from '../oauth/index.ts'
 import type { Plan } from '../plan/index.ts'
 import type { ApplyEvent } from './apply-events.ts'
+import { openClient } from './binding.ts'
 import { unprovenBy } from './client-refusals.ts'
 import { changesClient, type Trial, trialsOf } from './client-trials.ts'
 import { inParallel } from './in-parallel.ts'
@@ -19,7 +22,8 @@ import type { RenewingPorts } from './renewing.ts'
 import { type ServedConnection, servedConnections } from './serving.ts'
 
 /** The requests go through the same gates as any other of this process. */
-export type VerifyingPorts = RenewingPorts & Required<Pick<RenewingPorts, 'gates'>>
+export type VerifyingPorts = RenewingPorts &
+  Required<Pick<RenewingPorts, 'gates'>> & { readonly random: Random }
 
 /** How many clients are tried at once. */
 const atOnce = 10
@@ -27,8 +31,9 @@ const atOnce = 10
 /**
  * Tries every client of a plan whose secret, key, certificate or authentication changes at its token
  * endpoint, before anything is committed: a client that acts for itself by obtaining a token, which is
- * thrown away; one that people have consented to by refreshing one of their grants, which is stored and
- * valid whatever becomes of the plan. Of two secrets each that has changed is tried by itself.
+ * thrown away; one that people have consented to by a refresh token that was never issued. Only where the
+ * answer to that tells nothing one of their grants is refreshed, which is stored and valid whatever
+ * becomes of the plan. Of two secrets each that has changed is tried by itself.
  *
  * @param after The state as the plan would make it; its secrets are sealed already.
  * @throws `CONFIG_INVALID` with `CM5003` at each secret that is refused; `PROVIDER_UNREACHABLE`,
@@ -76,15 +81,25 @@ async function triedInTurn(
 /** Whether the client is known there, or the error by which it is refused. */
 type Verdict = 'verified' | 'unverified' | { readonly refusal: string }
 
-async function verdictOn(ports: TryingPorts, { connection }: Trial): Promise<Verdict> {
+/** A grant is touched only where the provider gives no other proof. */
+async function verdictOn(ports: TryingPorts, { connection, canObtain }: Trial): Promise<Verdict> {
   if (connection === undefined) return 'unverified'
   try {
-    await attempt(ports, connection)
+    const proof = isMinted(connection.provider.grant) ? 'unknown' : await proofOf(ports, connection)
+    if (typeof proof === 'object') return proof
+    if (proof === 'unknown' && !canObtain) return 'unverified'
+    if (proof === 'unknown') await obtain(ports, connection)
     return 'verified'
   } catch (error) {
     if (!isCredmgrError(error)) throw error
     return verdictIn(error, connection)
   }
+}
+
+async function proofOf(ports: TryingPorts, connection: ServedConnection): Promise<ClientProof> {
+  const client = await openClient(connection, ports.store.vault)
+  const madeUp = ports.random.token(32)
+  return await ports.gates.send(connection, () => proveClient(ports, client, madeUp))
 }
 
 /** @throws What says nothing about the client. */
@@ -108,7 +123,7 @@ function notTried(error: CredmgrError<'PROVIDER_UNREACHABLE'>): CredmgrError {
   })
 }
 
-async function attempt(ports: TryingPorts, connection: ServedConnection): Promise<unknown> {
+async function obtain(ports: TryingPorts, connection: ServedConnection): Promise<unknown> {
   if (!isMinted(connection.provider.grant)) return await refreshNow(ports, connection)
   const subject = await subjectOf(ports, connection)
   return await ports.gates.send(connection, () => mintTokens(ports, connection, subject))

@@ -10,6 +10,7 @@
 export { accountFromClaims, accountOf, isTaken } from './account.ts'
 export { grantBinding } from './binding.ts'
 export type { OAuthClient, OAuthPorts } from './client.ts'
+export { type ClientProof, proveClient } from './client-proof.ts'
 export { discover } from './discovery.ts'
 export { retryAfter } from './fetch.ts'
 export * from './grants/index.ts'

@@ -30,12 +30,34 @@ const place = ({ code, span }: Diagnostic): string =>
   `${code} ${span?.file}:${span?.line}:${span?.column}`
 const kinds = ({ events }: Desk): readonly string[] => events.map(({ type }) => type)
 
-t.test('a secret that the provider knows is verified by one refresh, then committed', async (t) => {
+/** A network on which a refresh token that was never issued tells nothing of the client. */
+function silentOf(stored: readonly string[]): Fetch {
+  return (url, init) => {
+    const token = new URLSearchParams(String(init?.body)).get('refresh_token')
+    if (token === null || stored.includes(token)) return fetchNow(url, init)
+    return Promise.resolve(Response.json({ error: 'invalid_request' }, { status: 400 }))
+  }
+}
+
+t.test(
+  'a secret that the provider knows is verified without any grant, then committed',
+  async (t) => {
+    const desk = await connected(t)
+    desk.rotate('not-a-real-second-secret')
+    desk.secrets['SECRET'] = 'not-a-real-second-secret'
+    const before = await desk.store.vault.read(ann)
+    await desk.run(text())
+    t.ok(kinds(desk).indexOf('verified') < kinds(desk).indexOf('committed'))
+    t.strictSame(await desk.store.vault.read(ann), before, 'no grant was touched')
+  },
+)
+
+t.test('where the provider gives no other proof, one grant is refreshed', async (t) => {
   const desk = await connected(t)
   desk.rotate('not-a-real-second-secret')
   desk.secrets['SECRET'] = 'not-a-real-second-secret'
   const before = await desk.store.vault.read(ann)
-  await desk.run(text())
+  await desk.applyWith(await desk.plan(text()), silentOf([before?.refreshToken ?? '']))
   t.ok(kinds(desk).indexOf('verified') < kinds(desk).indexOf('committed'))
   const after = await desk.store.vault.read(ann)
   t.notSame(after?.refreshToken, before?.refreshToken, 'the grant goes on with what it was given')
@@ -71,11 +93,18 @@ t.test('the plan that was refused stays valid, once the provider knows the secre
   t.match(await desk.state(), { serial: 2 })
 })
 
-t.test('without a grant nothing can be tried, which is said', async (t) => {
+t.test('a wrong secret is refused though nobody has consented yet', async (t) => {
   const desk = await startDesk(t)
   await desk.run(text())
   desk.secrets['SECRET'] = 'not-a-real-wrong-secret'
+  t.strictSame((await refusalOf(desk.run(text()))).map(place), ['CM5003 c.yaml:10:19'])
+})
+
+t.test('what nothing can try is said', async (t) => {
+  const desk = await startDesk(t)
   await desk.run(text())
+  desk.secrets['SECRET'] = 'not-a-real-wrong-secret'
+  await desk.applyWith(await desk.plan(text()), silentOf([]))
   t.ok(kinds(desk).includes('unverified'))
   t.match(await desk.state(), { serial: 2 })
 })

@@ -51,6 +51,8 @@ export const entraOddity: Oddity = {
     const isSilent = typeof scope !== 'string' || refreshToken === undefined
     return isSilent ? body : { ...body, scope: `${scope} offline_access` }
   },
+  // AADSTS9002313 and AADSTS70000 come before AADSTS7000215.
+  looksAtTokenFirst: true,
   idTokenIssuer: tenantIssuer,
 }
 

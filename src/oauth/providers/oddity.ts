@@ -5,6 +5,8 @@ export interface Oddity {
   readonly appliesTo: (provider: ProviderSpec) => boolean
   /** The members of a token response as RFC 6749 section 5 would have them. */
   readonly tokenResponse?: (body: JsonObject) => JsonObject
+  /** Whether a refresh token is judged before the client is authenticated. */
+  readonly looksAtTokenFirst?: boolean
   /** The `iss` that an id_token with these claims must have, where it is not the declared issuer. */
   readonly idTokenIssuer?: (issuer: string, claims: JsonObject) => string
 }
