@@ -27,6 +27,11 @@ export type MtlsAliases = { readonly [Name in (typeof provingEndpoints)[number]]
 
 /** The endpoints that are declared or discovered. */
 export const endpointNames = [
-  ...(['authorization', 'token', 'revocation', 'userinfo', 'jwks'] as const),
-  ...(['pushedAuthorizationRequest', 'deviceAuthorization'] as const),
+  'authorization',
+  'token',
+  'revocation',
+  'userinfo',
+  'jwks',
+  'pushedAuthorizationRequest',
+  'deviceAuthorization',
 ] as const
