@@ -5,8 +5,16 @@ export type ClientAuthMethod = 'clientSecretBasic' | 'clientSecretPost' | 'clien
 
 /** How assertions are signed (RFC 7518 section 3.1, RFC 8037). */
 export const assertionAlgorithms = [
-  ...(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const),
-  ...(['ES256', 'ES384', 'ES512', 'EdDSA'] as const),
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
 ] as const
 
 export type AssertionAlgorithm = (typeof assertionAlgorithms)[number]

@@ -32,6 +32,13 @@ export type MtlsAliases = { readonly [Name in (typeof provingEndpoints)[number]]
 
 /** The endpoints that are declared or discovered. */
 export const endpointNames = [
-  ...(['authorization', 'token', 'revocation', 'introspection', 'userinfo', 'jwks'] as const),
-  ...(['pushedAuthorizationRequest', 'deviceAuthorization', 'registration'] as const),
+  'authorization',
+  'token',
+  'revocation',
+  'introspection',
+  'userinfo',
+  'jwks',
+  'pushedAuthorizationRequest',
+  'deviceAuthorization',
+  'registration',
 ] as const

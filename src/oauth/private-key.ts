@@ -1,4 +1,4 @@
-import { type CryptoKey, importJWK, importPKCS8, type JWK } from 'jose'
+import type { CryptoKey, JWK } from 'jose'
 import { type AssertionAlgorithm, isJsonObject } from '../model/index.ts'
 
 /**
@@ -11,10 +11,8 @@ export async function privateKeyOf(text: string, alg: AssertionAlgorithm): Promi
   const trimmed = text.trim()
   const isJwk = trimmed.startsWith('{')
   if (!isJwk) refuseOtherPem(trimmed)
-  const key = await (isJwk ? jwkKey(trimmed, alg) : importPKCS8(trimmed, alg)).catch(
-    () => undefined,
-  )
   // What the library says of a text that is no key may quote it.
+  const key = await (isJwk ? jwkKey(trimmed, alg) : pemKey(trimmed, alg)).catch(() => undefined)
   if (key?.type !== 'private') throw new TypeError(`no private key for ${alg}`)
   return key
 }
@@ -32,12 +30,19 @@ export async function flawOfPrivateKey(
   }
 }
 
+// The library is loaded here, because hardly anybody has such a key and every plan imports this room.
+
+async function pemKey(text: string, alg: AssertionAlgorithm): Promise<CryptoKey> {
+  const { importPKCS8 } = await import('jose')
+  return importPKCS8(text, alg)
+}
+
 async function jwkKey(text: string, alg: AssertionAlgorithm): Promise<CryptoKey | undefined> {
   const jwk: unknown = JSON.parse(text)
+  if (!isJsonObject(jwk)) return undefined
+  const { importJWK } = await import('jose')
   // Which members it needs is the library's to say.
-  const key = isJsonObject(jwk)
-    ? await importJWK(jwk as JWK, alg, { extractable: false })
-    : undefined
+  const key = await importJWK(jwk as JWK, alg, { extractable: false })
   return key instanceof Uint8Array ? undefined : key
 }
 

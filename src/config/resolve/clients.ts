@@ -1,7 +1,7 @@
 import { hasSharedSecret, isConsented, isMinted } from '../../model/index.ts'
 import { nameOf } from '../naming.ts'
 import { quote } from '../secret-text.ts'
-import { entryOf } from '../tree.ts'
+import { type Entry, entryOf } from '../tree.ts'
 import type { ResolvedConnection, ResolvedProvider, Resolving } from './context.ts'
 
 /**
@@ -36,23 +36,40 @@ export function checkClients(
 const lonelyNext = 'there is nothing whose place it could take'
 
 function checkOwnClient(
+  context: Resolving,
+  { spec: { clientAuth } }: ResolvedProvider,
+  connection: ResolvedConnection,
+): void {
+  const { value } = connection.entry
+  const own = ['clientId', 'clientSecret', 'nextClientSecret'].flatMap(
+    (field) => entryOf(value, field) ?? [],
+  )
+  // Nearly no connection has a client of its own.
+  if (own.length === 0) return
+  if (hasSharedSecret(clientAuth)) demandSecret(context, connection, own)
+  else refuseSecrets(context, connection, own)
+}
+
+function demandSecret(
   { problems }: Resolving,
-  { spec: provider }: ResolvedProvider,
   { entry, spec }: ResolvedConnection,
+  [first]: readonly Entry[],
+): void {
+  if (first === undefined || spec.clientSecret !== undefined) return
+  const isNext = first.name === 'nextClientSecret'
+  const label = isNext ? lonelyNext : 'a client of its own needs a secret of its own'
+  const message = `${nameOf(['connections', entry.name])} lacks "clientSecret"`
+  problems.error('CM1006', first.key, message, { label })
+}
+
+function refuseSecrets(
+  { problems }: Resolving,
+  { entry }: ResolvedConnection,
+  own: readonly Entry[],
 ): void {
   const owner = nameOf(['connections', entry.name])
-  const secret = entryOf(entry.value, 'clientSecret')
-  const next = entryOf(entry.value, 'nextClientSecret')
-  if (hasSharedSecret(provider.clientAuth)) {
-    const demanding = entryOf(entry.value, 'clientId') ?? next
-    if (demanding === undefined || spec.clientSecret !== undefined) return
-    const label = demanding === next ? lonelyNext : 'a client of its own needs a secret of its own'
-    problems.error('CM1006', demanding.key, `${owner} lacks "clientSecret"`, { label })
-    return
-  }
-  for (const each of [secret, next]) {
-    if (each === undefined) continue
-    const message = `${quote(each.name)} of ${owner} does not go with the provider’s "clientAuth"`
-    problems.error('CM1007', each.key, message, { label: 'its clients have no shared secret' })
+  for (const { name, key } of own.filter((each) => each.name !== 'clientId')) {
+    const message = `${quote(name)} of ${owner} does not go with the provider’s "clientAuth"`
+    problems.error('CM1007', key, message, { label: 'its clients have no shared secret' })
   }
 }

@@ -61,8 +61,13 @@ const ofServers = [
 
 /** What of a provider goes with one grant only. */
 export function checkProviderFields(context: Resolving, entry: Entry, grant: GrantType): void {
+  const owner = nameOf(['providers', entry.name])
   const refuse = (fields: readonly string[], label: string): void => {
-    refuseFields(context, entry, { fields, label, section: 'providers', grant })
+    for (const field of fields) {
+      const found = entryOf(entry.value, field)
+      if (found === undefined) continue
+      context.problems.error('CM1007', found.key, refusalOf(field, owner, grant), { label })
+    }
   }
   if (isDeclared(grant)) refuse(ofServers, 'its connections declare the credential itself')
   if (isMinted(grant)) refuse(['authorizationParams'], 'nobody is asked to authorize anything')
@@ -71,7 +76,6 @@ export function checkProviderFields(context: Resolving, entry: Entry, grant: Gra
     return
   }
   const assertion = entryOf(entry.value, 'assertion')
-  const owner = nameOf(['providers', entry.name])
   if (assertion === undefined) lacks(context, entry, { owner, field: 'assertion', grant })
   else checkAssertion(context, entry, assertion)
 }
@@ -131,9 +135,14 @@ function refusalsFor(grant: GrantType): readonly Refusal[] {
   ]
 }
 
-/** Worked out once: a configuration may have 100,000 connections. */
-const refusals: ReadonlyMap<GrantType, readonly Refusal[]> = new Map(
-  grantTypes.map((grant) => [grant, refusalsFor(grant)]),
+/** By field, why it does not go with a grant; worked out once, for 100,000 connections. */
+const refusals: ReadonlyMap<GrantType, ReadonlyMap<string, string>> = new Map(
+  grantTypes.map((grant) => [
+    grant,
+    new Map(
+      refusalsFor(grant).flatMap(({ fields, label }) => fields.map((field) => [field, label])),
+    ),
+  ]),
 )
 
 /** What of a connection goes with one kind of grant only. */
@@ -143,16 +152,38 @@ export function checkConnectionFields(
   provider: ResolvedProvider,
 ): void {
   const { grant } = provider.spec
-  for (const refusal of refusals.get(grant) ?? []) {
-    refuseFields(context, entry, { ...refusal, section: 'connections', grant, provider })
+  const refused = refusals.get(grant)
+  if (entry.value.kind === 'map') {
+    for (const field of entry.value.entries.keys()) {
+      const label = refused?.get(field)
+      if (label !== undefined) refuseField(context, entry, { field, label, provider })
+    }
   }
   if (isDeclared(grant)) checkStatic(context, entry)
   if (grant !== 'tokenExchange' || entryOf(entry.value, 'subjectToken') !== undefined) return
-  lacks(context, entry, {
-    owner: nameOf(['connections', entry.name]),
-    field: 'subjectToken',
-    grant,
-  })
+  const owner = nameOf(['connections', entry.name])
+  lacks(context, entry, { owner, field: 'subjectToken', grant })
+}
+
+function refuseField(
+  { problems }: Resolving,
+  { name, value }: Entry,
+  {
+    field,
+    label,
+    provider: { entry, spec },
+  }: { readonly field: string; readonly label: string; readonly provider: ResolvedProvider },
+): void {
+  const found = entryOf(value, field)
+  if (found === undefined) return
+  const owner = nameOf(['connections', name])
+  const range = entryOf(entry.value, 'grant')?.key ?? entry.key
+  const related = { range, label: `the grant of provider ${quote(entry.name)}` }
+  problems.error('CM1007', found.key, refusalOf(field, owner, spec.grant), { label, related })
+}
+
+function refusalOf(field: string, owner: string, grant: GrantType): string {
+  return `${quote(field)} of ${owner} does not go with the grant ${grant}`
 }
 
 function checkStatic({ problems }: Resolving, { name, key, value }: Entry): void {
@@ -168,43 +199,6 @@ function checkStatic({ problems }: Resolving, { name, key, value }: Entry): void
     label: 'only one of them',
     related: { range: apiKey.key, label: 'the other' },
   })
-}
-
-function refuseFields(
-  { problems }: Resolving,
-  { name, value }: Entry,
-  {
-    fields,
-    label,
-    section,
-    grant,
-    provider,
-  }: Refusal & {
-    readonly section: 'providers' | 'connections'
-    readonly grant: GrantType
-    /** Whose grant it is, where that stands elsewhere. */
-    readonly provider?: ResolvedProvider
-  },
-): void {
-  for (const field of fields) {
-    const found = entryOf(value, field)
-    if (found === undefined) continue
-    const owner = nameOf([section, name])
-    const message = `${quote(field)} of ${owner} does not go with the grant ${grant}`
-    problems.error('CM1007', found.key, message, { label, ...grantOf(provider) })
-  }
-}
-
-function grantOf(provider: ResolvedProvider | undefined): { readonly related?: Related } {
-  if (provider === undefined) return {}
-  const { entry } = provider
-  const range = entryOf(entry.value, 'grant')?.key ?? entry.key
-  return { related: { range, label: `the grant of provider ${quote(entry.name)}` } }
-}
-
-interface Related {
-  readonly range: Entry['key']
-  readonly label: string
 }
 
 function lacks(

@@ -1,4 +1,3 @@
-import { SignJWT } from 'jose'
 import * as oauth from 'oauth4webapi'
 import {
   type AssertionAlgorithm,
@@ -79,6 +78,8 @@ async function signed(
   if (said === undefined) throw rejected(client.name, 'invalid_client')
   const { alg, kid, issuer, subject, audience } = said
   const key = await signingKey(client, { text: said.key, alg })
+  // Loaded here, as in `privateKeyOf`.
+  const { SignJWT } = await import('jose')
   const issuedAt = Math.floor(now / 1000)
   // Google wants the scopes in here, all others beside it.
   const claims = scopes.length === 0 ? {} : { scope: scopes.join(' ') }
