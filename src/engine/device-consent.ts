@@ -17,7 +17,8 @@ import { bindingOf, openClient } from './binding.ts'
 import type { ConsentOutcome, ConsentPorts } from './consent.ts'
 import { refuseWithoutConsent } from './consent-links.ts'
 import { refused } from './consent-rules.ts'
-import { connectionOf, keep } from './consenting.ts'
+import { connectionOf } from './consenting.ts'
+import { keep } from './keeping.ts'
 import type { ServedConnection } from './serving.ts'
 
 /** A consent that is given in a browser anywhere, by a code that is typed in there (RFC 8628). */

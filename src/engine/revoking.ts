@@ -1,6 +1,5 @@
 import {
   type Account,
-  type ClientSecretKeys,
   type ConnectionAddress,
   type Credential,
   type CredentialSummary,
@@ -8,7 +7,6 @@ import {
   isCredmgrError,
   ofKind,
   type PendingRevocation,
-  type ProviderSpec,
   partsOf,
   resourceAddress,
   type SecretKey,
@@ -20,15 +18,10 @@ import type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
 import { bindingOf, openClient } from './binding.ts'
 import { needsConsent } from './consent-rules.ts'
 import { credentialSummaries } from './planning.ts'
+import { presentProofs } from './present-proofs.ts'
 import { isShared, readOrNone } from './records.ts'
 import { leaseName, refreshWait } from './renewing.ts'
-import {
-  clientKeys,
-  clientKeysIn,
-  providerOf,
-  type ServedConnection,
-  servedConnections,
-} from './serving.ts'
+import { clientKeysIn, type ServedConnection, servedConnections } from './serving.ts'
 
 /**
  * How a grant is withdrawn, in steps that may each be the last before a crash:
@@ -103,11 +96,10 @@ export async function carryOutRevocations(
     const failure = await failureOf(setAside(ports, pending))
     if (failure !== undefined) failures.set(pending, failure)
   }
-  const proofs = presentProofs(state)
+  const proving = presentProofs(state)
   for (const pending of state.pending) {
     const { connection } = pending
-    const asked = withProof(pending, proofs.get(clientOf(pending)))
-    const result = failures.get(pending) ?? (await revoke(ports, asked))
+    const result = failures.get(pending) ?? (await revoke(ports, proving(pending)))
     if (typeof result === 'string') {
       report({ type: 'revoked', connection, host: hostOf(pending), outcome: result })
       continue
@@ -120,59 +112,6 @@ export async function carryOutRevocations(
   const next = { ...state, revision: state.revision + 1, pending: remaining }
   await ports.store.state.write(next)
   return next
-}
-
-/** How a client proves itself. */
-interface Proof {
-  readonly clientAuth: ProviderSpec['clientAuth']
-  readonly keys: ClientSecretKeys
-}
-
-/** How clients prove themselves now: it may have been replaced since, or by the same plan. */
-function presentProofs({ resources }: State): ReadonlyMap<string, Proof> {
-  const ofConnections = [...servedConnections(resources).values()].map((each) => ({
-    client: clientOf(each),
-    proof: { clientAuth: each.provider.clientAuth, keys: clientKeysIn(each) },
-  }))
-  const ofProviders = ofKind(resources, 'provider').map((resource) => {
-    const provider = providerOf(resource)
-    const { clientId, clientAuth } = provider
-    const client = clientOf({ clientId, provider })
-    return { client, proof: { clientAuth, keys: clientKeys(resource) } }
-  })
-  const proving = [...ofConnections, ...ofProviders].filter(
-    ({ proof }) => Object.keys(proof.keys).length > 0,
-  )
-  return new Map(proving.map(({ client, proof }) => [client, proof]))
-}
-
-function withProof(pending: PendingRevocation, proof: Proof | undefined): PendingRevocation {
-  if (proof === undefined) return pending
-  const { clientAuth, keys } = proof
-  return { ...withoutKeys(pending), ...keys, provider: { ...pending.provider, clientAuth } }
-}
-
-function withoutKeys({
-  clientSecret: _secret,
-  nextClientSecret: _next,
-  clientKey: _key,
-  clientCertificate: _certificate,
-  assertionKey: _assertion,
-  ...pending
-}: PendingRevocation): PendingRevocation {
-  return pending
-}
-
-/** Equal for two that are one client: by its id, and where it is known by that. */
-function clientOf({
-  clientId,
-  provider,
-}: Pick<PendingRevocation, 'clientId' | 'provider'>): string {
-  return JSON.stringify([clientId, serverOf(provider)])
-}
-
-function serverOf({ issuer, endpoints }: ProviderSpec): string | undefined {
-  return issuer ?? endpoints.token
 }
 
 /** Where the token that `pending` is about is sealed. */

@@ -1,4 +1,5 @@
 import { type ConnectionAddress, groupedBy, partsOf } from '../model/index.ts'
+import { bindingReasons } from './binding-changes.ts'
 import { addressOf, commonAttributes, type Grouped, grouped, instancesOf } from './grouping.ts'
 import { isEmpty } from './make-plan.ts'
 import { createPaint, type Paint, paintedSymbol, symbolOf } from './paint.ts'
@@ -6,7 +7,7 @@ import type { Action, Change, Plan, TokenChange, TokenEffect } from './plan.ts'
 import { hiddenLine, renderAttributes } from './render-attributes.ts'
 import { renderDriftNote } from './render-drift.ts'
 import { renderMoveBodies, renderMoveList, renderRenames, shownMoves } from './render-moves.ts'
-import { bindingReasons, openConsents } from './token-changes.ts'
+import { openConsents } from './token-changes.ts'
 import { counted, describeReasons, printable, summaryLine } from './words.ts'
 
 export interface RenderOptions {

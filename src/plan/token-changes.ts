@@ -1,19 +1,14 @@
 import {
   type ConnectionAddress,
-  type ConnectionSpec,
   type CredentialSummary,
-  canStayRegistered,
   isConsented as isConsentedGrant,
   isDeclared,
   ofKind,
-  type ProviderSpec,
-  type RegisteredAs,
   type Resource,
-  registrationOf,
   type StateResource,
   satisfies,
 } from '../model/index.ts'
-import { originOf } from './origins.ts'
+import { type Bound, bindingChanges } from './binding-changes.ts'
 import type { TokenChange } from './plan.ts'
 
 /** What the tokens of a plan depend on. */
@@ -99,25 +94,7 @@ export function isRequested({ effect, reasons }: TokenChange): boolean {
   return effect === 'import' || reasons.includes('requested')
 }
 
-/** Reasons that stand for a difference between two declarations which the stored grant can not survive. */
-export const bindingReasons: readonly string[] = [
-  'client_changed',
-  'issuer_changed',
-  'grant_changed',
-  'token_host_changed',
-  'audience_changed',
-  'subject_changed',
-]
-
 const neverConsented: readonly string[] = ['new', 'pending_consent']
-
-/** A connection together with its provider, in one of the two worlds. */
-interface Bound {
-  readonly connection: ConnectionSpec
-  readonly provider: ProviderSpec
-  readonly discoveredToken: string | undefined
-  readonly registered: RegisteredAs | undefined
-}
 
 interface Case {
   readonly connection: ConnectionAddress
@@ -270,46 +247,8 @@ function isConsented({ provider }: Bound): boolean {
   return isConsentedGrant(provider.grant)
 }
 
-function bindingChanges(from: Bound, to: Bound): readonly string[] {
-  if (from.provider === to.provider && from.connection === to.connection) return []
-  const differs: { readonly [reason: string]: boolean } = {
-    client_changed: clientIdOf(from) !== clientIdOf(to) || isRegisteredAnew(from, to),
-    issuer_changed: from.provider.issuer !== to.provider.issuer,
-    grant_changed: from.provider.grant !== to.provider.grant,
-    token_host_changed: hasOtherTokenHost(from, to),
-    audience_changed:
-      from.provider.audience !== to.provider.audience ||
-      from.provider.resource !== to.provider.resource,
-    subject_changed:
-      from.connection.subjectToken?.connection !== to.connection.subjectToken?.connection,
-  }
-  return bindingReasons.filter((reason) => differs[reason] === true)
-}
-
-function clientIdOf({ connection, provider }: Bound): string {
-  return connection.clientId ?? provider.clientId
-}
-
 /** The provider whose replacement registers another client. */
 function registeredFor(from: Bound | undefined): readonly string[] {
   if (from?.registered === undefined || from.connection.clientId !== undefined) return []
   return [`provider.${from.connection.provider}`]
-}
-
-/** Whether another client is registered in the place of the one that grants were made for. */
-function isRegisteredAnew({ registered }: Bound, { connection, provider }: Bound): boolean {
-  const wanted = registrationOf(provider)
-  if (registered === undefined || wanted === undefined) return false
-  return connection.clientId === undefined && !canStayRegistered(registered.client, wanted)
-}
-
-/**
- * With the same issuer, what discovery has found out stays true until it is looked up again; a
- * configuration that names the same host explicitly changes nothing.
- */
-function hasOtherTokenHost(from: Bound, to: Bound): boolean {
-  if (from.provider.issuer !== to.provider.issuer) return false
-  const before = from.provider.endpoints.token ?? from.discoveredToken ?? from.provider.issuer
-  const after = to.provider.endpoints.token ?? from.discoveredToken ?? to.provider.issuer
-  return before !== after && originOf(before) !== originOf(after)
 }
