@@ -7,7 +7,7 @@ export type Urgency = 'asked' | 'ahead'
 const mostPlaces = 16
 
 /** A rate is kept with a margin: requests that leave evenly need not arrive evenly. */
-const share = 0.9
+const share = 0.85
 
 /** Timers are late, the later the busier the machine is. So much of it is made up for. */
 const mostLag: DurationMs = 50
