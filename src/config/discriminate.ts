@@ -93,6 +93,13 @@ function checkIdentity({ name, key, value }: Entry, problems: Problems): void {
     exclusive(value, ['apiKey', field], { problems, message: message(field) })
   }
   if (entryOf(value, 'apiKey') !== undefined) return
+  const next = entryOf(value, 'nextApiKey')
+  if (next !== undefined) {
+    problems.error('CM1006', next.key, `${owner} lacks "apiKey"`, {
+      label: 'there is nothing whose place it could take',
+    })
+    return
+  }
   const lacks = (...fields: readonly string[]): boolean => lacksAll(value, 'identity', fields)
   if (entryOf(value, 'issuer') === undefined) {
     if (!lacks('issuer', 'apiKey')) return

@@ -1,6 +1,15 @@
 import type { JsonObject } from '../model/index.ts'
 import { forms } from './forms.ts'
-import { fields, listOf, mapOf, oneOf, oneOfFields, ref, textOf } from './schema-parts.ts'
+import {
+  described,
+  fields,
+  listOf,
+  mapOf,
+  oneOf,
+  oneOfFields,
+  ref,
+  textOf,
+} from './schema-parts.ts'
 
 const identity = textOf(
   forms.name,
@@ -110,6 +119,10 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
         default: '30s',
       }),
       apiKey: ref('secret'),
+      nextApiKey: described(
+        'secret',
+        'Another key that is accepted, for the time in which it takes the place of `apiKey`.',
+      ),
       login: ref('login'),
     },
     { description: 'A way to authenticate callers: an OIDC issuer, or an API key.' },

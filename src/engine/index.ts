@@ -48,8 +48,8 @@ export {
 export { type RelocatingPorts, type Relocation, relocated } from './relocating.ts'
 export { pastState, type Repaired, repairState } from './repairing.ts'
 export {
-  apiKeyContext,
   type Served,
+  type ServedApiKey,
   type ServedConnection,
   type ServedIdentity,
   type ServedWebhook,

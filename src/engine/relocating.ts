@@ -262,7 +262,9 @@ async function appliedValue(
   { address, spec, fingerprints }: StateResource,
   pointer: string,
 ): Promise<string> {
-  const ref = 'apiKey' in spec ? (spec.apiKey as SecretRef) : undefined
+  const { apiKey, nextApiKey }: { apiKey?: SecretRef; nextApiKey?: SecretRef } =
+    'type' in spec && spec.type === 'apiKey' ? spec : {}
+  const ref = pointer === '/nextApiKey' ? nextApiKey : apiKey
   const answer = ref && (await secrets.read(ref, { address, pointer }))
   if (answer?.ok !== true) {
     throw keyNeeded(address, answer === undefined ? 'is not there' : answer.problem)

@@ -9,7 +9,7 @@ import type {
   State,
   Vault,
 } from '../model/index.ts'
-import { describeSecret, isJsonObject, specJson } from '../model/index.ts'
+import { apiKeyPointers, describeSecret, isJsonObject, specJson } from '../model/index.ts'
 import { fingerprintKey } from '../plan/index.ts'
 import { misformed } from './secret-forms.ts'
 
@@ -88,7 +88,7 @@ function valueAt(spec: Json, pointer: string): Json | undefined {
  * token becomes a credential.
  */
 export function isPresented({ address, pointer }: SecretKey): boolean {
-  const isCallersKey = address.startsWith('identity.') && pointer === '/apiKey'
+  const isCallersKey = address.startsWith('identity.') && apiKeyPointers.includes(pointer)
   return !isCallersKey && pointer !== importPointer
 }
 

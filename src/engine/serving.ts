@@ -1,5 +1,6 @@
 import {
   type AccessPolicySpec,
+  apiKeyPointers,
   type ClientSecretKeys,
   type ConnectionAddress,
   type ConnectionSpec,
@@ -11,7 +12,6 @@ import {
   ofKind,
   type ProviderSpec,
   type RouteSpec,
-  resourceAddress,
   type SecretKey,
   type State,
   type StateResource,
@@ -19,13 +19,20 @@ import {
 } from '../model/index.ts'
 import { fingerprintKey } from '../plan/index.ts'
 
-/** An identity as what serves it needs it: for an API key the fingerprint of the key that is right. */
+/** An identity as what serves it needs it: for API keys the fingerprints of those that are right. */
 export interface ServedIdentity {
   readonly name: string
   readonly spec: IdentitySpec
-  readonly apiKeyFingerprint?: string
+  /** Any of them is right. Absent for another kind of identity. */
+  readonly apiKeys?: readonly ServedApiKey[]
   /** Where the secret of its login's client stands in the vault; absent for a public client. */
   readonly loginSecret?: SecretKey
+}
+
+/** One key of an identity, by its fingerprint; see `Vault.fingerprint`. */
+export interface ServedApiKey {
+  readonly context: string
+  readonly fingerprint: string
 }
 
 /** A connection with all that is needed to obtain its token. */
@@ -207,17 +214,20 @@ function servedWebhooks(gateway: StateResource<'gateway'>): readonly ServedWebho
 }
 
 function servedIdentity(identity: StateResource<'identity'>): ServedIdentity {
-  const apiKeyFingerprint = identity.fingerprints['/apiKey']
   const loginSecret = secretKey(identity, loginSecretPointer)
+  const apiKeys = apiKeysOf(identity)
   return {
     name: identity.name,
     spec: identity.spec,
-    ...(apiKeyFingerprint === undefined ? {} : { apiKeyFingerprint }),
+    ...(apiKeys.length === 0 ? {} : { apiKeys }),
     ...(loginSecret === undefined ? {} : { loginSecret }),
   }
 }
 
-/** The context under which an API key's fingerprint is made; see `Vault.fingerprint`. */
-export function apiKeyContext(identity: string): string {
-  return fingerprintKey(resourceAddress('identity', identity), '/apiKey')
+function apiKeysOf({ address, fingerprints }: StateResource<'identity'>): readonly ServedApiKey[] {
+  return apiKeyPointers.flatMap((pointer) => {
+    const fingerprint = fingerprints[pointer]
+    const context = fingerprintKey(address, pointer)
+    return fingerprint === undefined ? [] : [{ context, fingerprint }]
+  })
 }

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { apiKeyContext, type ServedIdentity } from '../engine/index.ts'
+import type { ServedIdentity } from '../engine/index.ts'
 import type { Authentication, Caller, Clock, DurationMs, EpochMs } from '../model/index.ts'
 import type { OidcIdentity } from './verify-token.ts'
 
@@ -64,11 +64,11 @@ export function keyHolder(
   fingerprint: (context: string, value: string) => string,
 ): Caller | undefined {
   let caller: Caller | undefined
-  for (const { name, apiKeyFingerprint } of realm.apiKeys) {
-    const given = fingerprint(apiKeyContext(name), key)
-    if (apiKeyFingerprint !== undefined && equal(given, apiKeyFingerprint)) {
-      caller = Object.freeze({ type: 'apiKey', identity: name })
-    }
+  for (const { name, apiKeys = [] } of realm.apiKeys) {
+    const isRight = apiKeys.filter((each) =>
+      equal(fingerprint(each.context, key), each.fingerprint),
+    )
+    if (isRight.length > 0) caller = Object.freeze({ type: 'apiKey', identity: name })
   }
   return caller
 }

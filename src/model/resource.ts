@@ -41,6 +41,9 @@ export function isWebhookPointer(pointer: string): boolean {
   return /^\/webhooks\/[^/]+\/secret$/.test(pointer)
 }
 
+/** Where the keys of a caller stand in an identity, as JSON pointers. */
+export const apiKeyPointers: readonly string[] = ['/apiKey', '/nextApiKey']
+
 /** Where the secret of the client by which people log in stands in an identity, as a JSON pointer. */
 export const loginSecretPointer = '/login/clientSecret'
 
@@ -71,7 +74,12 @@ export type IdentitySpec =
       /** The client by which people log in before a consent; absent: nobody can. */
       readonly login?: LoginSpec
     }
-  | { readonly type: 'apiKey'; readonly apiKey: SecretRef }
+  | {
+      readonly type: 'apiKey'
+      readonly apiKey: SecretRef
+      /** Accepted as well, for the time in which one key takes the other's place. */
+      readonly nextApiKey?: SecretRef
+    }
 
 /** How a client is registered; the rest follows from the provider. */
 export interface RegistrationSpec {

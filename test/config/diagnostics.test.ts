@@ -473,6 +473,11 @@ const rows: readonly Row[] = [
     `${head}${github.replace('authorizationCode', '«clientCredentials»')}`,
   ],
   [
+    'a next API key and none that it could follow',
+    'CM1006',
+    'version: 1\nidentities: { batch: { «nextApiKey»: { env: A } } }\n',
+  ],
+  [
     'a client that is registered and declared',
     'CM1007',
     provider(

@@ -13,6 +13,7 @@ import {
   openIssuer,
   openUpstream,
   route,
+  servedKey,
   servedWith,
 } from './support.ts'
 
@@ -270,8 +271,23 @@ t.test('credentials are taken in three forms and in no other', async (t) => {
   }
 })
 
+t.test('of two API keys of one identity each is right, and a third is not', (t) => {
+  const identity = apiKeyIdentity('batch', 'not-a-real-first-key')
+  const next = servedKey('batch', 'not-a-real-next-key')
+  const identities = [{ ...identity, apiKeys: [...(identity.apiKeys ?? []), next] }]
+  const authenticator = newAuthenticator()
+  for (const [key, ok] of [
+    ['not-a-real-first-key', true],
+    ['not-a-real-next-key', true],
+    ['not-a-real-third-key', false],
+  ] as const) {
+    t.match(authenticator.authenticate(identities, { apiKey: key }), { ok }, key)
+  }
+  t.end()
+})
+
 t.test('an API key without fingerprint is nobody’s', async (t) => {
-  const { apiKeyFingerprint: _none, ...identity } = apiKeyIdentity()
+  const { apiKeys: _none, ...identity } = apiKeyIdentity()
   t.match(newAuthenticator().authenticate([identity], { apiKey }), { ok: false })
 })
 

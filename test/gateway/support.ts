@@ -10,7 +10,7 @@ import {
 } from 'node:http'
 import { type AddressInfo, connect, type Server as TcpServer } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { apiKeyContext, type Served, type ServedIdentity } from '../../src/engine/index.ts'
+import type { Served, ServedApiKey, ServedIdentity } from '../../src/engine/index.ts'
 import {
   type Authenticator,
   compileSnapshot,
@@ -199,8 +199,13 @@ export function oidcIdentity(issuer: string, spec: JsonObject = {}): ServedIdent
 }
 
 export function apiKeyIdentity(name = 'batch', key = apiKey): ServedIdentity {
-  const apiKeyFingerprint = fingerprint(apiKeyContext(name), key)
-  return { name, spec: { type: 'apiKey', apiKey: { env: 'UNUSED' } }, apiKeyFingerprint }
+  const apiKeys = [servedKey(name, key)]
+  return { name, spec: { type: 'apiKey', apiKey: { env: 'UNUSED' } }, apiKeys }
+}
+
+export function servedKey(identity: string, key: string): ServedApiKey {
+  const context = `identity.${identity}#/apiKey`
+  return { context, fingerprint: fingerprint(context, key) }
 }
 
 export function fingerprint(context: string, value: string): string {

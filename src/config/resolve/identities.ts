@@ -33,7 +33,8 @@ export function resolveIdentity(context: Resolving, entry: Entry): Resource<'ide
 
 function specOf({ problems }: Resolving, { value }: Entry): IdentitySpec {
   const apiKey = secretOf(member(value, 'apiKey'))
-  if (apiKey !== undefined) return { type: 'apiKey', apiKey }
+  const nextApiKey = secretOf(member(value, 'nextApiKey'))
+  if (apiKey !== undefined) return compact({ type: 'apiKey' as const, apiKey, nextApiKey })
   const issuer = member(value, 'issuer')
   urlOf(issuer, { query: false }, problems)
   const audience = member(value, 'audience')
