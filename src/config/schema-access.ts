@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/index.ts'
+import { type JsonObject, routeMethods } from '../model/index.ts'
 import { forms } from './forms.ts'
 import {
   described,
@@ -204,6 +204,24 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
     additionalProperties: false,
     examples: [{ identity: 'ci', sub: 'repo:acme/app:ref:refs/heads/main' }],
   },
+  conditions: fields(
+    'the conditions of an access policy',
+    {
+      routes: listOf(
+        textOf(forms.name, 'Name of one of the `routes`.', { examples: ['releases'] }),
+        'The routes by which it may be used. Absent: by all.',
+        { minItems: 1, examples: [['releases']] },
+      ),
+      methods: listOf(oneOf(routeMethods, 'A method.'), 'With which requests. Absent: with all.', {
+        minItems: 1,
+        examples: [['GET', 'HEAD']],
+      }),
+    },
+    {
+      minProperties: 1,
+      description: 'By which ways it may be used; each that is named must hold.',
+    },
+  ),
   accessPolicy: fields(
     'an access policy',
     {
@@ -217,6 +235,7 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
         minItems: 1,
         examples: [[{ apiKey: 'batch' }]],
       }),
+      conditions: ref('conditions'),
       description: textOf(forms.text, 'What people are told about it.', {
         examples: ['what the release pipeline may do'],
       }),

@@ -1,4 +1,10 @@
-import { defaultRatePerSecond, eventTypes, grantTypes, type JsonObject } from '../model/index.ts'
+import {
+  defaultRatePerSecond,
+  eventTypes,
+  grantTypes,
+  type JsonObject,
+  routeMethods,
+} from '../model/index.ts'
 import { forms } from './forms.ts'
 import { clientAuthDefinitions } from './schema-client-auth.ts'
 import { grantDefinitions } from './schema-grants.ts'
@@ -276,11 +282,10 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       path: textOf(forms.path, '`*` is one segment, a final `**` the rest.', {
         examples: ['/github/**'],
       }),
-      methods: listOf(
-        oneOf(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], 'A method.'),
-        'Methods that match. Absent: all.',
-        { minItems: 1, examples: [['GET', 'HEAD']] },
-      ),
+      methods: listOf(oneOf(routeMethods, 'A method.'), 'Methods that match. Absent: all.', {
+        minItems: 1,
+        examples: [['GET', 'HEAD']],
+      }),
       host: textOf(forms.matchHost, 'The host that the request names, without port.', {
         examples: ['api.acme.example'],
       }),

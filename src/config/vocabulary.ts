@@ -5,8 +5,6 @@ import { fieldsOf } from './shape.ts'
 const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
   ['', ['environments']],
   ['gateway', ['tls', 'trustedProxies', 'limits']],
-  ['refresh', ['keepAlive', 'ratePerSecond']],
-  ['accessPolicy', ['conditions']],
   ['identity', ['mtls']],
   ['route', ['limits']],
   ['policy', ['rewrite-uri']],

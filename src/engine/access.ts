@@ -15,25 +15,58 @@ export type AccessDecision =
       /**
        * `no_policy`: nobody may use the connection. `groups_overage`: a group is allowed, and the
        * token names too many groups to list them (Entra ID then sends `_claim_names`).
+       * `conditions_not_met`: the caller may use it, and not by this route or with this method.
        */
-      readonly reason: 'no_policy' | 'no_match' | 'groups_overage'
+      readonly reason: 'no_policy' | 'no_match' | 'groups_overage' | 'conditions_not_met'
     }
+
+/** How a connection is to be used. What is absent is not known, and fits every condition. */
+export interface Way {
+  /** Name of the route. */
+  readonly route?: string
+  /** Of the caller's request. */
+  readonly method?: string
+}
 
 /** The one place that decides whether `caller` may use `connection`. Nothing is allowed unless a policy allows it. */
 export function mayUse(
   policies: readonly AccessPolicySpec[],
   caller: Caller,
   connection: ConnectionAddress,
+  way: Way = {},
 ): AccessDecision {
-  const principals = policies
-    .filter((policy) => covers(policy, connection))
-    .flatMap((policy) => policy.allow)
-  if (principals.length === 0) return { allowed: false, reason: 'no_policy' }
-  if (principals.some((principal) => isPrincipal(caller, principal))) return { allowed: true }
-  if (principals.some((principal) => mayBeHidden(caller, principal))) {
+  const covering = policies.filter((policy) => covers(policy, connection))
+  if (covering.length === 0) return { allowed: false, reason: 'no_policy' }
+  const isAllowed = (policy: AccessPolicySpec): boolean =>
+    policy.allow.some((principal) => isPrincipal(caller, principal))
+  const [here, elsewhere] = [true, false].map((holds) =>
+    covering.filter((policy) => fits(policy, way) === holds),
+  )
+  if (here?.some(isAllowed)) return { allowed: true }
+  if (here?.some(({ allow }) => allow.some((principal) => mayBeHidden(caller, principal)))) {
     return { allowed: false, reason: 'groups_overage' }
   }
-  return { allowed: false, reason: 'no_match' }
+  return { allowed: false, reason: elsewhere?.some(isAllowed) ? 'conditions_not_met' : 'no_match' }
+}
+
+/** Whether what is decided of `connection` may differ from one method to another. */
+export function dependsOnMethod(
+  policies: readonly AccessPolicySpec[],
+  connection: ConnectionAddress,
+): boolean {
+  return policies.some((policy) => {
+    const { methods = [] } = policy.conditions ?? {}
+    return methods.length > 0 && covers(policy, connection)
+  })
+}
+
+function fits({ conditions }: AccessPolicySpec, { route, method }: Way): boolean {
+  const { routes = [], methods = [] } = conditions ?? {}
+  return isAmong(route, routes) && isAmong(method, methods)
+}
+
+function isAmong(value: string | undefined, allowed: readonly string[]): boolean {
+  return value === undefined || allowed.length === 0 || allowed.includes(value)
 }
 
 /** Whether `policy` speaks of `connection`, by its address or by `provider/*`. */

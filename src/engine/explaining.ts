@@ -1,4 +1,5 @@
 import {
+  type AccessConditions,
   type Caller,
   type Config,
   type ConnectionAddress,
@@ -17,8 +18,12 @@ export interface AccessExplanation {
     readonly name: string
     readonly origin: Origin
     readonly matching: readonly Principal[]
+    readonly conditions: AccessConditions | undefined
   }[]
-  /** Routes that take the connection's token in the caller's name, or in the gateway's own. */
+  /**
+   * Routes that take the connection's token in the caller's name, or in the gateway's own, and by which
+   * the caller may use it, if he may by any.
+   */
   readonly routes: readonly { readonly name: string; readonly origin: Origin }[]
 }
 
@@ -35,15 +40,23 @@ export function explainAccess(
     return decision.allowed || decision.reason !== 'no_policy'
   })
   const isManaged = caller.type === 'managed'
-  const routes = ofKind(config.resources, 'route').filter(({ spec }) =>
-    contextsOf(spec).some((each) => each.connection === connection && each.managed === isManaged),
-  )
+  const isLetBy = (route: string): boolean => {
+    const { allowed } = mayUse(specs, caller, connection, { route })
+    return allowed || !mayUse(specs, caller, connection).allowed
+  }
+  const routes = ofKind(config.resources, 'route').filter(({ name, spec }) => {
+    const takes = contextsOf(spec).some(
+      (each) => each.connection === connection && each.managed === isManaged,
+    )
+    return takes && isLetBy(name)
+  })
   return {
     decision: mayUse(specs, caller, connection),
     policies: covering.map(({ name, origin, spec }) => ({
       name,
       origin,
       matching: spec.allow.filter((principal) => isPrincipal(caller, principal)),
+      conditions: spec.conditions,
     })),
     routes: routes.map(({ name, origin }) => ({ name, origin })),
   }

@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { type AccessDecision, isPrincipal, mayUse } from './access.ts'
+export { type AccessDecision, dependsOnMethod, isPrincipal, mayUse } from './access.ts'
 export type { ApplyEvent, ApplyingPorts } from './apply-events.ts'
 export {
   type ApplyOptions,

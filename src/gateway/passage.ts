@@ -66,6 +66,7 @@ export function pass(
     path,
     hasBody: read.hasBody,
     caller: undefined,
+    method: request.method ?? '',
     headers: read.forwarded,
     variables: [],
   }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { RegExpRouter } from 'hono/router/reg-exp-router'
 import { SmartRouter } from 'hono/router/smart-router'
 import { TrieRouter } from 'hono/router/trie-router'
+import { routeMethods } from '../model/index.ts'
 import { bySpecificity, type PathPattern } from './path-pattern.ts'
 
 /** What a request must be, besides its path, for a route to take it. */
@@ -38,7 +39,6 @@ export interface RouteTable<R> {
 }
 
 const nothing = { found: 'nothing' } as const
-const everyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** Above this many routes one regular expression for all of them costs more than it saves. */
 const regExpLimit = 1_000
@@ -88,7 +88,7 @@ function takes(route: Matchable, method: string): boolean {
 
 /** What `Allow` says (RFC 9110 section 10.2.1). */
 function allowOf(candidates: readonly (readonly [Taken<Matchable>, unknown])[]): string {
-  const methods = candidates.flatMap(([{ route }]) => [...(route.methods ?? everyMethod)])
+  const methods = candidates.flatMap(([{ route }]) => [...(route.methods ?? routeMethods)])
   return [...new Set(methods)].sort().join(', ')
 }
 

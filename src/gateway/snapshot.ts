@@ -65,7 +65,11 @@ function compileRoute(served: Served, name: string, spec: RouteSpec): Checked<Co
     route: spec,
     upstreamHost: url?.hostname ?? '',
     variables: new Map(),
-    mayUse: (caller, connection) => mayUse(served.accessPolicies, caller, connection),
+    mayUse: (caller, connection, method) =>
+      mayUse(served.accessPolicies, caller, connection, {
+        route: name,
+        ...(method === undefined ? {} : { method }),
+      }),
   }
   const steps = spec.policies.map((policy, index) => compileStep(policy, index, context))
   const wrong = [

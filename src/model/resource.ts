@@ -237,7 +237,17 @@ export interface AccessPolicySpec {
   /** Addresses of connections, `provider/*`, or `provider/group/*` for those of a template. */
   readonly connections: readonly string[]
   readonly allow: readonly Principal[]
+  /** It allows nothing by any other way. Absent: by every way. */
+  readonly conditions?: AccessConditions
   readonly description?: string
+}
+
+/** By which ways a policy lets a connection be used; an empty list asks for nothing. */
+export interface AccessConditions {
+  /** Names of routes; sorted. */
+  readonly routes: readonly string[]
+  /** Methods of the caller's request, in upper case; sorted. */
+  readonly methods: readonly string[]
 }
 
 /** One step on a request; `options` have the shape that the policy of that name declares. */
@@ -245,6 +255,17 @@ export interface PolicySpec {
   readonly policy: string
   readonly options: JsonObject
 }
+
+/** The methods that a route may take; `TRACE` and `CONNECT` are never forwarded. */
+export const routeMethods: readonly string[] = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+]
 
 export interface RouteSpec {
   readonly match: {

@@ -199,7 +199,16 @@ function connectionSpec(spec: ConnectionSpec, renaming: Renaming): ConnectionSpe
 
 function accessPolicySpec(spec: AccessPolicySpec, renaming: Renaming): AccessPolicySpec {
   const connections = spec.connections.map((each) => selectorAfter(each, renaming))
-  return { ...spec, connections: sorted(connections), allow: principals(spec.allow, renaming) }
+  const { conditions } = spec
+  const moved = { connections: sorted(connections), allow: principals(spec.allow, renaming) }
+  if (conditions === undefined) return { ...spec, ...moved }
+  const routes = sorted(conditions.routes.map((each) => routeAfter(each, renaming)))
+  return { ...spec, ...moved, conditions: { ...conditions, routes } }
+}
+
+function routeAfter(name: string, { names }: Renaming): string {
+  const route = names.get(resourceAddress('route', name))
+  return (route && resourceParts(route)?.name) ?? name
 }
 
 /** `github/bot`, `github/*`, or `github/users/*`. */

@@ -1,4 +1,5 @@
 import {
+  type AccessConditions,
   type AccessPolicySpec,
   type ConnectionSpec,
   canonicalJson,
@@ -48,7 +49,22 @@ function ofAccessPolicy(before: AccessPolicySpec | undefined, after: AccessPolic
   return [
     ...newPrincipals(before?.allow ?? [], after.allow).map((each) => `allows ${each}`),
     ...(more.length === 0 ? [] : [`opens ${more.join(', ')}`]),
+    ...(before === undefined ? [] : looserConditions(before.conditions, after.conditions)),
   ]
+}
+
+/** An empty list asks for nothing. */
+function looserConditions(
+  before: AccessConditions | undefined,
+  after: AccessConditions | undefined,
+): string[] {
+  return (['routes', 'methods'] as const).flatMap((name) => {
+    const [asked, now] = [before?.[name] ?? [], after?.[name] ?? []]
+    if (asked.length === 0) return []
+    if (now.length === 0) return [`no longer asks for ${name} ${asked.join(', ')}`]
+    const more = now.filter((each) => !asked.includes(each))
+    return more.length === 0 ? [] : [`allows it by ${name} ${more.join(', ')}`]
+  })
 }
 
 /** Who may give the consent decides whose account the callers act as. */

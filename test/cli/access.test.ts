@@ -14,6 +14,10 @@ accessPolicies:
   releases:
     connections: [github/bot]
     allow: [{ claims: { identity: ci, sub: 'repo:acme/app' } }, { managedIdentity: gateway }]
+  nights:
+    connections: [github/other]
+    allow: [{ apiKey: batch }]
+    conditions: { routes: [nightly], methods: [GET, HEAD] }
   all:
     connections: [github/*]
     allow: [{ group: { identity: ci, objectId: admins } }]
@@ -46,8 +50,8 @@ const questions: readonly (readonly [string, number, readonly string[]])[] = [
     [
       'ci may use github/bot.',
       'releases (credmgr.config.yaml:11) allows it, as claims',
-      'all (credmgr.config.yaml:14) does not name this caller',
-      'route releases (credmgr.config.yaml:18) takes its token',
+      'all (credmgr.config.yaml:18) does not name this caller',
+      'route releases (credmgr.config.yaml:22) takes its token',
     ],
   ],
   ['ci github/bot --claim sub=repo:acme/other', 1, ['ci may not use github/bot (no_match).']],
@@ -55,7 +59,7 @@ const questions: readonly (readonly [string, number, readonly string[]])[] = [
     'ci github/other --claim groups=a --claim groups=admins',
     0,
     [
-      'all (credmgr.config.yaml:14) allows it, as group',
+      'all (credmgr.config.yaml:18) allows it, as group',
       'no route takes its token for this caller',
     ],
   ],
@@ -63,7 +67,12 @@ const questions: readonly (readonly [string, number, readonly string[]])[] = [
   [
     'gateway github/bot',
     0,
-    ['as managedIdentity', 'route nightly (credmgr.config.yaml:19) takes its token'],
+    ['as managedIdentity', 'route nightly (credmgr.config.yaml:23) takes its token'],
+  ],
+  [
+    'batch github/other',
+    0,
+    ['nights (credmgr.config.yaml:14) allows it, as apiKey by nightly with GET, HEAD'],
   ],
   ['bath github/bot', 64, ['did you mean "batch"?']],
   ['batch github/bott', 64, ['did you mean "github/bot"?']],

@@ -473,6 +473,11 @@ const rows: readonly Row[] = [
     `${head}${github.replace('authorizationCode', '«clientCredentials»')}`,
   ],
   [
+    'conditions that name a route which is not there',
+    'CM1004',
+    'version: 1\nidentities: { batch: { apiKey: { env: A } } }\nproviders: { p: { grant: static } }\nconnections: { p/c: { apiKey: { env: A } } }\naccessPolicies: { all: { connections: [p/c], allow: [{ apiKey: batch }], conditions: { routes: [«nightly»] } } }\n',
+  ],
+  [
     'a next API key and none that it could follow',
     'CM1006',
     'version: 1\nidentities: { batch: { «nextApiKey»: { env: A } } }\n',

@@ -164,21 +164,50 @@ t.test('a token that cannot list its groups is denied with a reason of its own',
   t.same(mayUse([policy([bot], group)], elsewhere, bot), { allowed: false, reason: 'no_match' })
 })
 
-/** The same rule in other words: some policy that names the connection has some principal that is the caller. */
-function oracle(policies: readonly AccessPolicySpec[], key: string, address: string): boolean {
+t.test('a policy with conditions allows nothing by another route or method', async (t) => {
+  const batch: Principal = { type: 'apiKey', identity: 'batch' }
+  const conditions = { routes: ['releases'], methods: ['GET'] }
+  const policies = [{ ...policy([bot], batch), conditions }]
+  const who: Caller = { type: 'apiKey', identity: 'batch' }
+  const rows = [
+    [{ route: 'releases', method: 'GET' }, true],
+    [{ route: 'releases', method: 'POST' }, false],
+    [{ route: 'others', method: 'GET' }, false],
+    [{ route: 'releases' }, true],
+    [{}, true],
+  ] as const
+  for (const [way, allowed] of rows) {
+    const expected = allowed ? { allowed } : { allowed, reason: 'conditions_not_met' }
+    t.strictSame(mayUse(policies, who, bot, way), expected, JSON.stringify(way))
+  }
+  const stranger: Caller = { type: 'apiKey', identity: 'other' }
+  t.match(mayUse(policies, stranger, bot, { route: 'others' }), { reason: 'no_match' })
+})
+
+/** The same rule in other words: some policy that names the connection, and the way by which it is used, has some principal that is the caller. */
+function oracle(
+  policies: readonly AccessPolicySpec[],
+  key: string,
+  { address, route, method }: { address: string; route: string; method: string },
+): boolean {
   let allowed = false
-  for (const { connections, allow } of policies) {
+  for (const { connections, allow, conditions } of policies) {
     const named =
       connections.includes(address) || connections.includes(`${address.split('/')[0]}/*`)
+    const byRoute = !conditions?.routes.length || conditions.routes.includes(route)
+    const byMethod = !conditions?.methods.length || conditions.methods.includes(method)
     for (const each of allow) {
-      if (named && each.type === 'apiKey' && each.identity === key) allowed = true
+      if (named && byRoute && byMethod && each.type === 'apiKey' && each.identity === key) {
+        allowed = true
+      }
     }
   }
   return allowed
 }
 
-t.test('generated policies agree with an oracle', async (t) => {
+t.test('50,000 generated policies agree with an oracle', async (t) => {
   const name = fc.constantFrom('a', 'b', 'c')
+  const method = fc.constantFrom('GET', 'POST')
   const address = fc.tuple(name, name).map(([p, c]) => `${p}/${c}`)
   const pattern = fc.oneof(
     address,
@@ -188,20 +217,25 @@ t.test('generated policies agree with an oracle', async (t) => {
     name.map((identity): Principal => ({ type: 'apiKey', identity })),
     fc.constant<Principal>({ type: 'managedIdentity', name: 'gateway' }),
   )
+  const conditions = fc.record({ routes: fc.array(name), methods: fc.array(method) })
   const policies = fc.array(
-    fc.record({ connections: fc.array(pattern), allow: fc.array(principal) }),
+    fc.record(
+      { connections: fc.array(pattern), allow: fc.array(principal), conditions },
+      { requiredKeys: ['connections', 'allow'] },
+    ),
     { maxLength: 4 },
   )
+  const asked = fc.record({ address, route: name, method })
   let allowedOnce = 0
   fc.assert(
-    fc.property(policies, name, address, (specs, key, text) => {
-      const connection = connectionAddress(text)
+    fc.property(policies, name, asked, (specs, key, way) => {
+      const connection = connectionAddress(way.address)
       if (connection === undefined) return false
-      const { allowed } = mayUse(specs, { type: 'apiKey', identity: key }, connection)
+      const { allowed } = mayUse(specs, { type: 'apiKey', identity: key }, connection, way)
       if (allowed) allowedOnce++
-      return allowed === oracle(specs, key, text)
+      return allowed === oracle(specs, key, way)
     }),
-    { numRuns: 5_000 },
+    { numRuns: 50_000 },
   )
-  t.ok(allowedOnce > 50, 'the generator reaches both answers')
+  t.ok(allowedOnce > 500, 'the generator reaches both answers')
 })

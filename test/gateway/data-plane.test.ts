@@ -68,6 +68,22 @@ t.test('a token that is at hand is injected without a promise', async (t) => {
   t.equal(upstream.received[0]?.headers.authorization, `Bearer ${accessToken}`)
 })
 
+t.test(
+  'a policy with conditions lets the requests pass that meet them, each by itself',
+  async (t) => {
+    const upstream = await openUpstream(t)
+    const conditions = { routes: ['api'], methods: ['GET', 'PUT'] }
+    const accessPolicies = [{ ...everyone, conditions }]
+    const served = servedWith([route(upstream.origin)], { accessPolicies })
+    const { port } = await openGateway(t, { served })
+    const statuses: number[] = []
+    for (const method of ['GET', 'DELETE', 'PUT', 'GET', 'DELETE']) {
+      statuses.push((await ask(port, { method })).status)
+    }
+    t.strictSame(statuses, [200, 403, 200, 200, 403])
+  },
+)
+
 function failing(error: unknown): GatewayOptions['tokenFor'] {
   return () => {
     throw error
@@ -130,6 +146,20 @@ const refusals: readonly Refusal[] = [
     code: 'access_denied',
     reason: 'no_match',
     accessPolicies: denial,
+  },
+  {
+    why: 'another method than the policy allows',
+    status: 403,
+    code: 'access_denied',
+    reason: 'conditions_not_met',
+    accessPolicies: [{ ...everyone, conditions: { routes: [], methods: ['POST'] } }],
+  },
+  {
+    why: 'another route than the policy allows',
+    status: 403,
+    code: 'access_denied',
+    reason: 'conditions_not_met',
+    accessPolicies: [{ ...everyone, conditions: { routes: ['another'], methods: [] } }],
   },
   {
     why: 'the gateway is not allowed',

@@ -241,6 +241,18 @@ t.test('every move can be taken back, and then all is as it was', (t) => {
   t.end()
 })
 
+t.test('a route that moves is referred to by its new name, in conditions too', (t) => {
+  const conditions = { routes: ['api', 'other'], methods: ['GET'] }
+  const resources = state.resources.map((each) =>
+    each.kind === 'accessPolicy' ? { ...each, spec: { ...each.spec, conditions } } : each,
+  )
+  const move = { from: 'route.api' as ResourceAddress, to: 'route.zoo' as ResourceAddress }
+  const edited = moveResource({ ...state, resources }, move, policies)
+  const policy = edited.ok ? at(edited.value, 'accessPolicy.all') : undefined
+  t.match(policy?.spec, { conditions: { routes: ['other', 'zoo'], methods: ['GET'] } })
+  t.end()
+})
+
 t.test('what others refer to is forgotten together with them', (t) => {
   const refused = forgetResources(state, ['provider.github' as ResourceAddress])
   t.match(refused, {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Principal } from '../../src/model/index.ts'
+import type { AccessConditions, Principal } from '../../src/model/index.ts'
 import { makePlan } from '../../src/plan/index.ts'
 import { coversPath } from '../../src/plan/widening.ts'
 import { configOf, planInput, stateOf, type World } from './worlds.ts'
@@ -20,6 +20,9 @@ const claims = (asked: { readonly [claim: string]: string }): Principal => ({
 })
 const policy = (connections: readonly string[], ...allow: readonly Principal[]): World => ({
   accessPolicies: { p: { connections, allow } },
+})
+const policyBy = (conditions: AccessConditions): World => ({
+  accessPolicies: { p: { connections: ['idp/a'], allow: [key], conditions } },
 })
 const route = (more: NonNullable<World['routes']>[string], match: object = {}): World => ({
   routes: { r: { ...more, match: { path: '/a/**', methods: [], headers: {}, ...match } } },
@@ -52,6 +55,26 @@ const rows: readonly (readonly [title: string, from: World, to: World, ...expect
   ['another principal', policy(['idp/a']), policy(['idp/a'], key), 'allows apiKey: batch'],
   ['a principal less', policy(['idp/a'], key), policy(['idp/a'])],
   ['a policy that goes', policy(['idp/a'], key), {}],
+  ['conditions', policy(['idp/a'], key), policyBy({ routes: ['r'], methods: [] })],
+  [
+    'no condition any more',
+    policyBy({ routes: ['r'], methods: ['GET'] }),
+    policy(['idp/a'], key),
+    'no longer asks for routes r',
+    'no longer asks for methods GET',
+  ],
+  [
+    'a route and a method more',
+    policyBy({ routes: ['r'], methods: ['GET'] }),
+    policyBy({ routes: ['r', 's'], methods: ['GET', 'POST'] }),
+    'allows it by routes s',
+    'allows it by methods POST',
+  ],
+  [
+    'a method less',
+    policyBy({ routes: [], methods: ['GET', 'POST'] }),
+    policyBy({ routes: [], methods: ['GET'] }),
+  ],
   ['another connection', policy(['idp/a']), policy(['idp/a', 'idp/b']), 'opens idp/b'],
   ['all connections', policy(['idp/a']), policy(['idp/*']), 'opens idp/*'],
   ['one of all connections', policy(['idp/*']), policy(['idp/a'])],

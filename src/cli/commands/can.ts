@@ -64,10 +64,17 @@ function show(
   if (routes.length === 0) out.result('  no route takes its token for this caller')
 }
 
-function policyLine({ name, origin, matching }: AccessExplanation['policies'][number]): string {
+function policyLine(policy: AccessExplanation['policies'][number]): string {
+  const { name, origin, matching, conditions } = policy
   const as = matching.map(({ type }) => type).join(', ')
   const says = matching.length > 0 ? `allows it, as ${as}` : 'does not name this caller'
-  return `access policy ${name} (${place(origin)}) ${says}`
+  return `access policy ${name} (${place(origin)}) ${says}${waysOf(conditions)}`
+}
+
+function waysOf(conditions: AccessExplanation['policies'][number]['conditions']): string {
+  const { routes = [], methods = [] } = conditions ?? {}
+  const by = routes.length === 0 ? '' : ` by ${routes.join(', ')}`
+  return `${by}${methods.length === 0 ? '' : ` with ${methods.join(', ')}`}`
 }
 
 function place({ file, line }: Origin): string {

@@ -1,4 +1,5 @@
 import {
+  type AccessConditions,
   type Resource,
   type ResourceAddress,
   resourceAddress,
@@ -19,15 +20,41 @@ export function resolveAccessPolicy(context: Resolving, entry: Entry): Resource<
   checkOwner(context, entry)
   const connections = sortedSet(textsOf(list))
   const allow = principalsOf(context, member(entry.value, 'allow'), owner)
+  const conditions = conditionsOf(context, member(entry.value, 'conditions'), owner)
+  const routes = conditions?.routes.map((name) => resourceAddress('route', name)) ?? []
   const used = connections.map((address) => usedBy(context, address))
   return {
     address: resourceAddress('accessPolicy', entry.name),
     kind: 'accessPolicy',
     name: entry.name,
-    spec: compact({ connections, allow, description: textOf(member(entry.value, 'description')) }),
+    spec: compact({
+      connections,
+      allow,
+      conditions,
+      description: textOf(member(entry.value, 'description')),
+    }),
     secrets: {},
-    dependsOn: sortedSet([...used, ...identitiesOf(allow)]),
+    dependsOn: sortedSet([...used, ...routes, ...identitiesOf(allow)]),
     ...declaredAt(context, entry),
+  }
+}
+
+function conditionsOf(
+  context: Resolving,
+  node: Node | undefined,
+  owner: string,
+): AccessConditions | undefined {
+  if (node === undefined) return undefined
+  const routes = member(node, 'routes')
+  for (const each of itemsOf(routes)) {
+    const name = knownText(each)
+    if (name === undefined || context.declared.routes.has(name)) continue
+    const reference = { kind: 'route', plural: 'routes', name, range: each.range, owner }
+    reportUnknown(context, reference, context.declared.routes)
+  }
+  return {
+    routes: sortedSet(textsOf(routes)),
+    methods: sortedSet(textsOf(member(node, 'methods'))),
   }
 }
 

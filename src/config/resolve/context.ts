@@ -24,6 +24,7 @@ export interface Declared {
   readonly identities: ReadonlyMap<string, Entry>
   readonly providers: ReadonlyMap<string, Entry>
   readonly connections: ReadonlyMap<string, Entry>
+  readonly routes: ReadonlyMap<string, Entry>
   /** Sections that may declare more than is known. */
   readonly open: ReadonlySet<string>
 }
@@ -56,6 +57,7 @@ export function declaredAll(root: Node): Declared {
     identities: declaredIn(root, 'identities'),
     providers: declaredIn(root, 'providers'),
     connections: declaredIn(root, 'connections'),
+    routes: declaredIn(root, 'routes'),
     open: new Set(open.map(({ name }) => name)),
   }
 }

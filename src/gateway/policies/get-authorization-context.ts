@@ -1,4 +1,4 @@
-import type { AccessDecision } from '../../engine/index.ts'
+import { type AccessDecision, dependsOnMethod } from '../../engine/index.ts'
 import {
   type AnyCredmgrError,
   type AuthorizationContext,
@@ -134,15 +134,15 @@ function declareVariable(name: string, variables: Map<string, number>): number |
 
 const gatewayItself: Caller = { type: 'managed' }
 
-function makeStep(slot: number, options: Options, { mayUse }: CompileContext): Step {
+function makeStep(slot: number, options: Options, context: CompileContext): Step {
   const { connection, managed, ignoreError } = options
   const wanted = { slot, connection }
-  const decide = remembering((caller) => mayUse(caller, connection))
+  const decide = deciderOf(connection, context)
 
   return function getContext(exchange, ports) {
     const caller = managed ? gatewayItself : exchange.caller
     if (caller === undefined) throw new TypeError('a route without callers has reached a policy')
-    const decision = decide(caller)
+    const decision = decide(caller, exchange.method)
     const result = decision.allowed ? obtain(exchange, wanted, ports) : denied(decision.reason)
     if (!ignoreError) return result
     return result instanceof Promise ? result.then(() => undefined) : undefined
@@ -183,8 +183,25 @@ function store(exchange: Exchange, slot: number, context: AuthorizationContext):
   exchange.variables[slot] = context
 }
 
+type Decide = (caller: Caller, method: string) => AccessDecision
+
+/** Only where a policy asks for the method is anything decided anew for another one. */
+function deciderOf(connection: ConnectionAddress, { mayUse, served }: CompileContext): Decide {
+  if (!dependsOnMethod(served.accessPolicies, connection)) {
+    return remembering((caller) => mayUse(caller, connection))
+  }
+  const byMethod = new Map<string, (caller: Caller) => AccessDecision>()
+  return (caller, method) => {
+    const decide = byMethod.get(method) ?? remembering((each) => mayUse(each, connection, method))
+    byMethod.set(method, decide)
+    return decide(caller)
+  }
+}
+
 /** Policies and callers are frozen, so that a decision holds as long as the snapshot and the caller. */
-function remembering(decide: (caller: Caller) => AccessDecision): typeof decide {
+function remembering(
+  decide: (caller: Caller) => AccessDecision,
+): (caller: Caller) => AccessDecision {
   const decisions = new WeakMap<Caller, AccessDecision>()
   return (caller) => {
     const known = decisions.get(caller)

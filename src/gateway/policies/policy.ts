@@ -17,6 +17,8 @@ import type { Problem } from '../problem.ts'
 export interface Exchange {
   /** `undefined` only on a route that is public. */
   readonly caller: Caller | undefined
+  /** Of the caller's request, in upper case. */
+  readonly method: string
   /** The fields that the upstream will get. No credential of the caller is among them. */
   readonly headers: HeaderList
   /** The route's context variables by slot; `undefined` where a context could not be had. */
@@ -42,8 +44,8 @@ export interface CompileContext {
   readonly upstreamHost: string
   /** Context variables declared so far, with their slots. */
   readonly variables: Map<string, number>
-  /** Asks the access policies. */
-  mayUse(caller: Caller, connection: ConnectionAddress): AccessDecision
+  /** Asks the access policies, for a request by this route. */
+  mayUse(caller: Caller, connection: ConnectionAddress, method?: string): AccessDecision
 }
 
 /**
