@@ -333,6 +333,7 @@ export async function openGateway(t: Scope, options: GatewayOptions): Promise<Ga
     snapshot: options.snapshot ?? (() => compiled),
     tokens: {
       tokenFor,
+      another: async () => undefined,
       forget: () => undefined,
       keep: async () => undefined,
       close: async () => undefined,
