@@ -1,4 +1,4 @@
-import { type JsonObject, routeMethods } from '../model/index.ts'
+import { assertionAlgorithms, type JsonObject, routeMethods } from '../model/index.ts'
 import { forms } from './forms.ts'
 import {
   described,
@@ -91,21 +91,7 @@ export const accessDefinitions: { readonly [name: string]: JsonObject } = {
         examples: ['api://credmgr'],
       },
       algorithms: listOf(
-        oneOf(
-          [
-            'RS256',
-            'RS384',
-            'RS512',
-            'PS256',
-            'PS384',
-            'PS512',
-            'ES256',
-            'ES384',
-            'ES512',
-            'EdDSA',
-          ],
-          'A signature algorithm.',
-        ),
+        oneOf(assertionAlgorithms, 'A signature algorithm.'),
         'Signature algorithms that are accepted.',
         { minItems: 1, default: ['ES256', 'EdDSA', 'PS256', 'RS256'] },
       ),

@@ -205,15 +205,20 @@ const signing = (alg = 'ES256'): string =>
     `clientAuth: { privateKeyJwt: { key: { env: ROBOT }, alg: ${alg}, kid: key-1 } }`,
   )
 
-t.test('a client that signs with a key of its own obtains a token', async (t) => {
-  const desk = await startDesk(t)
-  desk.world.provider.setClient({
+/** Lets the provider know the client by its key. */
+function knowKey({ world }: Desk): void {
+  world.provider.setClient({
     clientId: 'credmgr',
     auth: 'private_key_jwt',
     key: { ...key.publicKey.export({ format: 'jwk' }), kid: 'key-1', alg: 'ES256' },
     redirectUris: [`${publicUrl}/-/callback/idp`],
     grants: ['clientCredentials'],
   })
+}
+
+t.test('a client that signs with a key of its own obtains a token', async (t) => {
+  const desk = await startDesk(t)
+  knowKey(desk)
   desk.secrets['ROBOT'] = pem
   await desk.run(signing())
   const orders = served(await desk.state())?.connections.get(addressOf('robot/orders'))
@@ -323,13 +328,7 @@ t.test('the secret that stays is tried when the one that took its place is dropp
 
 t.test('a key that changes is tried, and told at its place', async (t) => {
   const desk = await startDesk(t)
-  desk.world.provider.setClient({
-    clientId: 'credmgr',
-    auth: 'private_key_jwt',
-    key: { ...key.publicKey.export({ format: 'jwk' }), kid: 'key-1', alg: 'ES256' },
-    redirectUris: [`${publicUrl}/-/callback/idp`],
-    grants: ['clientCredentials'],
-  })
+  knowKey(desk)
   desk.secrets['ROBOT'] = pem
   await desk.run(signing())
   const other = generateKeyPairSync('ec', { namedCurve: 'P-256' })

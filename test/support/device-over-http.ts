@@ -1,3 +1,5 @@
+import { walkForms } from './form-walk.ts'
+
 /** Types a device's code into the provider's own pages as a person would, on a device of their own.
  *
  * @param deny Presses the other button. */
@@ -5,34 +7,14 @@ export async function typeInCode(
   url: string,
   { userCode, login, deny = false }: { userCode: string; login: string; deny?: boolean },
 ): Promise<void> {
-  const cookies = new Map<string, string>()
-  let next = new URL(url)
-  let form: URLSearchParams | undefined
-  for (let step = 0; step < 16; step += 1) {
-    const response = await fetch(next, {
-      method: form === undefined ? 'GET' : 'POST',
-      redirect: 'manual',
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-      ...(form === undefined ? {} : { body: form }),
-    })
-    for (const cookie of response.headers.getSetCookie()) {
-      const [pair = ''] = cookie.split(';')
-      cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1))
-    }
-    const location = response.headers.get('location')
-    if (location !== null) {
-      next = new URL(location, next)
-      form = undefined
-      continue
-    }
-    const page = await response.text()
-    if (form?.has('abort') === true) return
-    if (!page.includes('<form')) return
-    const action = /<form[^>]* action="([^"]+)"/.exec(page)?.[1]
-    next = new URL((action ?? next.href).replaceAll('&amp;', '&'), next)
-    form = filledIn(page, { userCode, login, deny })
-  }
-  throw new Error('the provider asks and asks')
+  let isDenied = false
+  await walkForms(url, ({ url: at, text }) => {
+    if (isDenied || !text.includes('<form')) return undefined
+    const action = /<form[^>]* action="([^"]+)"/.exec(text)?.[1] ?? at.href
+    const form = filledIn(text, { userCode, login, deny })
+    isDenied = form.has('abort')
+    return { action: new URL(action.replaceAll('&amp;', '&'), at), form }
+  })
 }
 
 function filledIn(

@@ -3,6 +3,7 @@ import { type OAuthClient, type OAuthPorts, secretsOf } from '../client.ts'
 import { attempt } from '../failure.ts'
 import { asClient, requestOptions } from '../session.ts'
 import { tokenFetch } from '../token-fetch.ts'
+import { askedFor } from '../token-request.ts'
 import { type TokenSet, tokenSet } from '../token-set.ts'
 import type { Grant } from './grant.ts'
 
@@ -23,13 +24,7 @@ export function clientCredentials(
   client: OAuthClient,
   scopes: readonly string[],
 ): Promise<TokenSet> {
-  const { audience, resource, tokenParams } = client.provider
-  const parameters = {
-    ...tokenParams,
-    ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
-    ...(audience === undefined ? {} : { audience }),
-    ...(resource === undefined ? {} : { resource }),
-  }
+  const parameters = { ...client.provider.tokenParams, ...askedFor(client, scopes) }
   const options = requestOptions(tokenFetch(ports, client, false))
   return attempt(client.name, secretsOf(client), () =>
     asClient(client, async ({ server, client: self, authentication }) => {

@@ -7,6 +7,7 @@ import { isSecureUrl, providerFetch } from '../fetch.ts'
 import { readGranted } from '../granted.ts'
 import { asClient, requestOptions } from '../session.ts'
 import { tokenFetch } from '../token-fetch.ts'
+import { askedFor } from '../token-request.ts'
 import type { TokenSet } from '../token-set.ts'
 import type { Grant } from './grant.ts'
 
@@ -37,13 +38,7 @@ export function requestDeviceCode(
   client: OAuthClient,
   scopes: readonly string[],
 ): Promise<DeviceRequest> {
-  const { audience, resource, authorizationParams } = client.provider
-  const parameters = {
-    ...authorizationParams,
-    ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
-    ...(audience === undefined ? {} : { audience }),
-    ...(resource === undefined ? {} : { resource }),
-  }
+  const parameters = { ...client.provider.authorizationParams, ...askedFor(client, scopes) }
   const options = requestOptions(providerFetch(portsAs(ports, client), client.name))
   return attempt(client.name, secretsOf(client), () =>
     asClient(client, async ({ server, client: self, authentication }) => {

@@ -1,4 +1,3 @@
-import * as oauth from 'oauth4webapi'
 import {
   type AssertionAlgorithm,
   type AssertionSpec,
@@ -6,11 +5,10 @@ import {
   isJsonObject,
   type JsonObject,
 } from '../../model/index.ts'
-import { type OAuthClient, type OAuthPorts, secretsOf } from '../client.ts'
+import type { OAuthClient } from '../client.ts'
 import { signingKey } from '../client-authentication.ts'
-import { attempt, rejected } from '../failure.ts'
-import { asClient, requestOptions } from '../session.ts'
-import { tokenFetch } from '../token-fetch.ts'
+import { rejected } from '../failure.ts'
+import { askedFor, requestByExtension } from '../token-request.ts'
 import { tokenSet } from '../token-set.ts'
 import type { Grant } from './grant.ts'
 
@@ -19,9 +17,9 @@ export const jwtBearer: Grant = {
   type: 'jwtBearer',
   mint: async (ports, client, { scopes }) => {
     const assertion = await signed(client, scopes, ports.clock.now())
-    return attempt(client.name, [assertion, ...secretsOf(client)], () =>
-      request(ports, client, { assertion, scopes }),
-    )
+    const parameters = { ...client.provider.tokenParams, ...askedFor(client, scopes), assertion }
+    const request = { grantType, parameters, secret: assertion }
+    return tokenSet(client.name, await requestByExtension(ports, client, request))
   },
 }
 
@@ -29,34 +27,6 @@ const grantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
 /** Far shorter than any provider allows: it is sent at once. */
 const lifetimeSeconds = 300
-
-async function request(
-  ports: OAuthPorts,
-  client: OAuthClient,
-  { assertion, scopes }: { readonly assertion: string; readonly scopes: readonly string[] },
-) {
-  const { audience, resource, tokenParams } = client.provider
-  const parameters = {
-    ...tokenParams,
-    ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
-    ...(audience === undefined ? {} : { audience }),
-    ...(resource === undefined ? {} : { resource }),
-    assertion,
-  }
-  const options = requestOptions(tokenFetch(ports, client, false))
-  return asClient(client, async ({ server, client: self, authentication }) => {
-    const response = await oauth.genericTokenEndpointRequest(
-      server,
-      self,
-      authentication,
-      grantType,
-      parameters,
-      options,
-    )
-    const body = await oauth.processGenericTokenEndpointResponse(server, self, response)
-    return tokenSet(client.name, body)
-  })
-}
 
 /** What is signed, and with what. */
 interface Assertion {
