@@ -9,7 +9,6 @@ const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
   ['accessPolicy', ['conditions']],
   ['identity', ['mtls']],
   ['route', ['limits']],
-  ['policy', ['rewrite-uri']],
 ])
 
 /** Whether the language describes a field that this version does not have. */
