@@ -4,17 +4,17 @@ import type { Shape, Validate } from './shape.ts'
 
 
 export const validate: Validate = validate10;
-const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"lint":{"$ref":"#/definitions/lint"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false},"moved":{"type":"array","items":{"$ref":"#/definitions/movedBlock"}},"removed":{"type":"array","items":{"$ref":"#/definitions/removedBlock"}},"import":{"type":"array","items":{"$ref":"#/definitions/importBlock"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"},"nextApiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"login":{"$ref":"#/definitions/login"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"login":{"type":"object","required":["clientId"],"properties":{"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"scopes":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"conditions":{"type":"object","minProperties":1,"properties":{"routes":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"conditions":{"$ref":"#/definitions/conditions"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"},"webhooks":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/webhook"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"webhook":{"type":"object","required":["url","secret"],"properties":{"url":{"type":"string","pattern":"^\\S+$"},"secret":{"allOf":[{"$ref":"#/definitions/secret"}]},"events":{"type":"array","items":{"type":"string","enum":["connected","refreshed","failing","recovered","dead","expiring"]},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"introspection":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"pushedAuthorizationRequest":{"type":"string","pattern":"^\\S+$"},"deviceAuthorization":{"type":"string","pattern":"^\\S+$"},"registration":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientAuth":{"type":["object","string"],"properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"},"tls":{"$ref":"#/definitions/clientTls"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"anyOf":[{"type":"object"},{"type":"string","enum":["clientSecretBasic","clientSecretPost","clientSecretJwt","none"]}]},"registration":{"type":"object","properties":{"clientName":{"type":"string","pattern":"\\S"},"initialAccessToken":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"privateKeyJwt":{"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"},"certificate":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientTls":{"type":"object","required":["cert","key"],"properties":{"cert":{"allOf":[{"$ref":"#/definitions/secret"}]},"key":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"assertion":{"type":"object","minProperties":1,"properties":{"serviceAccount":{"allOf":[{"$ref":"#/definitions/secret"}]},"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"},"issuer":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"audience":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"basic":{"type":"object","required":["username","password"],"properties":{"username":{"type":"string","pattern":"^[^:\\x00-\\x1f\\x7f]+$"},"password":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"subjectToken":{"type":"object","required":["connection"],"properties":{"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"grantLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"keepAlive":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"ratePerSecond":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"apiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"basic":{"$ref":"#/definitions/basic"},"subjectToken":{"$ref":"#/definitions/subjectToken"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"consent":{"type":"object","required":["by"],"properties":{"by":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"movedBlock":{"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"removedBlock":{"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importBlock":{"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importSource":{"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials","deviceCode","jwtBearer","tokenExchange","static"]},"clientId":{"type":"string","pattern":"\\S"},"registration":{"$ref":"#/definitions/registration"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"assertion":{"$ref":"#/definitions/assertion"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials","deviceCode","jwtBearer","tokenExchange","static"]},"clientId":{"type":"string","pattern":"\\S"},"registration":{"$ref":"#/definitions/registration"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"assertion":{"$ref":"#/definitions/assertion"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"apiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"basic":{"$ref":"#/definitions/basic"},"subjectToken":{"$ref":"#/definitions/subjectToken"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"conditions":{"$ref":"#/definitions/conditions"},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"lint":{"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lintRules":{"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}}}};
-const schema85 = {"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema86 = {"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"lint":{"$ref":"#/definitions/lint"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false},"moved":{"type":"array","items":{"$ref":"#/definitions/movedBlock"}},"removed":{"type":"array","items":{"$ref":"#/definitions/removedBlock"}},"import":{"type":"array","items":{"$ref":"#/definitions/importBlock"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"},"nextApiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"login":{"$ref":"#/definitions/login"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"login":{"type":"object","required":["clientId"],"properties":{"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"scopes":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"conditions":{"type":"object","minProperties":1,"properties":{"routes":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"conditions":{"$ref":"#/definitions/conditions"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"},"webhooks":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/webhook"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"webhook":{"type":"object","required":["url","secret"],"properties":{"url":{"type":"string","pattern":"^\\S+$"},"secret":{"allOf":[{"$ref":"#/definitions/secret"}]},"events":{"type":"array","items":{"type":"string","enum":["connected","refreshed","failing","recovered","dead","expiring"]},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"introspection":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"pushedAuthorizationRequest":{"type":"string","pattern":"^\\S+$"},"deviceAuthorization":{"type":"string","pattern":"^\\S+$"},"registration":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientAuth":{"type":["object","string"],"properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"},"tls":{"$ref":"#/definitions/clientTls"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"anyOf":[{"type":"object"},{"type":"string","enum":["clientSecretBasic","clientSecretPost","clientSecretJwt","none"]}]},"registration":{"type":"object","properties":{"clientName":{"type":"string","pattern":"\\S"},"initialAccessToken":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"privateKeyJwt":{"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"},"certificate":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientTls":{"type":"object","required":["cert","key"],"properties":{"cert":{"allOf":[{"$ref":"#/definitions/secret"}]},"key":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"assertion":{"type":"object","minProperties":1,"properties":{"serviceAccount":{"allOf":[{"$ref":"#/definitions/secret"}]},"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"},"issuer":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"audience":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"basic":{"type":"object","required":["username","password"],"properties":{"username":{"type":"string","pattern":"^[^:\\x00-\\x1f\\x7f]+$"},"password":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"subjectToken":{"type":"object","required":["connection"],"properties":{"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"grantLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"keepAlive":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"ratePerSecond":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"apiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"basic":{"$ref":"#/definitions/basic"},"subjectToken":{"$ref":"#/definitions/subjectToken"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"consent":{"type":"object","required":["by"],"properties":{"by":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"movedBlock":{"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"removedBlock":{"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importBlock":{"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importSource":{"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials","deviceCode","jwtBearer","tokenExchange","static"]},"clientId":{"type":"string","pattern":"\\S"},"registration":{"$ref":"#/definitions/registration"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"assertion":{"$ref":"#/definitions/assertion"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials","deviceCode","jwtBearer","tokenExchange","static"]},"clientId":{"type":"string","pattern":"\\S"},"registration":{"$ref":"#/definitions/registration"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"assertion":{"$ref":"#/definitions/assertion"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"apiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"basic":{"$ref":"#/definitions/basic"},"subjectToken":{"$ref":"#/definitions/subjectToken"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"conditions":{"$ref":"#/definitions/conditions"},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"lint":{"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lintRules":{"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"},"set-query-parameter":{"$ref":"#/definitions/policy-set-query-parameter"},"rewrite-uri":{"$ref":"#/definitions/policy-rewrite-uri"},"set-method":{"$ref":"#/definitions/policy-set-method"},"check-header":{"$ref":"#/definitions/policy-check-header"},"ip-filter":{"$ref":"#/definitions/policy-ip-filter"},"return-response":{"$ref":"#/definitions/policy-return-response"},"set-variable":{"$ref":"#/definitions/policy-set-variable"},"choose":{"$ref":"#/definitions/policy-choose"},"rate-limit":{"$ref":"#/definitions/policy-rate-limit"},"rate-limit-by-key":{"$ref":"#/definitions/policy-rate-limit-by-key"},"quota-by-key":{"$ref":"#/definitions/policy-quota-by-key"},"limit-concurrency":{"$ref":"#/definitions/policy-limit-concurrency"},"cors":{"$ref":"#/definitions/policy-cors"},"forward-request":{"$ref":"#/definitions/policy-forward-request"},"retry":{"$ref":"#/definitions/policy-retry"},"on-error":{"$ref":"#/definitions/policy-on-error"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}},"policy-set-query-parameter":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[^\\p{Cc}]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}},"policy-rewrite-uri":{"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","pattern":"^/[^?#]*$"},"copyUnmatchedParams":{"type":"boolean"}}},"policy-set-method":{"type":"object","additionalProperties":false,"required":["method"],"properties":{"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE","OPTIONS"]}}},"policy-check-header":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"values":{"type":"array","minItems":1,"items":{"type":"string"}},"ignoreCase":{"type":"boolean"},"failedCheckHttpCode":{"type":"integer","minimum":400,"maximum":499},"failedCheckErrorMessage":{"type":"string"}}},"policy-ip-filter":{"type":"object","additionalProperties":false,"required":["action","addresses"],"properties":{"action":{"type":"string","enum":["allow","forbid"]},"addresses":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$"}}}},"policy-return-response":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"policy-set-variable":{"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"value":{"type":"string"}}},"policy-choose":{"type":"object","additionalProperties":false,"required":["when"],"properties":{"when":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["condition","policies"],"properties":{"condition":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"methods":{"type":"array","minItems":1,"items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]}},"path":{"type":"string","pattern":"^/"},"headers":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}},"variables":{"type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}},"lastError":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"source":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]},"reason":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}}}}},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}}}}},"otherwise":{"type":"array","items":{"$ref":"#/definitions/policy"}}}},"policy-rate-limit":{"type":"object","additionalProperties":false,"required":["calls","renewalPeriod"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":300},"remainingCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"totalCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}},"policy-rate-limit-by-key":{"type":"object","additionalProperties":false,"required":["calls","renewalPeriod","counterKey"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":300},"counterKey":{"type":"string"},"remainingCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"totalCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}},"policy-quota-by-key":{"type":"object","additionalProperties":false,"required":["calls","renewalPeriod","counterKey"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":31536000},"counterKey":{"type":"string"}}},"policy-limit-concurrency":{"type":"object","additionalProperties":false,"required":["maxCount"],"properties":{"key":{"type":"string"},"maxCount":{"type":"integer","minimum":1,"maximum":1000000}}},"policy-cors":{"type":"object","additionalProperties":false,"required":["allowedOrigins"],"properties":{"allowedOrigins":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^(?:\\*|https?://[^/]+)$"}},"allowedMethods":{"type":"array","minItems":1,"items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]}},"allowedHeaders":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"exposeHeaders":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"preflightResultMaxAge":{"type":"integer","minimum":0,"maximum":86400},"terminateUnmatchedRequest":{"type":"boolean"}}},"policy-forward-request":{"type":"object","additionalProperties":false,"required":["timeout"],"properties":{"timeout":{"type":"integer","minimum":1,"maximum":86400}}},"policy-retry":{"type":"object","additionalProperties":false,"required":["count"],"properties":{"count":{"type":"integer","minimum":1,"maximum":10},"interval":{"type":"integer","minimum":0,"maximum":60},"maxInterval":{"type":"integer","minimum":0,"maximum":60}}},"policy-on-error":{"type":"object","additionalProperties":false,"required":["policies"],"properties":{"policies":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/policy"}}}}}};
+const schema101 = {"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema102 = {"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^x-", "u");
 const pattern1 = new RegExp("^[^/\\\\]", "u");
 const pattern2 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 const pattern12 = new RegExp("^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
-const pattern228 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
-const pattern270 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
-const pattern332 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern243 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
+const pattern285 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
+const pattern347 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)", "u");
 const schema12 = {"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"},"webhooks":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/webhook"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema20 = {"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern5 = new RegExp("^\\S+$", "u");
@@ -6620,11 +6620,865 @@ const schema53 = {"type":"object","patternProperties":{"^x-":{}},"additionalProp
 const schema54 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern185 = new RegExp("^/", "u");
 const pattern186 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema55 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
+const schema55 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"},"set-query-parameter":{"$ref":"#/definitions/policy-set-query-parameter"},"rewrite-uri":{"$ref":"#/definitions/policy-rewrite-uri"},"set-method":{"$ref":"#/definitions/policy-set-method"},"check-header":{"$ref":"#/definitions/policy-check-header"},"ip-filter":{"$ref":"#/definitions/policy-ip-filter"},"return-response":{"$ref":"#/definitions/policy-return-response"},"set-variable":{"$ref":"#/definitions/policy-set-variable"},"choose":{"$ref":"#/definitions/policy-choose"},"rate-limit":{"$ref":"#/definitions/policy-rate-limit"},"rate-limit-by-key":{"$ref":"#/definitions/policy-rate-limit-by-key"},"quota-by-key":{"$ref":"#/definitions/policy-quota-by-key"},"limit-concurrency":{"$ref":"#/definitions/policy-limit-concurrency"},"cors":{"$ref":"#/definitions/policy-cors"},"forward-request":{"$ref":"#/definitions/policy-forward-request"},"retry":{"$ref":"#/definitions/policy-retry"},"on-error":{"$ref":"#/definitions/policy-on-error"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
 const schema56 = {"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}};
 const schema57 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
+const schema58 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[^\\p{Cc}]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
+const schema59 = {"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","pattern":"^/[^?#]*$"},"copyUnmatchedParams":{"type":"boolean"}}};
+const schema60 = {"type":"object","additionalProperties":false,"required":["method"],"properties":{"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE","OPTIONS"]}}};
+const schema61 = {"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"values":{"type":"array","minItems":1,"items":{"type":"string"}},"ignoreCase":{"type":"boolean"},"failedCheckHttpCode":{"type":"integer","minimum":400,"maximum":499},"failedCheckErrorMessage":{"type":"string"}}};
+const schema62 = {"type":"object","additionalProperties":false,"required":["action","addresses"],"properties":{"action":{"type":"string","enum":["allow","forbid"]},"addresses":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$"}}}};
+const schema63 = {"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"type":"string"}},"body":{"type":"string"}}};
+const schema64 = {"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"value":{"type":"string"}}};
+const schema66 = {"type":"object","additionalProperties":false,"required":["calls","renewalPeriod"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":300},"remainingCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"totalCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}};
+const schema67 = {"type":"object","additionalProperties":false,"required":["calls","renewalPeriod","counterKey"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":300},"counterKey":{"type":"string"},"remainingCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"totalCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}};
+const schema68 = {"type":"object","additionalProperties":false,"required":["calls","renewalPeriod","counterKey"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":31536000},"counterKey":{"type":"string"}}};
+const schema69 = {"type":"object","additionalProperties":false,"required":["maxCount"],"properties":{"key":{"type":"string"},"maxCount":{"type":"integer","minimum":1,"maximum":1000000}}};
+const schema70 = {"type":"object","additionalProperties":false,"required":["allowedOrigins"],"properties":{"allowedOrigins":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^(?:\\*|https?://[^/]+)$"}},"allowedMethods":{"type":"array","minItems":1,"items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]}},"allowedHeaders":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"exposeHeaders":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"preflightResultMaxAge":{"type":"integer","minimum":0,"maximum":86400},"terminateUnmatchedRequest":{"type":"boolean"}}};
+const schema71 = {"type":"object","additionalProperties":false,"required":["timeout"],"properties":{"timeout":{"type":"integer","minimum":1,"maximum":86400}}};
+const schema72 = {"type":"object","additionalProperties":false,"required":["count"],"properties":{"count":{"type":"integer","minimum":1,"maximum":10},"interval":{"type":"integer","minimum":0,"maximum":60},"maxInterval":{"type":"integer","minimum":0,"maximum":60}}};
 const pattern191 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
 const pattern192 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
+const pattern193 = new RegExp("^[^\\p{Cc}]+$", "u");
+const pattern194 = new RegExp("^/[^?#]*$", "u");
+const pattern196 = new RegExp("^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$", "u");
+const pattern205 = new RegExp("^(?:\\*|https?://[^/]+)$", "u");
+const schema65 = {"type":"object","additionalProperties":false,"required":["when"],"properties":{"when":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["condition","policies"],"properties":{"condition":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"methods":{"type":"array","minItems":1,"items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]}},"path":{"type":"string","pattern":"^/"},"headers":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}},"variables":{"type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}},"lastError":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"source":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]},"reason":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}}}}},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}}}}},"otherwise":{"type":"array","items":{"$ref":"#/definitions/policy"}}}};
+const wrapper0 = {validate: validate46};
+
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.when === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "when"},message:"must have required property '"+"when"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "when") || (key0 === "otherwise"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.when !== undefined){
+let data0 = data.when;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.condition === undefined){
+const err3 = {instancePath:instancePath+"/when/" + i0,schemaPath:"#/properties/when/items/required",keyword:"required",params:{missingProperty: "condition"},message:"must have required property '"+"condition"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data1.policies === undefined){
+const err4 = {instancePath:instancePath+"/when/" + i0,schemaPath:"#/properties/when/items/required",keyword:"required",params:{missingProperty: "policies"},message:"must have required property '"+"policies"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!((key1 === "condition") || (key1 === "policies"))){
+const err5 = {instancePath:instancePath+"/when/" + i0,schemaPath:"#/properties/when/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data1.condition !== undefined){
+let data2 = data1.condition;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(Object.keys(data2).length < 1){
+const err6 = {instancePath:instancePath+"/when/" + i0+"/condition",schemaPath:"#/properties/when/items/properties/condition/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key2 in data2){
+if(!(((((key2 === "methods") || (key2 === "path")) || (key2 === "headers")) || (key2 === "variables")) || (key2 === "lastError"))){
+const err7 = {instancePath:instancePath+"/when/" + i0+"/condition",schemaPath:"#/properties/when/items/properties/condition/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data2.methods !== undefined){
+let data3 = data2.methods;
+if(Array.isArray(data3)){
+if(data3.length < 1){
+const err8 = {instancePath:instancePath+"/when/" + i0+"/condition/methods",schemaPath:"#/properties/when/items/properties/condition/properties/methods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+let data4 = data3[i1];
+if(typeof data4 !== "string"){
+const err9 = {instancePath:instancePath+"/when/" + i0+"/condition/methods/" + i1,schemaPath:"#/properties/when/items/properties/condition/properties/methods/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(!(((((((data4 === "GET") || (data4 === "HEAD")) || (data4 === "POST")) || (data4 === "PUT")) || (data4 === "PATCH")) || (data4 === "DELETE")) || (data4 === "OPTIONS"))){
+const err10 = {instancePath:instancePath+"/when/" + i0+"/condition/methods/" + i1,schemaPath:"#/properties/when/items/properties/condition/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema65.properties.when.items.properties.condition.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/when/" + i0+"/condition/methods",schemaPath:"#/properties/when/items/properties/condition/properties/methods/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data2.path !== undefined){
+let data5 = data2.path;
+if(typeof data5 === "string"){
+if(!pattern185.test(data5)){
+const err12 = {instancePath:instancePath+"/when/" + i0+"/condition/path",schemaPath:"#/properties/when/items/properties/condition/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/when/" + i0+"/condition/path",schemaPath:"#/properties/when/items/properties/condition/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data2.headers !== undefined){
+let data6 = data2.headers;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(Object.keys(data6).length < 1){
+const err14 = {instancePath:instancePath+"/when/" + i0+"/condition/headers",schemaPath:"#/properties/when/items/properties/condition/properties/headers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+for(const key3 in data6){
+const _errs18 = errors;
+if(typeof key3 === "string"){
+if(!pattern192.test(key3)){
+const err15 = {instancePath:instancePath+"/when/" + i0+"/condition/headers",schemaPath:"#/properties/when/items/properties/condition/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+var valid7 = _errs18 === errors;
+if(!valid7){
+const err16 = {instancePath:instancePath+"/when/" + i0+"/condition/headers",schemaPath:"#/properties/when/items/properties/condition/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+for(const key4 in data6){
+let data7 = data6[key4];
+const _errs21 = errors;
+let valid9 = false;
+const _errs22 = errors;
+if(typeof data7 !== "string"){
+const err17 = {instancePath:instancePath+"/when/" + i0+"/condition/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/when/items/properties/condition/properties/headers/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+var _valid0 = _errs22 === errors;
+valid9 = valid9 || _valid0;
+if(!valid9){
+const _errs24 = errors;
+if(Array.isArray(data7)){
+if(data7.length < 1){
+const err18 = {instancePath:instancePath+"/when/" + i0+"/condition/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/when/items/properties/condition/properties/headers/additionalProperties/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+const len2 = data7.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data7[i2] !== "string"){
+const err19 = {instancePath:instancePath+"/when/" + i0+"/condition/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i2,schemaPath:"#/properties/when/items/properties/condition/properties/headers/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/when/" + i0+"/condition/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/when/items/properties/condition/properties/headers/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+var _valid0 = _errs24 === errors;
+valid9 = valid9 || _valid0;
+if(!valid9){
+const _errs28 = errors;
+if(typeof data7 !== "boolean"){
+const err21 = {instancePath:instancePath+"/when/" + i0+"/condition/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/when/items/properties/condition/properties/headers/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+var _valid0 = _errs28 === errors;
+valid9 = valid9 || _valid0;
+}
+}
+if(!valid9){
+const err22 = {instancePath:instancePath+"/when/" + i0+"/condition/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/when/items/properties/condition/properties/headers/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+else {
+errors = _errs21;
+if(vErrors !== null){
+if(_errs21){
+vErrors.length = _errs21;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/when/" + i0+"/condition/headers",schemaPath:"#/properties/when/items/properties/condition/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data2.variables !== undefined){
+let data9 = data2.variables;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(Object.keys(data9).length < 1){
+const err24 = {instancePath:instancePath+"/when/" + i0+"/condition/variables",schemaPath:"#/properties/when/items/properties/condition/properties/variables/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+for(const key5 in data9){
+let data10 = data9[key5];
+const _errs34 = errors;
+let valid13 = false;
+const _errs35 = errors;
+if(typeof data10 !== "string"){
+const err25 = {instancePath:instancePath+"/when/" + i0+"/condition/variables/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/when/items/properties/condition/properties/variables/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+var _valid1 = _errs35 === errors;
+valid13 = valid13 || _valid1;
+if(!valid13){
+const _errs37 = errors;
+if(Array.isArray(data10)){
+if(data10.length < 1){
+const err26 = {instancePath:instancePath+"/when/" + i0+"/condition/variables/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/when/items/properties/condition/properties/variables/additionalProperties/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+const len3 = data10.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data10[i3] !== "string"){
+const err27 = {instancePath:instancePath+"/when/" + i0+"/condition/variables/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/properties/when/items/properties/condition/properties/variables/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/when/" + i0+"/condition/variables/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/when/items/properties/condition/properties/variables/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+var _valid1 = _errs37 === errors;
+valid13 = valid13 || _valid1;
+if(!valid13){
+const _errs41 = errors;
+if(typeof data10 !== "boolean"){
+const err29 = {instancePath:instancePath+"/when/" + i0+"/condition/variables/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/when/items/properties/condition/properties/variables/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+var _valid1 = _errs41 === errors;
+valid13 = valid13 || _valid1;
+}
+}
+if(!valid13){
+const err30 = {instancePath:instancePath+"/when/" + i0+"/condition/variables/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/when/items/properties/condition/properties/variables/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+else {
+errors = _errs34;
+if(vErrors !== null){
+if(_errs34){
+vErrors.length = _errs34;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/when/" + i0+"/condition/variables",schemaPath:"#/properties/when/items/properties/condition/properties/variables/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data2.lastError !== undefined){
+let data12 = data2.lastError;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length < 1){
+const err32 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+for(const key6 in data12){
+if(!((key6 === "source") || (key6 === "reason"))){
+const err33 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data12.source !== undefined){
+let data13 = data12.source;
+const _errs47 = errors;
+let valid17 = false;
+const _errs48 = errors;
+if(typeof data13 !== "string"){
+const err34 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError/source",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/properties/source/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+var _valid2 = _errs48 === errors;
+valid17 = valid17 || _valid2;
+if(!valid17){
+const _errs50 = errors;
+if(Array.isArray(data13)){
+if(data13.length < 1){
+const err35 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError/source",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/properties/source/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+const len4 = data13.length;
+for(let i4=0; i4<len4; i4++){
+if(typeof data13[i4] !== "string"){
+const err36 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError/source/" + i4,schemaPath:"#/properties/when/items/properties/condition/properties/lastError/properties/source/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError/source",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/properties/source/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+var _valid2 = _errs50 === errors;
+valid17 = valid17 || _valid2;
+if(!valid17){
+const _errs54 = errors;
+if(typeof data13 !== "boolean"){
+const err38 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError/source",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/properties/source/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+var _valid2 = _errs54 === errors;
+valid17 = valid17 || _valid2;
+}
+}
+if(!valid17){
+const err39 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError/source",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/properties/source/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+else {
+errors = _errs47;
+if(vErrors !== null){
+if(_errs47){
+vErrors.length = _errs47;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data12.reason !== undefined){
+let data15 = data12.reason;
+const _errs57 = errors;
+let valid20 = false;
+const _errs58 = errors;
+if(typeof data15 !== "string"){
+const err40 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError/reason",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/properties/reason/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+var _valid3 = _errs58 === errors;
+valid20 = valid20 || _valid3;
+if(!valid20){
+const _errs60 = errors;
+if(Array.isArray(data15)){
+if(data15.length < 1){
+const err41 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError/reason",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/properties/reason/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+const len5 = data15.length;
+for(let i5=0; i5<len5; i5++){
+if(typeof data15[i5] !== "string"){
+const err42 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError/reason/" + i5,schemaPath:"#/properties/when/items/properties/condition/properties/lastError/properties/reason/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError/reason",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/properties/reason/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+var _valid3 = _errs60 === errors;
+valid20 = valid20 || _valid3;
+if(!valid20){
+const _errs64 = errors;
+if(typeof data15 !== "boolean"){
+const err44 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError/reason",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/properties/reason/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+var _valid3 = _errs64 === errors;
+valid20 = valid20 || _valid3;
+}
+}
+if(!valid20){
+const err45 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError/reason",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/properties/reason/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+else {
+errors = _errs57;
+if(vErrors !== null){
+if(_errs57){
+vErrors.length = _errs57;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/when/" + i0+"/condition/lastError",schemaPath:"#/properties/when/items/properties/condition/properties/lastError/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/when/" + i0+"/condition",schemaPath:"#/properties/when/items/properties/condition/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data1.policies !== undefined){
+let data17 = data1.policies;
+if(Array.isArray(data17)){
+const len6 = data17.length;
+for(let i6=0; i6<len6; i6++){
+if(!(wrapper0.validate(data17[i6], {instancePath:instancePath+"/when/" + i0+"/policies/" + i6,parentData:data17,parentDataProperty:i6,rootData}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : appended(vErrors, wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/when/" + i0+"/policies",schemaPath:"#/properties/when/items/properties/policies/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/when/" + i0,schemaPath:"#/properties/when/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data.otherwise !== undefined){
+let data19 = data.otherwise;
+if(Array.isArray(data19)){
+const len7 = data19.length;
+for(let i7=0; i7<len7; i7++){
+if(!(wrapper0.validate(data19[i7], {instancePath:instancePath+"/otherwise/" + i7,parentData:data19,parentDataProperty:i7,rootData}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : appended(vErrors, wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/otherwise",schemaPath:"#/properties/otherwise/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+validate47.errors = vErrors;
+return errors === 0;
+}
+
+const schema73 = {"type":"object","additionalProperties":false,"required":["policies"],"properties":{"policies":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/policy"}}}};
+
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.policies === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "policies"},message:"must have required property '"+"policies"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "policies")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.policies !== undefined){
+let data0 = data.policies;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(wrapper0.validate(data0[i0], {instancePath:instancePath+"/policies/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : appended(vErrors, wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate49.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -6651,7 +7505,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!((key0 === "get-authorization-context") || (key0 === "set-header"))){
+if(!(func2.call(schema55.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -7101,14 +7955,2040 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data["set-query-parameter"] !== undefined){
+let data13 = data["set-query-parameter"];
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(Object.keys(data13).length < 1){
+const err37 = {instancePath:instancePath+"/set-query-parameter",schemaPath:"#/definitions/policy-set-query-parameter/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err37];
 }
 else {
 vErrors.push(err37);
+}
+errors++;
+}
+for(const key7 in data13){
+const _errs48 = errors;
+if(typeof key7 === "string"){
+if(!pattern193.test(key7)){
+const err38 = {instancePath:instancePath+"/set-query-parameter",schemaPath:"#/definitions/policy-set-query-parameter/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[^\\p{Cc}]+$"},message:"must match pattern \""+"^[^\\p{Cc}]+$"+"\"",propertyName:key7};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+var valid13 = _errs48 === errors;
+if(!valid13){
+const err39 = {instancePath:instancePath+"/set-query-parameter",schemaPath:"#/definitions/policy-set-query-parameter/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+for(const key8 in data13){
+let data14 = data13[key8];
+const _errs51 = errors;
+let valid15 = false;
+const _errs52 = errors;
+if(typeof data14 !== "string"){
+const err40 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+var _valid1 = _errs52 === errors;
+valid15 = valid15 || _valid1;
+if(!valid15){
+const _errs54 = errors;
+if(data14 !== null){
+const err41 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+var _valid1 = _errs54 === errors;
+valid15 = valid15 || _valid1;
+if(!valid15){
+const _errs56 = errors;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.value === undefined){
+const err42 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/2/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+for(const key9 in data14){
+if(!((key9 === "value") || (key9 === "existsAction"))){
+const err43 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data14.value !== undefined){
+if(typeof data14.value !== "string"){
+const err44 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/value",schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/2/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data14.existsAction !== undefined){
+let data16 = data14.existsAction;
+if(typeof data16 !== "string"){
+const err45 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/2/properties/existsAction/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(!(((data16 === "override") || (data16 === "skip")) || (data16 === "append"))){
+const err46 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/2/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema58.additionalProperties.anyOf[2].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+var _valid1 = _errs56 === errors;
+valid15 = valid15 || _valid1;
+if(!valid15){
+const _errs63 = errors;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.values === undefined){
+const err48 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/3/required",keyword:"required",params:{missingProperty: "values"},message:"must have required property '"+"values"+"'"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+for(const key10 in data14){
+if(!((key10 === "values") || (key10 === "existsAction"))){
+const err49 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/3/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data14.values !== undefined){
+let data17 = data14.values;
+if(Array.isArray(data17)){
+if(data17.length < 1){
+const err50 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/3/properties/values/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data17[i1] !== "string"){
+const err51 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/values/" + i1,schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/3/properties/values/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/3/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data14.existsAction !== undefined){
+let data19 = data14.existsAction;
+if(typeof data19 !== "string"){
+const err53 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/3/properties/existsAction/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(!(((data19 === "override") || (data19 === "skip")) || (data19 === "append"))){
+const err54 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/3/properties/existsAction/enum",keyword:"enum",params:{allowedValues: schema58.additionalProperties.anyOf[3].properties.existsAction.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+var _valid1 = _errs63 === errors;
+valid15 = valid15 || _valid1;
+if(!valid15){
+const _errs72 = errors;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.existsAction === undefined){
+const err56 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/4/required",keyword:"required",params:{missingProperty: "existsAction"},message:"must have required property '"+"existsAction"+"'"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+for(const key11 in data14){
+if(!(key11 === "existsAction")){
+const err57 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/4/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data14.existsAction !== undefined){
+if("delete" !== data14.existsAction){
+const err58 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/existsAction",schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/4/properties/existsAction/const",keyword:"const",params:{allowedValue: "delete"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf/4/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+var _valid1 = _errs72 === errors;
+valid15 = valid15 || _valid1;
+}
+}
+}
+}
+if(!valid15){
+const err60 = {instancePath:instancePath+"/set-query-parameter/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-set-query-parameter/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+else {
+errors = _errs51;
+if(vErrors !== null){
+if(_errs51){
+vErrors.length = _errs51;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/set-query-parameter",schemaPath:"#/definitions/policy-set-query-parameter/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data["rewrite-uri"] !== undefined){
+let data21 = data["rewrite-uri"];
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.template === undefined){
+const err62 = {instancePath:instancePath+"/rewrite-uri",schemaPath:"#/definitions/policy-rewrite-uri/required",keyword:"required",params:{missingProperty: "template"},message:"must have required property '"+"template"+"'"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+for(const key12 in data21){
+if(!((key12 === "template") || (key12 === "copyUnmatchedParams"))){
+const err63 = {instancePath:instancePath+"/rewrite-uri",schemaPath:"#/definitions/policy-rewrite-uri/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data21.template !== undefined){
+let data22 = data21.template;
+if(typeof data22 === "string"){
+if(!pattern194.test(data22)){
+const err64 = {instancePath:instancePath+"/rewrite-uri/template",schemaPath:"#/definitions/policy-rewrite-uri/properties/template/pattern",keyword:"pattern",params:{pattern: "^/[^?#]*$"},message:"must match pattern \""+"^/[^?#]*$"+"\""};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/rewrite-uri/template",schemaPath:"#/definitions/policy-rewrite-uri/properties/template/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data21.copyUnmatchedParams !== undefined){
+if(typeof data21.copyUnmatchedParams !== "boolean"){
+const err66 = {instancePath:instancePath+"/rewrite-uri/copyUnmatchedParams",schemaPath:"#/definitions/policy-rewrite-uri/properties/copyUnmatchedParams/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/rewrite-uri",schemaPath:"#/definitions/policy-rewrite-uri/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+if(data["set-method"] !== undefined){
+let data24 = data["set-method"];
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.method === undefined){
+const err68 = {instancePath:instancePath+"/set-method",schemaPath:"#/definitions/policy-set-method/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+for(const key13 in data24){
+if(!(key13 === "method")){
+const err69 = {instancePath:instancePath+"/set-method",schemaPath:"#/definitions/policy-set-method/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data24.method !== undefined){
+let data25 = data24.method;
+if(typeof data25 !== "string"){
+const err70 = {instancePath:instancePath+"/set-method/method",schemaPath:"#/definitions/policy-set-method/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+if(!((((((data25 === "GET") || (data25 === "POST")) || (data25 === "PUT")) || (data25 === "PATCH")) || (data25 === "DELETE")) || (data25 === "OPTIONS"))){
+const err71 = {instancePath:instancePath+"/set-method/method",schemaPath:"#/definitions/policy-set-method/properties/method/enum",keyword:"enum",params:{allowedValues: schema60.properties.method.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/set-method",schemaPath:"#/definitions/policy-set-method/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data["check-header"] !== undefined){
+let data26 = data["check-header"];
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.name === undefined){
+const err73 = {instancePath:instancePath+"/check-header",schemaPath:"#/definitions/policy-check-header/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+for(const key14 in data26){
+if(!(((((key14 === "name") || (key14 === "values")) || (key14 === "ignoreCase")) || (key14 === "failedCheckHttpCode")) || (key14 === "failedCheckErrorMessage"))){
+const err74 = {instancePath:instancePath+"/check-header",schemaPath:"#/definitions/policy-check-header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+if(data26.name !== undefined){
+let data27 = data26.name;
+if(typeof data27 === "string"){
+if(!pattern192.test(data27)){
+const err75 = {instancePath:instancePath+"/check-header/name",schemaPath:"#/definitions/policy-check-header/properties/name/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/check-header/name",schemaPath:"#/definitions/policy-check-header/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data26.values !== undefined){
+let data28 = data26.values;
+if(Array.isArray(data28)){
+if(data28.length < 1){
+const err77 = {instancePath:instancePath+"/check-header/values",schemaPath:"#/definitions/policy-check-header/properties/values/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+const len2 = data28.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data28[i2] !== "string"){
+const err78 = {instancePath:instancePath+"/check-header/values/" + i2,schemaPath:"#/definitions/policy-check-header/properties/values/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/check-header/values",schemaPath:"#/definitions/policy-check-header/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+if(data26.ignoreCase !== undefined){
+if(typeof data26.ignoreCase !== "boolean"){
+const err80 = {instancePath:instancePath+"/check-header/ignoreCase",schemaPath:"#/definitions/policy-check-header/properties/ignoreCase/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if(data26.failedCheckHttpCode !== undefined){
+let data31 = data26.failedCheckHttpCode;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+const err81 = {instancePath:instancePath+"/check-header/failedCheckHttpCode",schemaPath:"#/definitions/policy-check-header/properties/failedCheckHttpCode/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 > 499 || isNaN(data31)){
+const err82 = {instancePath:instancePath+"/check-header/failedCheckHttpCode",schemaPath:"#/definitions/policy-check-header/properties/failedCheckHttpCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 499},message:"must be <= 499"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+if(data31 < 400 || isNaN(data31)){
+const err83 = {instancePath:instancePath+"/check-header/failedCheckHttpCode",schemaPath:"#/definitions/policy-check-header/properties/failedCheckHttpCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 400},message:"must be >= 400"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+}
+if(data26.failedCheckErrorMessage !== undefined){
+if(typeof data26.failedCheckErrorMessage !== "string"){
+const err84 = {instancePath:instancePath+"/check-header/failedCheckErrorMessage",schemaPath:"#/definitions/policy-check-header/properties/failedCheckErrorMessage/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/check-header",schemaPath:"#/definitions/policy-check-header/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data["ip-filter"] !== undefined){
+let data33 = data["ip-filter"];
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.action === undefined){
+const err86 = {instancePath:instancePath+"/ip-filter",schemaPath:"#/definitions/policy-ip-filter/required",keyword:"required",params:{missingProperty: "action"},message:"must have required property '"+"action"+"'"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+if(data33.addresses === undefined){
+const err87 = {instancePath:instancePath+"/ip-filter",schemaPath:"#/definitions/policy-ip-filter/required",keyword:"required",params:{missingProperty: "addresses"},message:"must have required property '"+"addresses"+"'"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+for(const key15 in data33){
+if(!((key15 === "action") || (key15 === "addresses"))){
+const err88 = {instancePath:instancePath+"/ip-filter",schemaPath:"#/definitions/policy-ip-filter/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data33.action !== undefined){
+let data34 = data33.action;
+if(typeof data34 !== "string"){
+const err89 = {instancePath:instancePath+"/ip-filter/action",schemaPath:"#/definitions/policy-ip-filter/properties/action/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+if(!((data34 === "allow") || (data34 === "forbid"))){
+const err90 = {instancePath:instancePath+"/ip-filter/action",schemaPath:"#/definitions/policy-ip-filter/properties/action/enum",keyword:"enum",params:{allowedValues: schema62.properties.action.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+if(data33.addresses !== undefined){
+let data35 = data33.addresses;
+if(Array.isArray(data35)){
+if(data35.length < 1){
+const err91 = {instancePath:instancePath+"/ip-filter/addresses",schemaPath:"#/definitions/policy-ip-filter/properties/addresses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+const len3 = data35.length;
+for(let i3=0; i3<len3; i3++){
+let data36 = data35[i3];
+if(typeof data36 === "string"){
+if(!pattern196.test(data36)){
+const err92 = {instancePath:instancePath+"/ip-filter/addresses/" + i3,schemaPath:"#/definitions/policy-ip-filter/properties/addresses/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$"+"\""};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/ip-filter/addresses/" + i3,schemaPath:"#/definitions/policy-ip-filter/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/ip-filter/addresses",schemaPath:"#/definitions/policy-ip-filter/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+}
+else {
+const err95 = {instancePath:instancePath+"/ip-filter",schemaPath:"#/definitions/policy-ip-filter/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data["return-response"] !== undefined){
+let data37 = data["return-response"];
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+for(const key16 in data37){
+if(!(((key16 === "status") || (key16 === "headers")) || (key16 === "body"))){
+const err96 = {instancePath:instancePath+"/return-response",schemaPath:"#/definitions/policy-return-response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+if(data37.status !== undefined){
+let data38 = data37.status;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err97 = {instancePath:instancePath+"/return-response/status",schemaPath:"#/definitions/policy-return-response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 > 599 || isNaN(data38)){
+const err98 = {instancePath:instancePath+"/return-response/status",schemaPath:"#/definitions/policy-return-response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+if(data38 < 200 || isNaN(data38)){
+const err99 = {instancePath:instancePath+"/return-response/status",schemaPath:"#/definitions/policy-return-response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+}
+if(data37.headers !== undefined){
+let data39 = data37.headers;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+for(const key17 in data39){
+const _errs124 = errors;
+if(typeof key17 === "string"){
+if(!pattern192.test(key17)){
+const err100 = {instancePath:instancePath+"/return-response/headers",schemaPath:"#/definitions/policy-return-response/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key17};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+var valid35 = _errs124 === errors;
+if(!valid35){
+const err101 = {instancePath:instancePath+"/return-response/headers",schemaPath:"#/definitions/policy-return-response/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key17},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+for(const key18 in data39){
+if(typeof data39[key18] !== "string"){
+const err102 = {instancePath:instancePath+"/return-response/headers/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-return-response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+}
+else {
+const err103 = {instancePath:instancePath+"/return-response/headers",schemaPath:"#/definitions/policy-return-response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+if(data37.body !== undefined){
+if(typeof data37.body !== "string"){
+const err104 = {instancePath:instancePath+"/return-response/body",schemaPath:"#/definitions/policy-return-response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+}
+else {
+const err105 = {instancePath:instancePath+"/return-response",schemaPath:"#/definitions/policy-return-response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+if(data["set-variable"] !== undefined){
+let data42 = data["set-variable"];
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+if(data42.name === undefined){
+const err106 = {instancePath:instancePath+"/set-variable",schemaPath:"#/definitions/policy-set-variable/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+if(data42.value === undefined){
+const err107 = {instancePath:instancePath+"/set-variable",schemaPath:"#/definitions/policy-set-variable/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+for(const key19 in data42){
+if(!((key19 === "name") || (key19 === "value"))){
+const err108 = {instancePath:instancePath+"/set-variable",schemaPath:"#/definitions/policy-set-variable/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+if(data42.name !== undefined){
+let data43 = data42.name;
+if(typeof data43 === "string"){
+if(!pattern191.test(data43)){
+const err109 = {instancePath:instancePath+"/set-variable/name",schemaPath:"#/definitions/policy-set-variable/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\""};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/set-variable/name",schemaPath:"#/definitions/policy-set-variable/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+if(data42.value !== undefined){
+if(typeof data42.value !== "string"){
+const err111 = {instancePath:instancePath+"/set-variable/value",schemaPath:"#/definitions/policy-set-variable/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+}
+else {
+const err112 = {instancePath:instancePath+"/set-variable",schemaPath:"#/definitions/policy-set-variable/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+}
+if(data.choose !== undefined){
+if(!(validate47(data.choose, {instancePath:instancePath+"/choose",parentData:data,parentDataProperty:"choose",rootData}))){
+vErrors = vErrors === null ? validate47.errors : appended(vErrors, validate47.errors);
+errors = vErrors.length;
+}
+}
+if(data["rate-limit"] !== undefined){
+let data46 = data["rate-limit"];
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.calls === undefined){
+const err113 = {instancePath:instancePath+"/rate-limit",schemaPath:"#/definitions/policy-rate-limit/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+if(data46.renewalPeriod === undefined){
+const err114 = {instancePath:instancePath+"/rate-limit",schemaPath:"#/definitions/policy-rate-limit/required",keyword:"required",params:{missingProperty: "renewalPeriod"},message:"must have required property '"+"renewalPeriod"+"'"};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+for(const key20 in data46){
+if(!((((key20 === "calls") || (key20 === "renewalPeriod")) || (key20 === "remainingCallsHeaderName")) || (key20 === "totalCallsHeaderName"))){
+const err115 = {instancePath:instancePath+"/rate-limit",schemaPath:"#/definitions/policy-rate-limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+if(data46.calls !== undefined){
+let data47 = data46.calls;
+if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
+const err116 = {instancePath:instancePath+"/rate-limit/calls",schemaPath:"#/definitions/policy-rate-limit/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+if((typeof data47 == "number") && (isFinite(data47))){
+if(data47 > 1000000000 || isNaN(data47)){
+const err117 = {instancePath:instancePath+"/rate-limit/calls",schemaPath:"#/definitions/policy-rate-limit/properties/calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+if(data47 < 1 || isNaN(data47)){
+const err118 = {instancePath:instancePath+"/rate-limit/calls",schemaPath:"#/definitions/policy-rate-limit/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+}
+}
+if(data46.renewalPeriod !== undefined){
+let data48 = data46.renewalPeriod;
+if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
+const err119 = {instancePath:instancePath+"/rate-limit/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit/properties/renewalPeriod/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+if((typeof data48 == "number") && (isFinite(data48))){
+if(data48 > 300 || isNaN(data48)){
+const err120 = {instancePath:instancePath+"/rate-limit/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit/properties/renewalPeriod/maximum",keyword:"maximum",params:{comparison: "<=", limit: 300},message:"must be <= 300"};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+if(data48 < 1 || isNaN(data48)){
+const err121 = {instancePath:instancePath+"/rate-limit/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit/properties/renewalPeriod/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+}
+if(data46.remainingCallsHeaderName !== undefined){
+let data49 = data46.remainingCallsHeaderName;
+if(typeof data49 === "string"){
+if(!pattern192.test(data49)){
+const err122 = {instancePath:instancePath+"/rate-limit/remainingCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit/properties/remainingCallsHeaderName/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+else {
+const err123 = {instancePath:instancePath+"/rate-limit/remainingCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit/properties/remainingCallsHeaderName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+}
+if(data46.totalCallsHeaderName !== undefined){
+let data50 = data46.totalCallsHeaderName;
+if(typeof data50 === "string"){
+if(!pattern192.test(data50)){
+const err124 = {instancePath:instancePath+"/rate-limit/totalCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit/properties/totalCallsHeaderName/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+else {
+const err125 = {instancePath:instancePath+"/rate-limit/totalCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit/properties/totalCallsHeaderName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+}
+}
+else {
+const err126 = {instancePath:instancePath+"/rate-limit",schemaPath:"#/definitions/policy-rate-limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+if(data["rate-limit-by-key"] !== undefined){
+let data51 = data["rate-limit-by-key"];
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.calls === undefined){
+const err127 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+if(data51.renewalPeriod === undefined){
+const err128 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/required",keyword:"required",params:{missingProperty: "renewalPeriod"},message:"must have required property '"+"renewalPeriod"+"'"};
+if(vErrors === null){
+vErrors = [err128];
+}
+else {
+vErrors.push(err128);
+}
+errors++;
+}
+if(data51.counterKey === undefined){
+const err129 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/required",keyword:"required",params:{missingProperty: "counterKey"},message:"must have required property '"+"counterKey"+"'"};
+if(vErrors === null){
+vErrors = [err129];
+}
+else {
+vErrors.push(err129);
+}
+errors++;
+}
+for(const key21 in data51){
+if(!(((((key21 === "calls") || (key21 === "renewalPeriod")) || (key21 === "counterKey")) || (key21 === "remainingCallsHeaderName")) || (key21 === "totalCallsHeaderName"))){
+const err130 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err130];
+}
+else {
+vErrors.push(err130);
+}
+errors++;
+}
+}
+if(data51.calls !== undefined){
+let data52 = data51.calls;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err131 = {instancePath:instancePath+"/rate-limit-by-key/calls",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err131];
+}
+else {
+vErrors.push(err131);
+}
+errors++;
+}
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 > 1000000000 || isNaN(data52)){
+const err132 = {instancePath:instancePath+"/rate-limit-by-key/calls",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000"};
+if(vErrors === null){
+vErrors = [err132];
+}
+else {
+vErrors.push(err132);
+}
+errors++;
+}
+if(data52 < 1 || isNaN(data52)){
+const err133 = {instancePath:instancePath+"/rate-limit-by-key/calls",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err133];
+}
+else {
+vErrors.push(err133);
+}
+errors++;
+}
+}
+}
+if(data51.renewalPeriod !== undefined){
+let data53 = data51.renewalPeriod;
+if(!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))){
+const err134 = {instancePath:instancePath+"/rate-limit-by-key/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/renewalPeriod/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err134];
+}
+else {
+vErrors.push(err134);
+}
+errors++;
+}
+if((typeof data53 == "number") && (isFinite(data53))){
+if(data53 > 300 || isNaN(data53)){
+const err135 = {instancePath:instancePath+"/rate-limit-by-key/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/renewalPeriod/maximum",keyword:"maximum",params:{comparison: "<=", limit: 300},message:"must be <= 300"};
+if(vErrors === null){
+vErrors = [err135];
+}
+else {
+vErrors.push(err135);
+}
+errors++;
+}
+if(data53 < 1 || isNaN(data53)){
+const err136 = {instancePath:instancePath+"/rate-limit-by-key/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/renewalPeriod/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err136];
+}
+else {
+vErrors.push(err136);
+}
+errors++;
+}
+}
+}
+if(data51.counterKey !== undefined){
+if(typeof data51.counterKey !== "string"){
+const err137 = {instancePath:instancePath+"/rate-limit-by-key/counterKey",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/counterKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err137];
+}
+else {
+vErrors.push(err137);
+}
+errors++;
+}
+}
+if(data51.remainingCallsHeaderName !== undefined){
+let data55 = data51.remainingCallsHeaderName;
+if(typeof data55 === "string"){
+if(!pattern192.test(data55)){
+const err138 = {instancePath:instancePath+"/rate-limit-by-key/remainingCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/remainingCallsHeaderName/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err138];
+}
+else {
+vErrors.push(err138);
+}
+errors++;
+}
+}
+else {
+const err139 = {instancePath:instancePath+"/rate-limit-by-key/remainingCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/remainingCallsHeaderName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err139];
+}
+else {
+vErrors.push(err139);
+}
+errors++;
+}
+}
+if(data51.totalCallsHeaderName !== undefined){
+let data56 = data51.totalCallsHeaderName;
+if(typeof data56 === "string"){
+if(!pattern192.test(data56)){
+const err140 = {instancePath:instancePath+"/rate-limit-by-key/totalCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/totalCallsHeaderName/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err140];
+}
+else {
+vErrors.push(err140);
+}
+errors++;
+}
+}
+else {
+const err141 = {instancePath:instancePath+"/rate-limit-by-key/totalCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/totalCallsHeaderName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err141];
+}
+else {
+vErrors.push(err141);
+}
+errors++;
+}
+}
+}
+else {
+const err142 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err142];
+}
+else {
+vErrors.push(err142);
+}
+errors++;
+}
+}
+if(data["quota-by-key"] !== undefined){
+let data57 = data["quota-by-key"];
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+if(data57.calls === undefined){
+const err143 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if(vErrors === null){
+vErrors = [err143];
+}
+else {
+vErrors.push(err143);
+}
+errors++;
+}
+if(data57.renewalPeriod === undefined){
+const err144 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/required",keyword:"required",params:{missingProperty: "renewalPeriod"},message:"must have required property '"+"renewalPeriod"+"'"};
+if(vErrors === null){
+vErrors = [err144];
+}
+else {
+vErrors.push(err144);
+}
+errors++;
+}
+if(data57.counterKey === undefined){
+const err145 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/required",keyword:"required",params:{missingProperty: "counterKey"},message:"must have required property '"+"counterKey"+"'"};
+if(vErrors === null){
+vErrors = [err145];
+}
+else {
+vErrors.push(err145);
+}
+errors++;
+}
+for(const key22 in data57){
+if(!(((key22 === "calls") || (key22 === "renewalPeriod")) || (key22 === "counterKey"))){
+const err146 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err146];
+}
+else {
+vErrors.push(err146);
+}
+errors++;
+}
+}
+if(data57.calls !== undefined){
+let data58 = data57.calls;
+if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+const err147 = {instancePath:instancePath+"/quota-by-key/calls",schemaPath:"#/definitions/policy-quota-by-key/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err147];
+}
+else {
+vErrors.push(err147);
+}
+errors++;
+}
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 > 1000000000 || isNaN(data58)){
+const err148 = {instancePath:instancePath+"/quota-by-key/calls",schemaPath:"#/definitions/policy-quota-by-key/properties/calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000"};
+if(vErrors === null){
+vErrors = [err148];
+}
+else {
+vErrors.push(err148);
+}
+errors++;
+}
+if(data58 < 1 || isNaN(data58)){
+const err149 = {instancePath:instancePath+"/quota-by-key/calls",schemaPath:"#/definitions/policy-quota-by-key/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err149];
+}
+else {
+vErrors.push(err149);
+}
+errors++;
+}
+}
+}
+if(data57.renewalPeriod !== undefined){
+let data59 = data57.renewalPeriod;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err150 = {instancePath:instancePath+"/quota-by-key/renewalPeriod",schemaPath:"#/definitions/policy-quota-by-key/properties/renewalPeriod/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err150];
+}
+else {
+vErrors.push(err150);
+}
+errors++;
+}
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 > 31536000 || isNaN(data59)){
+const err151 = {instancePath:instancePath+"/quota-by-key/renewalPeriod",schemaPath:"#/definitions/policy-quota-by-key/properties/renewalPeriod/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000"};
+if(vErrors === null){
+vErrors = [err151];
+}
+else {
+vErrors.push(err151);
+}
+errors++;
+}
+if(data59 < 1 || isNaN(data59)){
+const err152 = {instancePath:instancePath+"/quota-by-key/renewalPeriod",schemaPath:"#/definitions/policy-quota-by-key/properties/renewalPeriod/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err152];
+}
+else {
+vErrors.push(err152);
+}
+errors++;
+}
+}
+}
+if(data57.counterKey !== undefined){
+if(typeof data57.counterKey !== "string"){
+const err153 = {instancePath:instancePath+"/quota-by-key/counterKey",schemaPath:"#/definitions/policy-quota-by-key/properties/counterKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err153];
+}
+else {
+vErrors.push(err153);
+}
+errors++;
+}
+}
+}
+else {
+const err154 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err154];
+}
+else {
+vErrors.push(err154);
+}
+errors++;
+}
+}
+if(data["limit-concurrency"] !== undefined){
+let data61 = data["limit-concurrency"];
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+if(data61.maxCount === undefined){
+const err155 = {instancePath:instancePath+"/limit-concurrency",schemaPath:"#/definitions/policy-limit-concurrency/required",keyword:"required",params:{missingProperty: "maxCount"},message:"must have required property '"+"maxCount"+"'"};
+if(vErrors === null){
+vErrors = [err155];
+}
+else {
+vErrors.push(err155);
+}
+errors++;
+}
+for(const key23 in data61){
+if(!((key23 === "key") || (key23 === "maxCount"))){
+const err156 = {instancePath:instancePath+"/limit-concurrency",schemaPath:"#/definitions/policy-limit-concurrency/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err156];
+}
+else {
+vErrors.push(err156);
+}
+errors++;
+}
+}
+if(data61.key !== undefined){
+if(typeof data61.key !== "string"){
+const err157 = {instancePath:instancePath+"/limit-concurrency/key",schemaPath:"#/definitions/policy-limit-concurrency/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err157];
+}
+else {
+vErrors.push(err157);
+}
+errors++;
+}
+}
+if(data61.maxCount !== undefined){
+let data63 = data61.maxCount;
+if(!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63)))){
+const err158 = {instancePath:instancePath+"/limit-concurrency/maxCount",schemaPath:"#/definitions/policy-limit-concurrency/properties/maxCount/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err158];
+}
+else {
+vErrors.push(err158);
+}
+errors++;
+}
+if((typeof data63 == "number") && (isFinite(data63))){
+if(data63 > 1000000 || isNaN(data63)){
+const err159 = {instancePath:instancePath+"/limit-concurrency/maxCount",schemaPath:"#/definitions/policy-limit-concurrency/properties/maxCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+if(vErrors === null){
+vErrors = [err159];
+}
+else {
+vErrors.push(err159);
+}
+errors++;
+}
+if(data63 < 1 || isNaN(data63)){
+const err160 = {instancePath:instancePath+"/limit-concurrency/maxCount",schemaPath:"#/definitions/policy-limit-concurrency/properties/maxCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err160];
+}
+else {
+vErrors.push(err160);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err161 = {instancePath:instancePath+"/limit-concurrency",schemaPath:"#/definitions/policy-limit-concurrency/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err161];
+}
+else {
+vErrors.push(err161);
+}
+errors++;
+}
+}
+if(data.cors !== undefined){
+let data64 = data.cors;
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+if(data64.allowedOrigins === undefined){
+const err162 = {instancePath:instancePath+"/cors",schemaPath:"#/definitions/policy-cors/required",keyword:"required",params:{missingProperty: "allowedOrigins"},message:"must have required property '"+"allowedOrigins"+"'"};
+if(vErrors === null){
+vErrors = [err162];
+}
+else {
+vErrors.push(err162);
+}
+errors++;
+}
+for(const key24 in data64){
+if(!((((((key24 === "allowedOrigins") || (key24 === "allowedMethods")) || (key24 === "allowedHeaders")) || (key24 === "exposeHeaders")) || (key24 === "preflightResultMaxAge")) || (key24 === "terminateUnmatchedRequest"))){
+const err163 = {instancePath:instancePath+"/cors",schemaPath:"#/definitions/policy-cors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
+}
+errors++;
+}
+}
+if(data64.allowedOrigins !== undefined){
+let data65 = data64.allowedOrigins;
+if(Array.isArray(data65)){
+if(data65.length < 1){
+const err164 = {instancePath:instancePath+"/cors/allowedOrigins",schemaPath:"#/definitions/policy-cors/properties/allowedOrigins/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err164];
+}
+else {
+vErrors.push(err164);
+}
+errors++;
+}
+const len4 = data65.length;
+for(let i4=0; i4<len4; i4++){
+let data66 = data65[i4];
+if(typeof data66 === "string"){
+if(!pattern205.test(data66)){
+const err165 = {instancePath:instancePath+"/cors/allowedOrigins/" + i4,schemaPath:"#/definitions/policy-cors/properties/allowedOrigins/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*|https?://[^/]+)$"},message:"must match pattern \""+"^(?:\\*|https?://[^/]+)$"+"\""};
+if(vErrors === null){
+vErrors = [err165];
+}
+else {
+vErrors.push(err165);
+}
+errors++;
+}
+}
+else {
+const err166 = {instancePath:instancePath+"/cors/allowedOrigins/" + i4,schemaPath:"#/definitions/policy-cors/properties/allowedOrigins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err166];
+}
+else {
+vErrors.push(err166);
+}
+errors++;
+}
+}
+}
+else {
+const err167 = {instancePath:instancePath+"/cors/allowedOrigins",schemaPath:"#/definitions/policy-cors/properties/allowedOrigins/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err167];
+}
+else {
+vErrors.push(err167);
+}
+errors++;
+}
+}
+if(data64.allowedMethods !== undefined){
+let data67 = data64.allowedMethods;
+if(Array.isArray(data67)){
+if(data67.length < 1){
+const err168 = {instancePath:instancePath+"/cors/allowedMethods",schemaPath:"#/definitions/policy-cors/properties/allowedMethods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err168];
+}
+else {
+vErrors.push(err168);
+}
+errors++;
+}
+const len5 = data67.length;
+for(let i5=0; i5<len5; i5++){
+let data68 = data67[i5];
+if(typeof data68 !== "string"){
+const err169 = {instancePath:instancePath+"/cors/allowedMethods/" + i5,schemaPath:"#/definitions/policy-cors/properties/allowedMethods/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err169];
+}
+else {
+vErrors.push(err169);
+}
+errors++;
+}
+if(!(((((((data68 === "GET") || (data68 === "HEAD")) || (data68 === "POST")) || (data68 === "PUT")) || (data68 === "PATCH")) || (data68 === "DELETE")) || (data68 === "OPTIONS"))){
+const err170 = {instancePath:instancePath+"/cors/allowedMethods/" + i5,schemaPath:"#/definitions/policy-cors/properties/allowedMethods/items/enum",keyword:"enum",params:{allowedValues: schema70.properties.allowedMethods.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err170];
+}
+else {
+vErrors.push(err170);
+}
+errors++;
+}
+}
+}
+else {
+const err171 = {instancePath:instancePath+"/cors/allowedMethods",schemaPath:"#/definitions/policy-cors/properties/allowedMethods/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err171];
+}
+else {
+vErrors.push(err171);
+}
+errors++;
+}
+}
+if(data64.allowedHeaders !== undefined){
+let data69 = data64.allowedHeaders;
+if(Array.isArray(data69)){
+const len6 = data69.length;
+for(let i6=0; i6<len6; i6++){
+let data70 = data69[i6];
+if(typeof data70 === "string"){
+if(!pattern192.test(data70)){
+const err172 = {instancePath:instancePath+"/cors/allowedHeaders/" + i6,schemaPath:"#/definitions/policy-cors/properties/allowedHeaders/items/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err172];
+}
+else {
+vErrors.push(err172);
+}
+errors++;
+}
+}
+else {
+const err173 = {instancePath:instancePath+"/cors/allowedHeaders/" + i6,schemaPath:"#/definitions/policy-cors/properties/allowedHeaders/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err173];
+}
+else {
+vErrors.push(err173);
+}
+errors++;
+}
+}
+}
+else {
+const err174 = {instancePath:instancePath+"/cors/allowedHeaders",schemaPath:"#/definitions/policy-cors/properties/allowedHeaders/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err174];
+}
+else {
+vErrors.push(err174);
+}
+errors++;
+}
+}
+if(data64.exposeHeaders !== undefined){
+let data71 = data64.exposeHeaders;
+if(Array.isArray(data71)){
+const len7 = data71.length;
+for(let i7=0; i7<len7; i7++){
+let data72 = data71[i7];
+if(typeof data72 === "string"){
+if(!pattern192.test(data72)){
+const err175 = {instancePath:instancePath+"/cors/exposeHeaders/" + i7,schemaPath:"#/definitions/policy-cors/properties/exposeHeaders/items/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err175];
+}
+else {
+vErrors.push(err175);
+}
+errors++;
+}
+}
+else {
+const err176 = {instancePath:instancePath+"/cors/exposeHeaders/" + i7,schemaPath:"#/definitions/policy-cors/properties/exposeHeaders/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err176];
+}
+else {
+vErrors.push(err176);
+}
+errors++;
+}
+}
+}
+else {
+const err177 = {instancePath:instancePath+"/cors/exposeHeaders",schemaPath:"#/definitions/policy-cors/properties/exposeHeaders/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err177];
+}
+else {
+vErrors.push(err177);
+}
+errors++;
+}
+}
+if(data64.preflightResultMaxAge !== undefined){
+let data73 = data64.preflightResultMaxAge;
+if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
+const err178 = {instancePath:instancePath+"/cors/preflightResultMaxAge",schemaPath:"#/definitions/policy-cors/properties/preflightResultMaxAge/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err178];
+}
+else {
+vErrors.push(err178);
+}
+errors++;
+}
+if((typeof data73 == "number") && (isFinite(data73))){
+if(data73 > 86400 || isNaN(data73)){
+const err179 = {instancePath:instancePath+"/cors/preflightResultMaxAge",schemaPath:"#/definitions/policy-cors/properties/preflightResultMaxAge/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400"};
+if(vErrors === null){
+vErrors = [err179];
+}
+else {
+vErrors.push(err179);
+}
+errors++;
+}
+if(data73 < 0 || isNaN(data73)){
+const err180 = {instancePath:instancePath+"/cors/preflightResultMaxAge",schemaPath:"#/definitions/policy-cors/properties/preflightResultMaxAge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err180];
+}
+else {
+vErrors.push(err180);
+}
+errors++;
+}
+}
+}
+if(data64.terminateUnmatchedRequest !== undefined){
+if(typeof data64.terminateUnmatchedRequest !== "boolean"){
+const err181 = {instancePath:instancePath+"/cors/terminateUnmatchedRequest",schemaPath:"#/definitions/policy-cors/properties/terminateUnmatchedRequest/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err181];
+}
+else {
+vErrors.push(err181);
+}
+errors++;
+}
+}
+}
+else {
+const err182 = {instancePath:instancePath+"/cors",schemaPath:"#/definitions/policy-cors/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err182];
+}
+else {
+vErrors.push(err182);
+}
+errors++;
+}
+}
+if(data["forward-request"] !== undefined){
+let data75 = data["forward-request"];
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.timeout === undefined){
+const err183 = {instancePath:instancePath+"/forward-request",schemaPath:"#/definitions/policy-forward-request/required",keyword:"required",params:{missingProperty: "timeout"},message:"must have required property '"+"timeout"+"'"};
+if(vErrors === null){
+vErrors = [err183];
+}
+else {
+vErrors.push(err183);
+}
+errors++;
+}
+for(const key25 in data75){
+if(!(key25 === "timeout")){
+const err184 = {instancePath:instancePath+"/forward-request",schemaPath:"#/definitions/policy-forward-request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err184];
+}
+else {
+vErrors.push(err184);
+}
+errors++;
+}
+}
+if(data75.timeout !== undefined){
+let data76 = data75.timeout;
+if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
+const err185 = {instancePath:instancePath+"/forward-request/timeout",schemaPath:"#/definitions/policy-forward-request/properties/timeout/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err185];
+}
+else {
+vErrors.push(err185);
+}
+errors++;
+}
+if((typeof data76 == "number") && (isFinite(data76))){
+if(data76 > 86400 || isNaN(data76)){
+const err186 = {instancePath:instancePath+"/forward-request/timeout",schemaPath:"#/definitions/policy-forward-request/properties/timeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400"};
+if(vErrors === null){
+vErrors = [err186];
+}
+else {
+vErrors.push(err186);
+}
+errors++;
+}
+if(data76 < 1 || isNaN(data76)){
+const err187 = {instancePath:instancePath+"/forward-request/timeout",schemaPath:"#/definitions/policy-forward-request/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err187];
+}
+else {
+vErrors.push(err187);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err188 = {instancePath:instancePath+"/forward-request",schemaPath:"#/definitions/policy-forward-request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err188];
+}
+else {
+vErrors.push(err188);
+}
+errors++;
+}
+}
+if(data.retry !== undefined){
+let data77 = data.retry;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+if(data77.count === undefined){
+const err189 = {instancePath:instancePath+"/retry",schemaPath:"#/definitions/policy-retry/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'"};
+if(vErrors === null){
+vErrors = [err189];
+}
+else {
+vErrors.push(err189);
+}
+errors++;
+}
+for(const key26 in data77){
+if(!(((key26 === "count") || (key26 === "interval")) || (key26 === "maxInterval"))){
+const err190 = {instancePath:instancePath+"/retry",schemaPath:"#/definitions/policy-retry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err190];
+}
+else {
+vErrors.push(err190);
+}
+errors++;
+}
+}
+if(data77.count !== undefined){
+let data78 = data77.count;
+if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
+const err191 = {instancePath:instancePath+"/retry/count",schemaPath:"#/definitions/policy-retry/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+if((typeof data78 == "number") && (isFinite(data78))){
+if(data78 > 10 || isNaN(data78)){
+const err192 = {instancePath:instancePath+"/retry/count",schemaPath:"#/definitions/policy-retry/properties/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10"};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+if(data78 < 1 || isNaN(data78)){
+const err193 = {instancePath:instancePath+"/retry/count",schemaPath:"#/definitions/policy-retry/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+}
+}
+if(data77.interval !== undefined){
+let data79 = data77.interval;
+if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
+const err194 = {instancePath:instancePath+"/retry/interval",schemaPath:"#/definitions/policy-retry/properties/interval/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+if((typeof data79 == "number") && (isFinite(data79))){
+if(data79 > 60 || isNaN(data79)){
+const err195 = {instancePath:instancePath+"/retry/interval",schemaPath:"#/definitions/policy-retry/properties/interval/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60"};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+if(data79 < 0 || isNaN(data79)){
+const err196 = {instancePath:instancePath+"/retry/interval",schemaPath:"#/definitions/policy-retry/properties/interval/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+}
+if(data77.maxInterval !== undefined){
+let data80 = data77.maxInterval;
+if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
+const err197 = {instancePath:instancePath+"/retry/maxInterval",schemaPath:"#/definitions/policy-retry/properties/maxInterval/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+if((typeof data80 == "number") && (isFinite(data80))){
+if(data80 > 60 || isNaN(data80)){
+const err198 = {instancePath:instancePath+"/retry/maxInterval",schemaPath:"#/definitions/policy-retry/properties/maxInterval/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60"};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+if(data80 < 0 || isNaN(data80)){
+const err199 = {instancePath:instancePath+"/retry/maxInterval",schemaPath:"#/definitions/policy-retry/properties/maxInterval/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err200 = {instancePath:instancePath+"/retry",schemaPath:"#/definitions/policy-retry/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+}
+if(data["on-error"] !== undefined){
+if(!(validate49(data["on-error"], {instancePath:instancePath+"/on-error",parentData:data,parentDataProperty:"on-error",rootData}))){
+vErrors = vErrors === null ? validate49.errors : appended(vErrors, validate49.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err201 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
 }
 errors++;
 }
@@ -7515,10 +10395,10 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 
-const schema58 = {"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema59 = {"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema74 = {"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema75 = {"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7538,7 +10418,7 @@ if(data.rules !== undefined){
 let data0 = data.rules;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key1 in data0){
-if(!((func2.call(schema59.properties, key1)) || (pattern0.test(key1)))){
+if(!((func2.call(schema75.properties, key1)) || (pattern0.test(key1)))){
 const err1 = {instancePath:instancePath+"/rules",schemaPath:"#/definitions/lintRules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -7562,7 +10442,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((((data1 === "error") || (data1 === "warning")) || (data1 === "info")) || (data1 === "off"))){
-const err3 = {instancePath:instancePath+"/rules/CM3001",schemaPath:"#/definitions/lintRules/properties/CM3001/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3001.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/rules/CM3001",schemaPath:"#/definitions/lintRules/properties/CM3001/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3001.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7585,7 +10465,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!((((data2 === "error") || (data2 === "warning")) || (data2 === "info")) || (data2 === "off"))){
-const err5 = {instancePath:instancePath+"/rules/CM3002",schemaPath:"#/definitions/lintRules/properties/CM3002/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3002.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/rules/CM3002",schemaPath:"#/definitions/lintRules/properties/CM3002/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3002.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7608,7 +10488,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((((data3 === "error") || (data3 === "warning")) || (data3 === "info")) || (data3 === "off"))){
-const err7 = {instancePath:instancePath+"/rules/CM3003",schemaPath:"#/definitions/lintRules/properties/CM3003/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3003.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/rules/CM3003",schemaPath:"#/definitions/lintRules/properties/CM3003/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3003.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7631,7 +10511,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!((((data4 === "error") || (data4 === "warning")) || (data4 === "info")) || (data4 === "off"))){
-const err9 = {instancePath:instancePath+"/rules/CM3004",schemaPath:"#/definitions/lintRules/properties/CM3004/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3004.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/rules/CM3004",schemaPath:"#/definitions/lintRules/properties/CM3004/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3004.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7654,7 +10534,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!((((data5 === "error") || (data5 === "warning")) || (data5 === "info")) || (data5 === "off"))){
-const err11 = {instancePath:instancePath+"/rules/CM3010",schemaPath:"#/definitions/lintRules/properties/CM3010/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3010.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/rules/CM3010",schemaPath:"#/definitions/lintRules/properties/CM3010/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3010.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7677,7 +10557,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((((data6 === "error") || (data6 === "warning")) || (data6 === "info")) || (data6 === "off"))){
-const err13 = {instancePath:instancePath+"/rules/CM3012",schemaPath:"#/definitions/lintRules/properties/CM3012/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3012.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/rules/CM3012",schemaPath:"#/definitions/lintRules/properties/CM3012/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3012.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7700,7 +10580,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!((((data7 === "error") || (data7 === "warning")) || (data7 === "info")) || (data7 === "off"))){
-const err15 = {instancePath:instancePath+"/rules/CM3014",schemaPath:"#/definitions/lintRules/properties/CM3014/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3014.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/rules/CM3014",schemaPath:"#/definitions/lintRules/properties/CM3014/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3014.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7723,7 +10603,7 @@ vErrors.push(err16);
 errors++;
 }
 if(!((((data8 === "error") || (data8 === "warning")) || (data8 === "info")) || (data8 === "off"))){
-const err17 = {instancePath:instancePath+"/rules/CM3015",schemaPath:"#/definitions/lintRules/properties/CM3015/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3015.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/rules/CM3015",schemaPath:"#/definitions/lintRules/properties/CM3015/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3015.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7746,7 +10626,7 @@ vErrors.push(err18);
 errors++;
 }
 if(!((((data9 === "error") || (data9 === "warning")) || (data9 === "info")) || (data9 === "off"))){
-const err19 = {instancePath:instancePath+"/rules/CM3016",schemaPath:"#/definitions/lintRules/properties/CM3016/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3016.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/rules/CM3016",schemaPath:"#/definitions/lintRules/properties/CM3016/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3016.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7769,7 +10649,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!((((data10 === "error") || (data10 === "warning")) || (data10 === "info")) || (data10 === "off"))){
-const err21 = {instancePath:instancePath+"/rules/CM3017",schemaPath:"#/definitions/lintRules/properties/CM3017/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3017.enum},message:"must be equal to one of the allowed values"};
+const err21 = {instancePath:instancePath+"/rules/CM3017",schemaPath:"#/definitions/lintRules/properties/CM3017/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3017.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7792,7 +10672,7 @@ vErrors.push(err22);
 errors++;
 }
 if(!((((data11 === "error") || (data11 === "warning")) || (data11 === "info")) || (data11 === "off"))){
-const err23 = {instancePath:instancePath+"/rules/CM3102",schemaPath:"#/definitions/lintRules/properties/CM3102/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3102.enum},message:"must be equal to one of the allowed values"};
+const err23 = {instancePath:instancePath+"/rules/CM3102",schemaPath:"#/definitions/lintRules/properties/CM3102/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3102.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7815,7 +10695,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((((data12 === "error") || (data12 === "warning")) || (data12 === "info")) || (data12 === "off"))){
-const err25 = {instancePath:instancePath+"/rules/CM3103",schemaPath:"#/definitions/lintRules/properties/CM3103/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3103.enum},message:"must be equal to one of the allowed values"};
+const err25 = {instancePath:instancePath+"/rules/CM3103",schemaPath:"#/definitions/lintRules/properties/CM3103/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3103.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7838,7 +10718,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!((((data13 === "error") || (data13 === "warning")) || (data13 === "info")) || (data13 === "off"))){
-const err27 = {instancePath:instancePath+"/rules/CM3104",schemaPath:"#/definitions/lintRules/properties/CM3104/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3104.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/rules/CM3104",schemaPath:"#/definitions/lintRules/properties/CM3104/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3104.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7861,7 +10741,7 @@ vErrors.push(err28);
 errors++;
 }
 if(!((((data14 === "error") || (data14 === "warning")) || (data14 === "info")) || (data14 === "off"))){
-const err29 = {instancePath:instancePath+"/rules/CM3105",schemaPath:"#/definitions/lintRules/properties/CM3105/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3105.enum},message:"must be equal to one of the allowed values"};
+const err29 = {instancePath:instancePath+"/rules/CM3105",schemaPath:"#/definitions/lintRules/properties/CM3105/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3105.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7884,7 +10764,7 @@ vErrors.push(err30);
 errors++;
 }
 if(!((((data15 === "error") || (data15 === "warning")) || (data15 === "info")) || (data15 === "off"))){
-const err31 = {instancePath:instancePath+"/rules/CM3106",schemaPath:"#/definitions/lintRules/properties/CM3106/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3106.enum},message:"must be equal to one of the allowed values"};
+const err31 = {instancePath:instancePath+"/rules/CM3106",schemaPath:"#/definitions/lintRules/properties/CM3106/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3106.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -7907,7 +10787,7 @@ vErrors.push(err32);
 errors++;
 }
 if(!((((data16 === "error") || (data16 === "warning")) || (data16 === "info")) || (data16 === "off"))){
-const err33 = {instancePath:instancePath+"/rules/CM3107",schemaPath:"#/definitions/lintRules/properties/CM3107/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3107.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/rules/CM3107",schemaPath:"#/definitions/lintRules/properties/CM3107/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3107.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -7930,7 +10810,7 @@ vErrors.push(err34);
 errors++;
 }
 if(!((((data17 === "error") || (data17 === "warning")) || (data17 === "info")) || (data17 === "off"))){
-const err35 = {instancePath:instancePath+"/rules/CM3108",schemaPath:"#/definitions/lintRules/properties/CM3108/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3108.enum},message:"must be equal to one of the allowed values"};
+const err35 = {instancePath:instancePath+"/rules/CM3108",schemaPath:"#/definitions/lintRules/properties/CM3108/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3108.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -7953,7 +10833,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!((((data18 === "error") || (data18 === "warning")) || (data18 === "info")) || (data18 === "off"))){
-const err37 = {instancePath:instancePath+"/rules/CM3203",schemaPath:"#/definitions/lintRules/properties/CM3203/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3203.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/rules/CM3203",schemaPath:"#/definitions/lintRules/properties/CM3203/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3203.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -7976,7 +10856,7 @@ vErrors.push(err38);
 errors++;
 }
 if(!((((data19 === "error") || (data19 === "warning")) || (data19 === "info")) || (data19 === "off"))){
-const err39 = {instancePath:instancePath+"/rules/CM3204",schemaPath:"#/definitions/lintRules/properties/CM3204/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3204.enum},message:"must be equal to one of the allowed values"};
+const err39 = {instancePath:instancePath+"/rules/CM3204",schemaPath:"#/definitions/lintRules/properties/CM3204/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3204.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -7999,7 +10879,7 @@ vErrors.push(err40);
 errors++;
 }
 if(!((((data20 === "error") || (data20 === "warning")) || (data20 === "info")) || (data20 === "off"))){
-const err41 = {instancePath:instancePath+"/rules/CM3205",schemaPath:"#/definitions/lintRules/properties/CM3205/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3205.enum},message:"must be equal to one of the allowed values"};
+const err41 = {instancePath:instancePath+"/rules/CM3205",schemaPath:"#/definitions/lintRules/properties/CM3205/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3205.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -8022,7 +10902,7 @@ vErrors.push(err42);
 errors++;
 }
 if(!((((data21 === "error") || (data21 === "warning")) || (data21 === "info")) || (data21 === "off"))){
-const err43 = {instancePath:instancePath+"/rules/CM3206",schemaPath:"#/definitions/lintRules/properties/CM3206/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3206.enum},message:"must be equal to one of the allowed values"};
+const err43 = {instancePath:instancePath+"/rules/CM3206",schemaPath:"#/definitions/lintRules/properties/CM3206/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3206.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -8045,7 +10925,7 @@ vErrors.push(err44);
 errors++;
 }
 if(!((((data22 === "error") || (data22 === "warning")) || (data22 === "info")) || (data22 === "off"))){
-const err45 = {instancePath:instancePath+"/rules/CM3301",schemaPath:"#/definitions/lintRules/properties/CM3301/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3301.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/rules/CM3301",schemaPath:"#/definitions/lintRules/properties/CM3301/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3301.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -8068,7 +10948,7 @@ vErrors.push(err46);
 errors++;
 }
 if(!((((data23 === "error") || (data23 === "warning")) || (data23 === "info")) || (data23 === "off"))){
-const err47 = {instancePath:instancePath+"/rules/CM3302",schemaPath:"#/definitions/lintRules/properties/CM3302/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3302.enum},message:"must be equal to one of the allowed values"};
+const err47 = {instancePath:instancePath+"/rules/CM3302",schemaPath:"#/definitions/lintRules/properties/CM3302/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3302.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -8091,7 +10971,7 @@ vErrors.push(err48);
 errors++;
 }
 if(!((((data24 === "error") || (data24 === "warning")) || (data24 === "info")) || (data24 === "off"))){
-const err49 = {instancePath:instancePath+"/rules/CM3303",schemaPath:"#/definitions/lintRules/properties/CM3303/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3303.enum},message:"must be equal to one of the allowed values"};
+const err49 = {instancePath:instancePath+"/rules/CM3303",schemaPath:"#/definitions/lintRules/properties/CM3303/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3303.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -8114,7 +10994,7 @@ vErrors.push(err50);
 errors++;
 }
 if(!((((data25 === "error") || (data25 === "warning")) || (data25 === "info")) || (data25 === "off"))){
-const err51 = {instancePath:instancePath+"/rules/CM3304",schemaPath:"#/definitions/lintRules/properties/CM3304/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3304.enum},message:"must be equal to one of the allowed values"};
+const err51 = {instancePath:instancePath+"/rules/CM3304",schemaPath:"#/definitions/lintRules/properties/CM3304/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3304.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -8137,7 +11017,7 @@ vErrors.push(err52);
 errors++;
 }
 if(!((((data26 === "error") || (data26 === "warning")) || (data26 === "info")) || (data26 === "off"))){
-const err53 = {instancePath:instancePath+"/rules/CM3401",schemaPath:"#/definitions/lintRules/properties/CM3401/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3401.enum},message:"must be equal to one of the allowed values"};
+const err53 = {instancePath:instancePath+"/rules/CM3401",schemaPath:"#/definitions/lintRules/properties/CM3401/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3401.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -8160,7 +11040,7 @@ vErrors.push(err54);
 errors++;
 }
 if(!((((data27 === "error") || (data27 === "warning")) || (data27 === "info")) || (data27 === "off"))){
-const err55 = {instancePath:instancePath+"/rules/CM3402",schemaPath:"#/definitions/lintRules/properties/CM3402/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3402.enum},message:"must be equal to one of the allowed values"};
+const err55 = {instancePath:instancePath+"/rules/CM3402",schemaPath:"#/definitions/lintRules/properties/CM3402/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3402.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -8183,7 +11063,7 @@ vErrors.push(err56);
 errors++;
 }
 if(!((((data28 === "error") || (data28 === "warning")) || (data28 === "info")) || (data28 === "off"))){
-const err57 = {instancePath:instancePath+"/rules/CM3403",schemaPath:"#/definitions/lintRules/properties/CM3403/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3403.enum},message:"must be equal to one of the allowed values"};
+const err57 = {instancePath:instancePath+"/rules/CM3403",schemaPath:"#/definitions/lintRules/properties/CM3403/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3403.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -8206,7 +11086,7 @@ vErrors.push(err58);
 errors++;
 }
 if(!((((data29 === "error") || (data29 === "warning")) || (data29 === "info")) || (data29 === "off"))){
-const err59 = {instancePath:instancePath+"/rules/CM3404",schemaPath:"#/definitions/lintRules/properties/CM3404/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3404.enum},message:"must be equal to one of the allowed values"};
+const err59 = {instancePath:instancePath+"/rules/CM3404",schemaPath:"#/definitions/lintRules/properties/CM3404/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3404.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -8229,7 +11109,7 @@ vErrors.push(err60);
 errors++;
 }
 if(!((((data30 === "error") || (data30 === "warning")) || (data30 === "info")) || (data30 === "off"))){
-const err61 = {instancePath:instancePath+"/rules/CM3405",schemaPath:"#/definitions/lintRules/properties/CM3405/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3405.enum},message:"must be equal to one of the allowed values"};
+const err61 = {instancePath:instancePath+"/rules/CM3405",schemaPath:"#/definitions/lintRules/properties/CM3405/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3405.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -8252,7 +11132,7 @@ vErrors.push(err62);
 errors++;
 }
 if(!((((data31 === "error") || (data31 === "warning")) || (data31 === "info")) || (data31 === "off"))){
-const err63 = {instancePath:instancePath+"/rules/CM3501",schemaPath:"#/definitions/lintRules/properties/CM3501/enum",keyword:"enum",params:{allowedValues: schema59.properties.CM3501.enum},message:"must be equal to one of the allowed values"};
+const err63 = {instancePath:instancePath+"/rules/CM3501",schemaPath:"#/definitions/lintRules/properties/CM3501/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3501.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -8310,14 +11190,14 @@ vErrors.push(err67);
 }
 errors++;
 }
-validate50.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
 
-const schema60 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"},"nextApiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"login":{"$ref":"#/definitions/login"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema63 = {"type":"object","required":["clientId"],"properties":{"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"scopes":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema76 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"},"nextApiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"login":{"$ref":"#/definitions/login"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema79 = {"type":"object","required":["clientId"],"properties":{"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"scopes":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8649,12 +11529,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8698,7 +11578,7 @@ errors++;
 if(data.audience !== undefined){
 let data1 = data.audience;
 if((typeof data1 !== "string") && (!(Array.isArray(data1)))){
-const err3 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: schema60.properties.audience.type},message:"must be string,array"};
+const err3 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: schema76.properties.audience.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8785,7 +11665,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!((((((((((data4 === "RS256") || (data4 === "RS384")) || (data4 === "RS512")) || (data4 === "PS256")) || (data4 === "PS384")) || (data4 === "PS512")) || (data4 === "ES256")) || (data4 === "ES384")) || (data4 === "ES512")) || (data4 === "EdDSA"))){
-const err10 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/enum",keyword:"enum",params:{allowedValues: schema60.properties.algorithms.items.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/enum",keyword:"enum",params:{allowedValues: schema76.properties.algorithms.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -9332,8 +12212,8 @@ errors++;
 }
 }
 if(data.login !== undefined){
-if(!(validate53(data.login, {instancePath:instancePath+"/login",parentData:data,parentDataProperty:"login",rootData}))){
-vErrors = vErrors === null ? validate53.errors : appended(vErrors, validate53.errors);
+if(!(validate57(data.login, {instancePath:instancePath+"/login",parentData:data,parentDataProperty:"login",rootData}))){
+vErrors = vErrors === null ? validate57.errors : appended(vErrors, validate57.errors);
 errors = vErrors.length;
 }
 }
@@ -9348,14 +12228,14 @@ vErrors.push(err53);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
-const schema65 = {"type":"object","required":["grant"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials","deviceCode","jwtBearer","tokenExchange","static"]},"clientId":{"type":"string","pattern":"\\S"},"registration":{"$ref":"#/definitions/registration"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"assertion":{"$ref":"#/definitions/assertion"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema66 = {"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}};
+const schema81 = {"type":"object","required":["grant"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials","deviceCode","jwtBearer","tokenExchange","static"]},"clientId":{"type":"string","pattern":"\\S"},"registration":{"$ref":"#/definitions/registration"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"assertion":{"$ref":"#/definitions/assertion"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema82 = {"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}};
 
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9370,7 +12250,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((func2.call(schema65.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema81.properties, key0)) || (pattern0.test(key0)))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -9384,7 +12264,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err2 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema66.type},message:"must be array,object"};
+const err2 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema82.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -9398,7 +12278,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err3 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema66.items.type},message:"must be string,number"};
+const err3 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema82.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -9475,7 +12355,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!((((data4 === "entra") || (data4 === "generic")) || (data4 === "github")) || (data4 === "google"))){
-const err9 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema65.properties.template.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema81.properties.template.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -9775,7 +12655,7 @@ vErrors.push(err32);
 errors++;
 }
 if(!((((((data16 === "authorizationCode") || (data16 === "clientCredentials")) || (data16 === "deviceCode")) || (data16 === "jwtBearer")) || (data16 === "tokenExchange")) || (data16 === "static"))){
-const err33 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema65.properties.grant.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema81.properties.grant.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -10543,7 +13423,7 @@ errors++;
 }
 if(data.pkce !== undefined){
 if(!(data.pkce === "S256")){
-const err91 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema65.properties.pkce.enum},message:"must be equal to one of the allowed values"};
+const err91 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema81.properties.pkce.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -10704,18 +13584,18 @@ vErrors.push(err103);
 }
 errors++;
 }
-validate56.errors = vErrors;
+validate60.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"apiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"basic":{"$ref":"#/definitions/basic"},"subjectToken":{"$ref":"#/definitions/subjectToken"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema87 = {"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"apiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"basic":{"$ref":"#/definitions/basic"},"subjectToken":{"$ref":"#/definitions/subjectToken"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema71.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema87.properties, key0)) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -10729,7 +13609,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err1 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema66.type},message:"must be array,object"};
+const err1 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema82.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10743,7 +13623,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err2 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema66.items.type},message:"must be string,number"};
+const err2 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema82.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -11953,13 +14833,13 @@ vErrors.push(err95);
 }
 errors++;
 }
-validate61.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
 
-const schema79 = {"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"conditions":{"$ref":"#/definitions/conditions"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema95 = {"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"conditions":{"$ref":"#/definitions/conditions"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -11998,7 +14878,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema66.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema82.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -12012,7 +14892,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema66.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema82.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -12332,13 +15212,13 @@ vErrors.push(err28);
 }
 errors++;
 }
-validate65.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
 
-const schema82 = {"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema98 = {"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -12377,7 +15257,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema66.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema82.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -12391,7 +15271,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema66.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema82.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -12777,15 +15657,15 @@ vErrors.push(err33);
 }
 errors++;
 }
-validate68.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }
 
-const schema87 = {"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern337 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema88 = {"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema103 = {"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern352 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema104 = {"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -13051,12 +15931,12 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -13095,7 +15975,7 @@ errors++;
 if(data.to !== undefined){
 let data0 = data.to;
 if(typeof data0 === "string"){
-if(!pattern337.test(data0)){
+if(!pattern352.test(data0)){
 const err3 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -13118,8 +15998,8 @@ errors++;
 }
 }
 if(data.from !== undefined){
-if(!(validate72(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
-vErrors = vErrors === null ? validate72.errors : appended(vErrors, validate72.errors);
+if(!(validate76(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
+vErrors = vErrors === null ? validate76.errors : appended(vErrors, validate76.errors);
 errors = vErrors.length;
 }
 }
@@ -13134,7 +16014,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate71.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
 
@@ -13294,8 +16174,8 @@ errors = vErrors.length;
 }
 }
 if(data.lint !== undefined){
-if(!(validate50(data.lint, {instancePath:instancePath+"/lint",parentData:data,parentDataProperty:"lint",rootData}))){
-vErrors = vErrors === null ? validate50.errors : appended(vErrors, validate50.errors);
+if(!(validate54(data.lint, {instancePath:instancePath+"/lint",parentData:data,parentDataProperty:"lint",rootData}))){
+vErrors = vErrors === null ? validate54.errors : appended(vErrors, validate54.errors);
 errors = vErrors.length;
 }
 }
@@ -13316,8 +16196,8 @@ errors++;
 }
 for(const key4 in data8){
 if(pattern12.test(key4)){
-if(!(validate52(data8[key4], {instancePath:instancePath+"/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate52.errors : appended(vErrors, validate52.errors);
+if(!(validate56(data8[key4], {instancePath:instancePath+"/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate56.errors : appended(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
@@ -13338,7 +16218,7 @@ if(data.providers !== undefined){
 let data10 = data.providers;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key5 in data10){
-if(!(pattern228.test(key5))){
+if(!(pattern243.test(key5))){
 const err13 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -13350,9 +16230,9 @@ errors++;
 }
 }
 for(const key6 in data10){
-if(pattern228.test(key6)){
-if(!(validate56(data10[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate56.errors : appended(vErrors, validate56.errors);
+if(pattern243.test(key6)){
+if(!(validate60(data10[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate60.errors : appended(vErrors, validate60.errors);
 errors = vErrors.length;
 }
 }
@@ -13373,7 +16253,7 @@ if(data.connections !== undefined){
 let data12 = data.connections;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key7 in data12){
-if(!(pattern270.test(key7))){
+if(!(pattern285.test(key7))){
 const err15 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -13385,9 +16265,9 @@ errors++;
 }
 }
 for(const key8 in data12){
-if(pattern270.test(key8)){
-if(!(validate61(data12[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key8,rootData}))){
-vErrors = vErrors === null ? validate61.errors : appended(vErrors, validate61.errors);
+if(pattern285.test(key8)){
+if(!(validate65(data12[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key8,rootData}))){
+vErrors = vErrors === null ? validate65.errors : appended(vErrors, validate65.errors);
 errors = vErrors.length;
 }
 }
@@ -13408,7 +16288,7 @@ if(data.accessPolicies !== undefined){
 let data14 = data.accessPolicies;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key9 in data14){
-if(!(pattern228.test(key9))){
+if(!(pattern243.test(key9))){
 const err17 = {instancePath:instancePath+"/accessPolicies",schemaPath:"#/properties/accessPolicies/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err17];
@@ -13420,9 +16300,9 @@ errors++;
 }
 }
 for(const key10 in data14){
-if(pattern228.test(key10)){
-if(!(validate65(data14[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData}))){
-vErrors = vErrors === null ? validate65.errors : appended(vErrors, validate65.errors);
+if(pattern243.test(key10)){
+if(!(validate69(data14[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData}))){
+vErrors = vErrors === null ? validate69.errors : appended(vErrors, validate69.errors);
 errors = vErrors.length;
 }
 }
@@ -13443,7 +16323,7 @@ if(data.routes !== undefined){
 let data16 = data.routes;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 for(const key11 in data16){
-if(!(pattern228.test(key11))){
+if(!(pattern243.test(key11))){
 const err19 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
@@ -13455,9 +16335,9 @@ errors++;
 }
 }
 for(const key12 in data16){
-if(pattern228.test(key12)){
-if(!(validate68(data16[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key12,rootData}))){
-vErrors = vErrors === null ? validate68.errors : appended(vErrors, validate68.errors);
+if(pattern243.test(key12)){
+if(!(validate72(data16[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key12,rootData}))){
+vErrors = vErrors === null ? validate72.errors : appended(vErrors, validate72.errors);
 errors = vErrors.length;
 }
 }
@@ -13516,7 +16396,7 @@ errors++;
 if(data19.from !== undefined){
 let data20 = data19.from;
 if(typeof data20 === "string"){
-if(!pattern332.test(data20)){
+if(!pattern347.test(data20)){
 const err24 = {instancePath:instancePath+"/moved/" + i1+"/from",schemaPath:"#/definitions/movedBlock/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -13541,7 +16421,7 @@ errors++;
 if(data19.to !== undefined){
 let data21 = data19.to;
 if(typeof data21 === "string"){
-if(!pattern332.test(data21)){
+if(!pattern347.test(data21)){
 const err26 = {instancePath:instancePath+"/moved/" + i1+"/to",schemaPath:"#/definitions/movedBlock/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -13619,7 +16499,7 @@ errors++;
 if(data23.from !== undefined){
 let data24 = data23.from;
 if(typeof data24 === "string"){
-if(!pattern332.test(data24)){
+if(!pattern347.test(data24)){
 const err32 = {instancePath:instancePath+"/removed/" + i2+"/from",schemaPath:"#/definitions/removedBlock/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -13682,8 +16562,8 @@ let data26 = data.import;
 if(Array.isArray(data26)){
 const len3 = data26.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate71(data26[i3], {instancePath:instancePath+"/import/" + i3,parentData:data26,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate71.errors : appended(vErrors, validate71.errors);
+if(!(validate75(data26[i3], {instancePath:instancePath+"/import/" + i3,parentData:data26,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate75.errors : appended(vErrors, validate75.errors);
 errors = vErrors.length;
 }
 }
@@ -14193,7 +17073,23 @@ export const shapes: { readonly [definition: string]: Shape } = {
     "title": "a policy",
     "fields": {
       "get-authorization-context": "policy-get-authorization-context",
-      "set-header": "policy-set-header"
+      "set-header": "policy-set-header",
+      "set-query-parameter": "policy-set-query-parameter",
+      "rewrite-uri": "policy-rewrite-uri",
+      "set-method": "policy-set-method",
+      "check-header": "policy-check-header",
+      "ip-filter": "policy-ip-filter",
+      "return-response": "policy-return-response",
+      "set-variable": "policy-set-variable",
+      "choose": "policy-choose",
+      "rate-limit": "policy-rate-limit",
+      "rate-limit-by-key": "policy-rate-limit-by-key",
+      "quota-by-key": "policy-quota-by-key",
+      "limit-concurrency": "policy-limit-concurrency",
+      "cors": "policy-cors",
+      "forward-request": "policy-forward-request",
+      "retry": "policy-retry",
+      "on-error": "policy-on-error"
     }
   },
   "policy-get-authorization-context": {
@@ -14208,6 +17104,127 @@ export const shapes: { readonly [definition: string]: Shape } = {
   "policy-set-header": {
     "title": "the policy set-header",
     "fields": {}
+  },
+  "policy-set-query-parameter": {
+    "title": "the policy set-query-parameter",
+    "fields": {}
+  },
+  "policy-rewrite-uri": {
+    "title": "the policy rewrite-uri",
+    "fields": {
+      "template": "",
+      "copyUnmatchedParams": ""
+    }
+  },
+  "policy-set-method": {
+    "title": "the policy set-method",
+    "fields": {
+      "method": ""
+    }
+  },
+  "policy-check-header": {
+    "title": "the policy check-header",
+    "fields": {
+      "name": "",
+      "values": "",
+      "ignoreCase": "",
+      "failedCheckHttpCode": "",
+      "failedCheckErrorMessage": ""
+    }
+  },
+  "policy-ip-filter": {
+    "title": "the policy ip-filter",
+    "fields": {
+      "action": "",
+      "addresses": ""
+    }
+  },
+  "policy-return-response": {
+    "title": "the policy return-response",
+    "fields": {
+      "status": "",
+      "headers": "",
+      "body": ""
+    }
+  },
+  "policy-set-variable": {
+    "title": "the policy set-variable",
+    "fields": {
+      "name": "",
+      "value": ""
+    }
+  },
+  "policy-choose": {
+    "title": "the policy choose",
+    "fields": {
+      "when": "",
+      "otherwise": "*policy"
+    }
+  },
+  "policy-rate-limit": {
+    "title": "the policy rate-limit",
+    "fields": {
+      "calls": "",
+      "renewalPeriod": "",
+      "remainingCallsHeaderName": "",
+      "totalCallsHeaderName": ""
+    }
+  },
+  "policy-rate-limit-by-key": {
+    "title": "the policy rate-limit-by-key",
+    "fields": {
+      "calls": "",
+      "renewalPeriod": "",
+      "counterKey": "",
+      "remainingCallsHeaderName": "",
+      "totalCallsHeaderName": ""
+    }
+  },
+  "policy-quota-by-key": {
+    "title": "the policy quota-by-key",
+    "fields": {
+      "calls": "",
+      "renewalPeriod": "",
+      "counterKey": ""
+    }
+  },
+  "policy-limit-concurrency": {
+    "title": "the policy limit-concurrency",
+    "fields": {
+      "key": "",
+      "maxCount": ""
+    }
+  },
+  "policy-cors": {
+    "title": "the policy cors",
+    "fields": {
+      "allowedOrigins": "",
+      "allowedMethods": "",
+      "allowedHeaders": "",
+      "exposeHeaders": "",
+      "preflightResultMaxAge": "",
+      "terminateUnmatchedRequest": ""
+    }
+  },
+  "policy-forward-request": {
+    "title": "the policy forward-request",
+    "fields": {
+      "timeout": ""
+    }
+  },
+  "policy-retry": {
+    "title": "the policy retry",
+    "fields": {
+      "count": "",
+      "interval": "",
+      "maxInterval": ""
+    }
+  },
+  "policy-on-error": {
+    "title": "the policy on-error",
+    "fields": {
+      "policies": "*policy"
+    }
   }
 }
 

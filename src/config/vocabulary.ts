@@ -7,7 +7,6 @@ const laterFields: ReadonlyMap<string, readonly string[]> = new Map([
   ['gateway', ['tls', 'trustedProxies', 'limits']],
   ['identity', ['mtls']],
   ['route', ['limits']],
-  ['policy', ['rewrite-uri']],
 ])
 
 /** Whether the language describes a field that this version does not have. */

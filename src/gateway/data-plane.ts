@@ -2,12 +2,20 @@ import { type IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Tokens } from '../engine/index.ts'
-import type { Logger } from '../model/index.ts'
+import type { DurationMs, Logger } from '../model/index.ts'
 import { admit, noWebSocket } from './admission.ts'
 import type { Authenticator } from './authenticator.ts'
+import { createLimits, type Limits } from './limits.ts'
 import { fail, pass } from './passage.ts'
 import { createPools, type Pools } from './pools.ts'
-import { type Problem, problemBody, problemFields, sendProblem, statusOf } from './problem.ts'
+import {
+  type Problem,
+  problemBody,
+  problemFields,
+  sendProblem,
+  sendReply,
+  statusOf,
+} from './problem.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** Takes a request as `node:http` gives it. */
@@ -19,6 +27,8 @@ export interface DataPlanePorts {
   readonly tokens: Tokens
   readonly authenticator: Authenticator
   readonly logger: Logger
+  /** Milliseconds that never go back, by which rates are counted. @default `performance.now` */
+  readonly monotonic?: () => DurationMs
 }
 
 /**
@@ -45,13 +55,15 @@ export interface DataPlane {
 export function createDataPlane(ports: DataPlanePorts): DataPlane {
   const { tokens, authenticator, logger } = ports
   const pools = createPools()
-  const passagePorts = { tokens, authenticator, logger, pools }
-  const current = following(ports.snapshot, pools)
+  const limits = createLimits(ports.monotonic ?? (() => performance.now()))
+  const passagePorts = { tokens, authenticator, logger, pools, limits }
+  const current = following(ports.snapshot, { pools, limits })
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     try {
       const admitted = admit(current(), request)
       if ('refused' in admitted) sendProblem(response, admitted.refused)
+      else if ('reply' in admitted) sendReply(response, admitted.reply)
       else pass(passagePorts, admitted, response)
     } catch (error) {
       fail(logger, response, error)
@@ -73,14 +85,19 @@ export function createDataPlane(ports: DataPlanePorts): DataPlane {
   return { handle, upgrade, clientError, close: () => pools.close() }
 }
 
-/** The current snapshot; a new one lets go of the upstreams that it does not use. */
-function following(snapshot: () => Snapshot | undefined, pools: Pools): () => Snapshot | undefined {
+/** The current snapshot; a new one lets go of the upstreams and counters that it does not use. */
+function following(
+  snapshot: () => Snapshot | undefined,
+  { pools, limits }: { readonly pools: Pools; readonly limits: Limits },
+): () => Snapshot | undefined {
   let latest: Snapshot | undefined
   return () => {
     const current = snapshot()
     if (current === latest) return current
     latest = current
-    pools.retain(current?.table.routes.map((each) => each.upstream) ?? [])
+    const routes = current?.table.routes ?? []
+    pools.retain(routes.map((each) => each.upstream))
+    limits.retain(new Set(routes.map((each) => each.name)))
     return current
   }
 }
@@ -131,7 +148,7 @@ function unreadable(code: unknown): Problem {
 function endWith(socket: Duplex, problem: Problem): void {
   const body = problemBody(problem)
   const fields = [...problemFields(problem, body), 'Connection', 'close']
-  let head = `HTTP/1.1 ${statusOf(problem.code)} \r\n`
+  let head = `HTTP/1.1 ${statusOf(problem)} \r\n`
   for (let index = 0; index < fields.length; index += 2) {
     head += `${fields[index]}: ${fields[index + 1]}\r\n`
   }

@@ -1,12 +1,24 @@
 import type { ServerResponse } from 'node:http'
 import { type Dispatcher, errors } from 'undici'
 import type { Logger } from '../model/index.ts'
+import type { AnswerFields } from './answer-fields.ts'
 import { removeHeader } from './header-list.ts'
 import { type Problem, sendProblem } from './problem.ts'
 import { readResponseHeaders, readTrailers } from './response-headers.ts'
 
 /** Bodies up to this size are written together with the header, in one piece. */
 const joinedBody = 16 * 1024
+
+/** What a route wants of its answers beyond passing them on. */
+export interface Outcome {
+  readonly answerFields: AnswerFields | undefined
+  /**
+   * Takes over when the upstream gives no answer.
+   *
+   * @param mayHaveArrived Bytes of the request may have reached the upstream.
+   */
+  failed(problem: Problem, mayHaveArrived: boolean): void
+}
 
 /**
  * One forwarded request: what undici calls with the upstream's answer.
@@ -21,16 +33,18 @@ export class Forwarding implements Dispatcher.DispatchHandler {
   readonly #response: ServerResponse
   readonly #route: string
   readonly #logger: Logger
+  readonly #outcome: Outcome | undefined
   #controller: Dispatcher.DispatchController | undefined
   /** Bytes of the body still to come; negative when its length is not declared. */
   #remaining = -1
   #ended = false
   #waiting = false
 
-  constructor(response: ServerResponse, route: string, logger: Logger) {
+  constructor(response: ServerResponse, route: string, logger: Logger, outcome?: Outcome) {
     this.#response = response
     this.#route = route
     this.#logger = logger
+    this.#outcome = outcome
     response.on('close', () => this.#closed())
   }
 
@@ -49,6 +63,7 @@ export class Forwarding implements Dispatcher.DispatchHandler {
     if (announcesTrailers && (contentLength >= 0 || !mayBeChunked(this.#response, status))) {
       removeHeader(fields, 'trailer')
     }
+    this.#outcome?.answerFields?.putInto(fields)
     this.#remaining = contentLength
     this.#response.writeHead(status, fields)
     process.nextTick(flush, this.#response)
@@ -84,7 +99,10 @@ export class Forwarding implements Dispatcher.DispatchHandler {
     const problem = problemOf(error)
     const facts = { route: this.#route, code: problem.code, cause: codeOf(error) }
     this.#logger.warn('the upstream did not answer', facts)
-    sendProblem(this.#response, problem)
+    // undici starts a request when there is a connection to write it to.
+    if (this.#outcome !== undefined && !this.#response.headersSent) {
+      this.#outcome.failed(problem, this.#controller !== undefined)
+    } else sendProblem(this.#response, problem)
   }
 
   /** All of the body is here: nothing has to wait for undici to say so. */

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+
 /**
  * Header fields as a flat list: name, value, name, value. Names keep the case in which they came;
  * they are compared without it.
@@ -14,11 +16,63 @@ export function isFieldValue(value: string): boolean {
   return fieldValue.test(value)
 }
 
+/** Fields by which callers prove who they are, in lower case. */
+const credentialFields: ReadonlySet<string> = new Set([
+  'authorization',
+  'cookie',
+  'proxy-authorization',
+  'x-api-key',
+])
+
+/** Whether a field of that name, given in lower case, holds a credential. */
+export function isCredentialField(lowerCase: string): boolean {
+  return credentialFields.has(lowerCase)
+}
+
+/** Framing and routing of a message belong to the gateway. */
+const gatewayFields: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** Whether the gateway alone sets the field of that name, given in lower case. */
+export function isGatewayField(lowerCase: string): boolean {
+  return gatewayFields.has(lowerCase)
+}
+
 /** @param lowerCase Must be in lower case. */
 export function isNamed(name: string, lowerCase: string): boolean {
   return (
     name.length === lowerCase.length && (name === lowerCase || name.toLowerCase() === lowerCase)
   )
+}
+
+/** All fields of that name, given in lower case, in the order in which they were sent. */
+export function fieldsOf(rawHeaders: readonly string[], lowerCase: string): readonly string[] {
+  return rawHeaders.filter(
+    (_, index) => index % 2 === 1 && isNamed(rawHeaders[index - 1] ?? '', lowerCase),
+  )
+}
+
+/**
+ * The fields of that name, given in lower case, as one text. Not from Node's own object, which keeps
+ * the first of some fields where the upstream gets all of them.
+ */
+export function fieldText(
+  { rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>,
+  lowerCase: string,
+): string | undefined {
+  const fields = fieldsOf(rawHeaders, lowerCase)
+  return fields.length === 0 ? undefined : fields.join(', ')
 }
 
 /** Whether `headers` has a field of that name, given in lower case. */

@@ -1,19 +1,21 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Tokens } from '../engine/index.ts'
 import {
   type Authentication,
-  type AuthorizationContext,
   type Caller,
+  type DurationMs,
   isCredmgrError,
   type Logger,
 } from '../model/index.ts'
 import type { Authenticator } from './authenticator.ts'
-import { Forwarding } from './forwarding.ts'
-import type { HeaderList } from './header-list.ts'
+import { Forwarding, type Outcome } from './forwarding.ts'
+import type { Limits } from './limits.ts'
 import type { Exchange, StepResult } from './policies/policy.ts'
 import type { Pools } from './pools.ts'
-import { type Problem, retryAfter, sendProblem, unauthenticated } from './problem.ts'
+import { type Problem, retryAfter, sendProblem, sendReply, unauthenticated } from './problem.ts'
 import { type RequestHeaders, readRequestHeaders } from './request-headers.ts'
+import { runSteps } from './run-steps.ts'
 import type { CompiledRoute, Snapshot } from './snapshot.ts'
 
 /** What every passage needs. */
@@ -22,28 +24,28 @@ export interface PassagePorts {
   readonly authenticator: Authenticator
   readonly logger: Logger
   readonly pools: Pools
+  readonly limits: Limits
 }
 
 /** A request whose route is known. */
 export interface Admitted {
   readonly snapshot: Snapshot
   readonly route: CompiledRoute
+  /** The path that the route has matched. */
+  readonly requestPath: string
   /** Path and query for the upstream. */
-  readonly path: string
+  readonly target: string
 }
 
 /** All that belongs to one request from its route to its answer, by one snapshot. */
 interface Passage extends Exchange {
   readonly ports: PassagePorts
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
   readonly snapshot: Snapshot
   readonly route: CompiledRoute
-  readonly path: string
   readonly hasBody: boolean
   caller: Caller | undefined
-  readonly headers: HeaderList
-  readonly variables: (AuthorizationContext | undefined)[]
+  /** How often the request was sent again. */
+  retries: number
 }
 
 /**
@@ -52,7 +54,7 @@ interface Passage extends Exchange {
  */
 export function pass(
   ports: PassagePorts,
-  { snapshot, route, path }: Admitted,
+  { snapshot, route, requestPath, target }: Admitted,
   response: ServerResponse,
 ): void {
   const request = response.req
@@ -63,28 +65,57 @@ export function pass(
     response,
     snapshot,
     route,
-    path,
+    requestPath,
+    target,
+    method: request.method ?? 'GET',
+    headersTimeout: route.headersTimeout,
     hasBody: read.hasBody,
     caller: undefined,
-    method: request.method ?? '',
     headers: read.forwarded,
     variables: [],
+    retry: undefined,
+    retries: 0,
+    answerFields: undefined,
+    problem: undefined,
   }
-  settle(passage, route.public ? run(passage, 0) : authenticate(passage, read))
+  settle(passage, route.arrival?.(passage) ?? begin(passage, read))
 }
 
-/** Answers when something has refused the request, at once or later. */
+function begin(passage: Passage, read: RequestHeaders): StepResult | Promise<StepResult> {
+  return passage.route.public ? run(passage) : authenticate(passage, read)
+}
+
+/** Answers when something has refused or answered the request, at once or later. */
 function settle(passage: Passage, result: StepResult | Promise<StepResult>): void {
-  const { response, ports } = passage
+  const { response, ports, answerFields } = passage
   if (result === undefined) return
-  if (!(result instanceof Promise)) {
-    sendProblem(response, result)
+  if (result instanceof Promise) {
+    result.then(
+      (later) => settle(passage, later),
+      (error: unknown) => fail(ports.logger, response, error),
+    )
     return
   }
-  result.then(
-    (later) => settle(passage, later),
-    (error: unknown) => fail(ports.logger, response, error),
-  )
+  if ('code' in result) refuse(passage, result)
+  else sendReply(response, result, answerFields)
+}
+
+/** The problem, or what the route's `on-error` makes of it. */
+function refuse(passage: Passage, problem: Problem): void {
+  const { response, route, ports, answerFields } = passage
+  // An error of on-error itself changes nothing.
+  if (route.onError === undefined || passage.problem !== undefined) {
+    sendProblem(response, passage.problem ?? problem, answerFields)
+    return
+  }
+  passage.problem = problem
+  const result = route.onError(passage, ports)
+  if (result instanceof Promise) {
+    settle(
+      passage,
+      result.then((later) => later ?? problem),
+    )
+  } else settle(passage, result ?? problem)
 }
 
 function authenticate(
@@ -103,37 +134,72 @@ function authenticated(
 ): StepResult | Promise<StepResult> {
   if (!outcome.ok) return unauthenticated(outcome.code, outcome.detail)
   passage.caller = outcome.caller
-  return run(passage, 0)
+  return run(passage)
 }
 
-/** Runs the steps from `index` on, then forwards. */
-function run(passage: Passage, index: number): StepResult | Promise<StepResult> {
-  const { steps } = passage.route
-  for (let position = index; position < steps.length; position++) {
-    const result = steps[position]?.(passage, passage.ports)
-    if (result instanceof Promise) {
-      return result.then((problem) => problem ?? run(passage, position + 1))
-    }
-    if (result !== undefined) return result
-  }
-  forward(passage)
-  return undefined
+/** Runs the steps, then forwards. */
+function run(passage: Passage): StepResult | Promise<StepResult> {
+  const result = runSteps(passage.route.steps, passage, passage.ports)
+  if (result instanceof Promise) return result.then((answer) => answer ?? forward(passage))
+  return result ?? forward(passage)
 }
 
-function forward({ ports, request, response, route, path, headers, hasBody }: Passage): void {
+function forward(passage: Passage): undefined {
+  const { ports, request, response, route, target, method, headers, hasBody } = passage
   // The caller may have left while a step was waiting.
   if (response.destroyed) return
   ports.pools.poolFor(route.upstream).dispatch(
     {
-      path,
-      method: request.method ?? 'GET',
+      path: target,
+      method,
       headers,
       body: hasBody ? request : null,
-      headersTimeout: route.headersTimeout,
+      headersTimeout: passage.headersTimeout,
       bodyTimeout: route.bodyTimeout,
     },
-    new Forwarding(response, route.name, ports.logger),
+    new Forwarding(response, route.name, ports.logger, outcomeOf(passage)),
   )
+}
+
+/** `undefined` for the usual request, whose answer goes back as it comes. */
+function outcomeOf(passage: Passage): Outcome | undefined {
+  const { route, answerFields, retry } = passage
+  if (answerFields === undefined && route.onError === undefined && retry === undefined) {
+    return undefined
+  }
+  return {
+    answerFields,
+    failed(problem, mayHaveArrived) {
+      const pause = mayHaveArrived ? undefined : pauseBeforeRetry(passage)
+      if (pause === undefined) refuse(passage, problem)
+      else void sleep(pause, undefined, { ref: false }).then(() => forwardAgain(passage))
+    },
+  }
+}
+
+/** RFC 9110 section 9.2.2. */
+const idempotent: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
+
+/** @returns `undefined` when the request is not to be sent again. */
+function pauseBeforeRetry({
+  retry,
+  retries,
+  method,
+  hasBody,
+  request,
+}: Passage): DurationMs | undefined {
+  if (retry === undefined || retries >= retry.count || !idempotent.has(method)) return undefined
+  if (hasBody && (request.readableDidRead || request.destroyed)) return undefined
+  return Math.min(retry.interval * 2 ** retries, retry.maxInterval)
+}
+
+function forwardAgain(passage: Passage): void {
+  passage.retries += 1
+  try {
+    forward(passage)
+  } catch (error) {
+    fail(passage.ports.logger, passage.response, error)
+  }
 }
 
 /** What an authenticator could not decide; any other failure is a mistake of ours. */

@@ -20,6 +20,19 @@ const plainSegment = /^[A-Za-z0-9._~!$&'()+,;=%-]*$/
 
 /** @returns The pattern, or in one sentence what is wrong with it. */
 export function compilePath(path: string): PathPattern | string {
+  const read = readPath(path)
+  return typeof read === 'string' ? read : build(read.segments, read.rest)
+}
+
+/** @returns An expression that canonical paths of the pattern match, or what is wrong with it. */
+export function compilePathExpression(path: string): RegExp | string {
+  const read = readPath(path)
+  return typeof read === 'string' ? read : expression(read.segments, read.rest)
+}
+
+function readPath(
+  path: string,
+): { readonly segments: readonly string[]; readonly rest: boolean } | string {
   if (!path.startsWith('/')) return `path "${path}" must begin with "/"`
   const rest = path.endsWith('/**')
   const before = rest ? path.slice(0, -3) : path
@@ -31,7 +44,7 @@ export function compilePath(path: string): PathPattern | string {
   if (known.slice(0, -1).includes('') || (rest && known.includes(''))) {
     return `path "${path}" has an empty segment`
   }
-  return build(known, rest)
+  return { segments: known, rest }
 }
 
 /** The segment as it stands in a canonical path; `undefined` when none contains it. */
@@ -59,7 +72,7 @@ function build(segments: readonly string[], rest: boolean): PathPattern {
 
 function expression(segments: readonly string[], rest: boolean): RegExp {
   const parts = segments.map((segment) => (segment === '*' ? '[^/]+' : plainPattern(segment)))
-  return new RegExp(`^/${parts.join('/')}${rest ? '(?:/.*)?' : ''}$`)
+  return new RegExp(`^${parts.map((each) => `/${each}`).join('')}${rest ? '(?:/.*)?' : ''}$`)
 }
 
 /** What `**` matched of `path`: empty, or begins with `/`. Empty also for a pattern without it. */

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { DurationMs } from '../model/index.ts'
+import type { AnswerFields } from './answer-fields.ts'
 
 /** What the gateway itself answers when it does not forward. Codes are public and stable. */
 const kinds = {
@@ -8,10 +9,15 @@ const kinds = {
   unauthenticated: { status: 401, title: 'Authentication required' },
   invalid_token: { status: 401, title: 'Invalid token' },
   invalid_api_key: { status: 401, title: 'Invalid API key' },
+  header_not_allowed: { status: 400, title: 'Header not allowed' },
   access_denied: { status: 403, title: 'Access denied' },
+  ip_not_allowed: { status: 403, title: 'Address not allowed' },
+  quota_exceeded: { status: 403, title: 'Quota exceeded' },
   route_not_found: { status: 404, title: 'No such route' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   request_timeout: { status: 408, title: 'Request timeout' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  concurrency_limited: { status: 429, title: 'Too many requests at once' },
   headers_too_large: { status: 431, title: 'Request headers too large' },
   internal_error: { status: 500, title: 'Internal error' },
   not_implemented: { status: 501, title: 'Not implemented' },
@@ -30,6 +36,8 @@ export type ProblemCode = keyof typeof kinds
 export interface Problem {
   readonly code: ProblemCode
   readonly detail: string
+  /** HTTP status code; default: the one of `code`. */
+  readonly status?: number
   /** A stable code that says why, where `code` alone does not. */
   readonly reason?: string
   /** Further header fields: name, value, name, value. */
@@ -37,28 +45,72 @@ export interface Problem {
 }
 
 /** HTTP status code of a problem. */
-export function statusOf(code: ProblemCode): number {
-  return kinds[code].status
+export function statusOf({ code, status = kinds[code].status }: Problem): number {
+  return status
 }
 
 /** The body, as RFC 9457 has it. */
-export function problemBody({ code, detail, reason }: Problem): string {
-  const { status, title } = kinds[code]
+export function problemBody(problem: Problem): string {
+  const { code, detail, reason } = problem
+  const { title } = kinds[code]
+  const status = statusOf(problem)
   const type = `urn:credmgr:problem:${code}`
   return JSON.stringify({ type, title, status, detail, code, reason })
 }
 
+/** What the gateway answers by itself, whole. */
+export interface Reply {
+  readonly status: number
+  /** Reason phrase; default: the usual one of `status`. */
+  readonly statusMessage?: string
+  /** Header fields: name, value, name, value. `Content-Length` is added. */
+  readonly headers: readonly string[]
+  readonly body: string
+}
+
 /** Answers with `problem`, or cuts the connection when an answer has already begun. */
-export function sendProblem(response: ServerResponse, problem: Problem): void {
+export function sendProblem(
+  response: ServerResponse,
+  problem: Problem,
+  answerFields?: AnswerFields,
+): void {
+  const body = problemBody(problem)
+  const headers = problemFields(problem, body)
+  send(response, { status: statusOf(problem), headers, body }, answerFields)
+}
+
+/** As {@link sendProblem}. */
+export function sendReply(
+  response: ServerResponse,
+  reply: Reply,
+  answerFields?: AnswerFields,
+): void {
+  const { status, body } = reply
+  const length = ['Content-Length', String(Buffer.byteLength(body))]
+  const headers = mayHaveBody(status) ? [...reply.headers, ...length] : reply.headers
+  send(response, { ...reply, headers }, answerFields)
+}
+
+/** RFC 9110 sections 15.3.5 and 15.4.5. */
+export function mayHaveBody(status: number): boolean {
+  return status !== 204 && status !== 304
+}
+
+function send(
+  response: ServerResponse,
+  { status, statusMessage = '', headers, body }: Reply,
+  answerFields?: AnswerFields,
+): void {
   if (response.destroyed) return
   if (response.headersSent) {
     response.destroy()
     return
   }
-  const body = problemBody(problem)
+  const fields = [...headers]
+  answerFields?.putInto(fields)
   // An answer that was begun and refused by Node leaves its reason phrase behind.
-  response.statusMessage = ''
-  response.writeHead(statusOf(problem.code), [...problemFields(problem, body)])
+  response.statusMessage = statusMessage
+  response.writeHead(status, fields)
   response.end(body)
 }
 

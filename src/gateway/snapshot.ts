@@ -4,12 +4,21 @@ import {
   CredmgrError,
   type Diagnostic,
   type DurationMs,
+  isJsonObject,
+  type Json,
   type PolicySpec,
   type RouteSpec,
+  routeScope,
 } from '../model/index.ts'
 import { compilePath } from './path-pattern.ts'
 import { policies } from './policies/index.ts'
-import { type CompileContext, refused, type Step } from './policies/policy.ts'
+import {
+  type CompileContext,
+  type CompiledPolicy,
+  type Policy,
+  refused,
+  type Step,
+} from './policies/policy.ts'
 import { type Matchable, makeRouteTable, type RouteTable } from './route-table.ts'
 
 /** Where a route's requests go. */
@@ -28,6 +37,12 @@ export interface CompiledRoute extends Matchable {
   readonly public: boolean
   readonly upstream: Upstream
   readonly steps: readonly Step[]
+  /** Before the caller is authenticated; absent: nothing. */
+  readonly arrival: CompiledPolicy['arrival']
+  /** Shapes refusals; absent: they stay as they are. */
+  readonly onError: CompiledPolicy['onError']
+  /** Absent: a preflight is a request like any other. */
+  readonly preflight: CompiledPolicy['preflight']
   readonly headersTimeout: DurationMs
   readonly bodyTimeout: DurationMs
 }
@@ -60,50 +75,103 @@ export function compileSnapshot(served: Served): Snapshot {
 function compileRoute(served: Served, name: string, spec: RouteSpec): Checked<CompiledRoute> {
   const pattern = compilePath(spec.match.path)
   const url = URL.canParse(spec.upstream) ? new URL(spec.upstream) : undefined
-  const context: CompileContext = {
-    served,
-    route: spec,
-    upstreamHost: url?.hostname ?? '',
-    variables: new Map(),
-    mayUse: (caller, connection, method) =>
-      mayUse(served.accessPolicies, caller, connection, {
-        route: name,
-        ...(method === undefined ? {} : { method }),
-      }),
-  }
-  const steps = spec.policies.map((policy, index) => compileStep(policy, index, context))
+  const policies = compilePolicies(spec.policies, contextOf(served, name, { spec, url }))
   const wrong = [
     ...(typeof pattern === 'string' ? [pattern] : []),
     ...(isHttp(url) ? [] : [`"${spec.upstream}" is not an upstream`]),
     ...(spec.match.methods.some(isUnforwardable) ? ['TRACE and CONNECT are never forwarded'] : []),
   ]
-  const found = [...refused('CM1005', ...wrong).diagnostics, ...steps.flatMap((s) => s.diagnostics)]
+  const found = [...refused('CM1005', ...wrong).diagnostics, ...policies.diagnostics]
   const diagnostics = found.map((each) => placed(each, name))
-  const ready = steps.flatMap((each) => (each.ok ? [each.value] : []))
-  if (typeof pattern === 'string' || !isHttp(url) || wrong.length > 0) {
+  if (typeof pattern === 'string' || !isHttp(url) || wrong.length > 0 || !policies.ok) {
     return { ok: false, diagnostics }
   }
-  if (ready.length < steps.length) return { ok: false, diagnostics }
   const { timeouts } = served.gateway
   const value = Object.freeze({
     ...conditions(name, spec),
+    ...sectionsOf(policies.value),
     pattern,
     public: spec.public,
     upstream: upstreamOf(url, timeouts.connect),
-    steps: ready,
     headersTimeout: spec.timeout ?? timeouts.headers,
     bodyTimeout: timeouts.body,
   })
   return { ok: true, value, diagnostics }
 }
 
-function compileStep(
+function contextOf(
+  served: Served,
+  name: string,
+  { spec, url }: { readonly spec: RouteSpec; readonly url: URL | undefined },
+): CompileContext {
+  return {
+    ...routeScope(spec.match.path, spec.public),
+    served,
+    route: spec,
+    upstreamHost: url?.hostname ?? '',
+    basePath: url?.pathname ?? '/',
+    stepId: name,
+    mayUse: (caller, connection, method) =>
+      mayUse(served.accessPolicies, caller, connection, {
+        route: name,
+        ...(method === undefined ? {} : { method }),
+      }),
+    compileList,
+  }
+}
+
+function compilePolicies(
+  specs: readonly PolicySpec[],
+  context: CompileContext,
+): Checked<readonly CompiledPolicy[]> {
+  const checked = specs.map((policy, index) => compilePolicy(policy, index, context))
+  const diagnostics = checked.flatMap((each) => each.diagnostics)
+  if (!checked.every((each) => each.ok)) return { ok: false, diagnostics }
+  return { ok: true, value: checked.map(({ value }) => value), diagnostics }
+}
+
+/** A list of policies within a policy, as it is written. */
+function compileList(list: Json | undefined, context: CompileContext): Checked<readonly Step[]> {
+  const specs = Array.isArray(list) ? list.map(specOf) : [undefined]
+  if (!specs.every((each) => each !== undefined)) {
+    return refused('CM1005', 'policies must be a list of objects with one policy each')
+  }
+  const checked = compilePolicies(specs, context)
+  return checked.ok ? { ...checked, value: inboundOf(checked.value) } : checked
+}
+
+function specOf(item: Json): PolicySpec | undefined {
+  const [[policy, options] = [], ...others] = isJsonObject(item) ? Object.entries(item) : []
+  if (policy === undefined || others.length > 0) return undefined
+  return isJsonObject(options) ? { policy, options } : undefined
+}
+
+function inboundOf(policies: readonly CompiledPolicy[]): readonly Step[] {
+  return policies.flatMap(({ inbound }) => inbound ?? [])
+}
+
+/** What stands outside the inbound section is `undefined` when there is none of it. */
+function sectionsOf(
+  policies: readonly CompiledPolicy[],
+): Pick<CompiledRoute, 'steps' | 'arrival' | 'onError' | 'preflight'> {
+  return {
+    steps: inboundOf(policies),
+    arrival: policies.find((each) => each.arrival !== undefined)?.arrival,
+    onError: policies.find((each) => each.onError !== undefined)?.onError,
+    preflight: policies.find((each) => each.preflight !== undefined)?.preflight,
+  }
+}
+
+function compilePolicy(
   { policy: name, options }: PolicySpec,
   index: number,
   context: CompileContext,
-): Checked<Step> {
+): Checked<CompiledPolicy> {
   const policy = policies.find((each) => each.name === name)
-  const checked = policy?.compile(options, context) ?? refused('CM1004', 'there is no such policy')
+  const checked = compileWith(policy, options, {
+    ...context,
+    stepId: `${context.stepId}/${index}:${name}`,
+  })
   if (checked.ok) return checked
   const place = `policy ${index + 1} "${name}"`
   const diagnostics = checked.diagnostics.map((each) => ({
@@ -111,6 +179,16 @@ function compileStep(
     message: `${place}: ${each.message}`,
   }))
   return { ok: false, diagnostics }
+}
+
+function compileWith(
+  policy: Policy | undefined,
+  options: PolicySpec['options'],
+  context: CompileContext,
+): Checked<CompiledPolicy> {
+  if (policy === undefined) return refused('CM1004', 'there is no such policy')
+  if (!policy.places.includes(context.place)) return refused('CM1005', 'it cannot stand here')
+  return policy.compile(options, context)
 }
 
 function placed(diagnostic: Diagnostic, route: string): Diagnostic {

@@ -2,6 +2,7 @@ import type { ClientAuthMethod } from './client-auth.ts'
 import type { Endpoints } from './endpoints.ts'
 import type { GrantType } from './grant.ts'
 import type { JsonObject } from './json.ts'
+import type { PolicyPlace, PolicyScope } from './policy-scope.ts'
 import type { AccountEndpoint } from './resource.ts'
 import type { DurationMs } from './time.ts'
 
@@ -67,13 +68,20 @@ export interface PolicyDescriptor {
   readonly schema: JsonObject
   /** The member of the options that holds a connection's address, if any. */
   readonly connectionOption?: string
+  /** Where it may stand. */
+  readonly places: readonly PolicyPlace[]
   /**
-   * What the schema cannot say. Options that did not pass the schema are not handed in.
-   *
-   * @param variables The context variables that the policies before it declare, with their slots;
-   *   the policy adds its own.
+   * The place of the policies in its own lists: `policies`, `otherwise`, and `policies` of each item
+   * of `when`. Absent: it has no such lists.
    */
-  check(options: JsonObject, variables: Map<string, number>): readonly PolicyProblem[]
+  readonly nests?: PolicyPlace
+  /**
+   * What the schema cannot say, the policies in its own lists left out. Options that did not pass the
+   * schema are not handed in.
+   *
+   * @param scope What stands before it; the policy adds the variables that it declares.
+   */
+  check(options: JsonObject, scope: PolicyScope): readonly PolicyProblem[]
 }
 
 /** Something wrong with one option of a policy. */

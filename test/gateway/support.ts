@@ -183,6 +183,13 @@ export const inject: readonly PolicySpec[] = [
   { policy: 'set-header', options: { Authorization: 'Bearer {{ auth.accessToken }}' } },
 ]
 
+/** Policies as they are written: `{ 'set-method': { method: 'GET' } }`. */
+export function policies(...written: readonly JsonObject[]): readonly PolicySpec[] {
+  return written.flatMap((each) =>
+    Object.entries(each).map(([policy, options]) => ({ policy, options: options as JsonObject })),
+  )
+}
+
 export function oidcIdentity(issuer: string, spec: JsonObject = {}): ServedIdentity {
   return {
     name: 'corp',
@@ -310,6 +317,7 @@ export interface GatewayOptions {
   readonly snapshot?: () => Snapshot | undefined
   readonly tokenFor?: TokenFor
   readonly authenticator?: Authenticator
+  readonly monotonic?: () => number
 }
 
 export interface Gateway {
@@ -340,6 +348,7 @@ export async function openGateway(t: Scope, options: GatewayOptions): Promise<Ga
     },
     authenticator,
     logger: { info: log, warn: log, error: log },
+    ...(options.monotonic && { monotonic: options.monotonic }),
   })
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) =>
     plane.handle(request, response),

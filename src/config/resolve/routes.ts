@@ -32,6 +32,7 @@ import {
   textsOf,
 } from './context.ts'
 import { durationOf } from './durations.ts'
+import { checkRoutePolicies } from './policies.ts'
 import { reportUnknown } from './references.ts'
 import { pathFlaw } from './route-path.ts'
 import { urlOf } from './urls.ts'
@@ -55,7 +56,7 @@ export function resolveRoute(
   const used = connectionNodes(context, node)
   const connections = used.flatMap((each) => checkConnection(context, entry, each))
   checkHosts(context, node, { upstream, connections, providers })
-  checkPolicies(context, node)
+  checkRoutePolicies(context, node)
   const timeout = member(node, 'timeout')
   const spec: RouteSpec = compact({
     match: matchOf(context, member(node, 'match')),
@@ -148,20 +149,6 @@ function checkHosts(
       related: { range: declared, label: 'the provider' },
       help: ['if the host is the provider’s, list it in "apiHosts" of the provider'],
     })
-  }
-}
-
-/** What each policy of the route says of its options, at their places. */
-function checkPolicies({ catalog, problems }: Resolving, route: Node): void {
-  const variables = new Map<string, number>()
-  for (const { name, value } of itemsOf(member(route, 'policies')).flatMap(entriesOf)) {
-    const options = toJson(value)
-    const policy = catalog.policies.find((each) => each.name === name)
-    if (policy === undefined || !isJsonObject(options)) continue
-    for (const { option, message } of policy.check(options, variables)) {
-      const { range } = member(value, option) ?? value
-      problems.error('CM1005', range, `policy ${quote(name)} cannot run`, { label: message })
-    }
   }
 }
 

@@ -5,16 +5,20 @@ import {
   type Caller,
   type Checked,
   type ConnectionAddress,
+  carriesNothing,
   connectionAddress,
+  declareVariable,
   hostAllowed,
   isCredmgrError,
   type JsonObject,
   type Logger,
   type PolicyProblem,
+  type PolicyScope,
 } from '../../model/index.ts'
 import { type Problem, retryAfter } from '../problem.ts'
 import {
   type CompileContext,
+  type CompiledPolicy,
   compiled,
   type Exchange,
   type Policy,
@@ -34,6 +38,7 @@ export const getAuthorizationContext: Policy = {
   name: 'get-authorization-context',
   summary: 'Obtains a valid token of a connection for the caller, or for the gateway itself.',
   connectionOption: 'connection',
+  places: ['route'],
   schema: {
     type: 'object',
     additionalProperties: false,
@@ -69,11 +74,8 @@ export const getAuthorizationContext: Policy = {
   compile,
 }
 
-function check(
-  { as = 'auth' }: JsonObject,
-  variables: Map<string, number>,
-): readonly PolicyProblem[] {
-  const problem = typeof as === 'string' ? declareVariable(as, variables) : undefined
+function check({ as = 'auth' }: JsonObject, scope: PolicyScope): readonly PolicyProblem[] {
+  const problem = typeof as === 'string' ? declareContext(as, scope) : undefined
   return typeof problem === 'string' ? [{ option: 'as', message: problem }] : []
 }
 
@@ -83,7 +85,7 @@ interface Options {
   readonly ignoreError: boolean
 }
 
-function compile(options: JsonObject, context: CompileContext): Checked<Step> {
+function compile(options: JsonObject, context: CompileContext): Checked<CompiledPolicy> {
   const { connection: address, identityType = 'jwt', as = 'auth', ignoreError = false } = options
   const connection = typeof address === 'string' ? connectionAddress(address) : undefined
   if (connection === undefined) return refused('CM1005', '"connection" must be "provider/name"')
@@ -106,7 +108,7 @@ function unfit(
   connection: ConnectionAddress,
   managed: boolean,
   { served, route, upstreamHost }: CompileContext,
-): Checked<Step> | undefined {
+): Checked<CompiledPolicy> | undefined {
   const target = served.connections.get(connection)
   if (target === undefined) return refused('CM1004', `connection "${connection}" is not declared`)
   if (route.public && !managed) {
@@ -119,17 +121,15 @@ function unfit(
   )
 }
 
-function declare(as: string, options: Options, context: CompileContext): Checked<Step> {
-  const slot = declareVariable(as, context.variables)
+function declare(as: string, options: Options, context: CompileContext): Checked<CompiledPolicy> {
+  const slot = declareContext(as, context)
   if (typeof slot === 'string') return refused('CM1003', slot)
   return compiled(makeStep(slot, options, context))
 }
 
 /** @returns The variable's slot, or what is wrong with it. */
-function declareVariable(name: string, variables: Map<string, number>): number | string {
-  if (variables.has(name)) return `context variable "${name}" is declared twice`
-  variables.set(name, variables.size)
-  return variables.size - 1
+function declareContext(name: string, scope: PolicyScope): number | string {
+  return declareVariable(scope, name, { type: 'context', carries: carriesNothing })
 }
 
 const gatewayItself: Caller = { type: 'managed' }
@@ -142,7 +142,7 @@ function makeStep(slot: number, options: Options, context: CompileContext): Step
   return function getContext(exchange, ports) {
     const caller = managed ? gatewayItself : exchange.caller
     if (caller === undefined) throw new TypeError('a route without callers has reached a policy')
-    const decision = decide(caller, exchange.method)
+    const decision = decide(caller, methodOf(exchange))
     const result = decision.allowed ? obtain(exchange, wanted, ports) : denied(decision.reason)
     if (!ignoreError) return result
     return result instanceof Promise ? result.then(() => undefined) : undefined
@@ -181,6 +181,10 @@ function unobtainable({ connection }: Wanted, error: unknown, logger: Logger): P
 
 function store(exchange: Exchange, slot: number, context: AuthorizationContext): undefined {
   exchange.variables[slot] = context
+}
+
+function methodOf({ request }: Exchange): string {
+  return request.method ?? ''
 }
 
 type Decide = (caller: Caller, method: string) => AccessDecision

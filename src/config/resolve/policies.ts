@@ -1,0 +1,79 @@
+import {
+  enterBranch,
+  isJsonObject,
+  leaveBranch,
+  type PolicyDescriptor,
+  type PolicyPlace,
+  type PolicyScope,
+  routeScope,
+} from '../../model/index.ts'
+import { quote } from '../secret-text.ts'
+import {
+  type Entry,
+  entriesOf,
+  flagOf,
+  itemsOf,
+  knownText,
+  member,
+  type Node,
+  toJson,
+} from '../tree.ts'
+import type { Resolving } from './context.ts'
+
+/** What each policy of a route says of its options, at their places. */
+export function checkRoutePolicies(context: Resolving, route: Node): void {
+  const path = knownText(member(member(route, 'match'), 'path')) ?? '/'
+  const scope = routeScope(path, flagOf(member(route, 'public')) ?? false)
+  checkList(context, member(route, 'policies'), scope)
+}
+
+function checkList(context: Resolving, list: Node | undefined, scope: PolicyScope): void {
+  for (const entry of itemsOf(list).flatMap(entriesOf)) {
+    const policy = context.catalog.policies.find((each) => each.name === entry.name)
+    if (policy === undefined || entry.value.kind !== 'map') continue
+    checkPlace(context, entry, { policy, place: scope.place })
+    checkOptions(context, entry, { policy, scope })
+    if (policy.nests === undefined) continue
+    for (const nested of listsOf(entry.value)) {
+      const branch = enterBranch(scope, policy.nests)
+      checkList(context, nested, branch)
+      leaveBranch(scope, branch)
+    }
+  }
+}
+
+const whereabouts: { readonly [Place in PolicyPlace]: string } = {
+  route: 'among the policies of a route',
+  branch: 'within choose',
+  onError: 'within on-error',
+}
+
+function checkPlace(
+  { problems }: Resolving,
+  { name, key }: Entry,
+  { policy, place }: { readonly policy: PolicyDescriptor; readonly place: PolicyPlace },
+): void {
+  if (policy.places.includes(place)) return
+  problems.error('CM1005', key, `policy ${quote(name)} cannot stand ${whereabouts[place]}`, {
+    label: `it may stand ${policy.places.map((each) => whereabouts[each]).join(', or ')}`,
+  })
+}
+
+function checkOptions(
+  { problems }: Resolving,
+  { name, value }: Entry,
+  { policy, scope }: { readonly policy: PolicyDescriptor; readonly scope: PolicyScope },
+): void {
+  const options = toJson(value)
+  if (!isJsonObject(options)) return
+  for (const { option, message } of policy.check(options, scope)) {
+    const { range } = member(value, option) ?? value
+    problems.error('CM1005', range, `policy ${quote(name)} cannot run`, { label: message })
+  }
+}
+
+/** The lists of policies in the options of a policy. */
+function listsOf(options: Node): readonly (Node | undefined)[] {
+  const cases = itemsOf(member(options, 'when')).map((each) => member(each, 'policies'))
+  return [...cases, member(options, 'policies'), member(options, 'otherwise')]
+}
