@@ -68,12 +68,12 @@ export class CachedTokens implements Tokens {
     )
   }
 
-  async another(
-    address: ConnectionAddress,
-    refused: AuthorizationContext,
-  ): Promise<AuthorizationContext | undefined> {
+  async another(refused: AuthorizationContext): Promise<AuthorizationContext | undefined> {
+    const address = this.#cache.ownerOf(refused)
+    const connection = address === undefined ? undefined : this.#ports.connection(address)
+    if (connection === undefined) return undefined
     try {
-      return await this.#another(address, refused)
+      return await this.#another(connection, refused)
     } catch (error) {
       if (isCredmgrError(error)) return undefined
       throw error
@@ -81,18 +81,19 @@ export class CachedTokens implements Tokens {
   }
 
   async #another(
-    address: ConnectionAddress,
+    connection: ServedConnection,
     refused: AuthorizationContext,
   ): Promise<AuthorizationContext | undefined> {
-    const connection = this.#ports.connection(address)
-    if (connection === undefined || isDeclared(connection.provider.grant)) return undefined
+    const { address } = connection.spec
     const { vault } = this.#ports.store
     const credential = await readFor(vault, connection)
     const served = await withSubject(connection, vault)
     const decision = decideAfterRefusal(served, credential, refused, this.#now())
     if (decision === 'nothing') return undefined
-    if (decision === 'newer') this.#cache.forget(address)
-    if (decision === 'newer') return await this.tokenFor(address)
+    if (decision === 'newer') {
+      this.#cache.forget(address)
+      return await this.tokenFor(address)
+    }
     const coming = this.#renew(connection, { outdated: credential?.obtainedAt })
     return await this.#await({ served: connection, standby: undefined, coming })
   }

@@ -34,6 +34,8 @@ export class TokenCache {
   readonly #vault: Pick<Vault, 'summary'>
   readonly #clock: Clock
   readonly #cached = new Map<ConnectionAddress, Cached>()
+  /** For which connection each context was given. */
+  readonly #given = new WeakMap<AuthorizationContext, ConnectionAddress>()
 
   constructor(vault: Pick<Vault, 'summary'>, clock: Clock) {
     this.#vault = vault
@@ -80,6 +82,7 @@ export class TokenCache {
     const until = Math.min(end, now + openEvery)
     const lookAt = Math.min(end, now + lookEvery)
     const { generation } = credential
+    this.#given.set(context, served.spec.address)
     this.#cached.set(served.spec.address, { served, generation, context, lookAt, until })
     return context
   }
@@ -90,6 +93,11 @@ export class TokenCache {
     const cached = { served, generation: 0, context, lookAt: until, until }
     this.#cached.set(served.spec.address, cached)
     return context
+  }
+
+  /** Whose token a context is that was given here. */
+  ownerOf(context: AuthorizationContext): ConnectionAddress | undefined {
+    return this.#given.get(context)
   }
 
   forget(address: ConnectionAddress): void {

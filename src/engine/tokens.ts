@@ -20,12 +20,10 @@ export interface Tokens {
    * A token in the place of one that an upstream has refused with 401, though it should be valid: a newer
    * one, or one that is had by a renewal. A token that was obtained less than a minute ago is not renewed.
    *
+   * @param refused As {@link tokenFor} has given it, the very object.
    * @returns `undefined` when there is none: the refusal stands.
    */
-  another(
-    connection: ConnectionAddress,
-    refused: AuthorizationContext,
-  ): Promise<AuthorizationContext | undefined>
+  another(refused: AuthorizationContext): Promise<AuthorizationContext | undefined>
   /** Forgets the cached token of `connection`; what is stored stays. */
   forget(connection: ConnectionAddress): void
   /**

@@ -9,7 +9,7 @@ import { readResponseHeaders, readTrailers } from './response-headers.ts'
 /** Bodies up to this size are written together with the header, in one piece. */
 const joinedBody = 16 * 1024
 
-/** What a route wants of its answers beyond passing them on. */
+/** What becomes of a request beyond passing its answer on. */
 export interface Outcome {
   readonly answerFields: AnswerFields | undefined
   /**
@@ -18,6 +18,14 @@ export interface Outcome {
    * @param mayHaveArrived Bytes of the request may have reached the upstream.
    */
   failed(problem: Problem, mayHaveArrived: boolean): void
+  /**
+   * Asks for another token after a 401.
+   *
+   * @returns Whether there is one; `undefined` for a request that is not sent again.
+   */
+  otherToken(): Promise<boolean> | undefined
+  /** Sends the request once more. The answer to this one is for nobody. */
+  sendAgain(): void
 }
 
 /**
@@ -33,14 +41,14 @@ export class Forwarding implements Dispatcher.DispatchHandler {
   readonly #response: ServerResponse
   readonly #route: string
   readonly #logger: Logger
-  readonly #outcome: Outcome | undefined
+  readonly #outcome: Outcome
   #controller: Dispatcher.DispatchController | undefined
   /** Bytes of the body still to come; negative when its length is not declared. */
   #remaining = -1
   #ended = false
   #waiting = false
 
-  constructor(response: ServerResponse, route: string, logger: Logger, outcome?: Outcome) {
+  constructor(response: ServerResponse, route: string, logger: Logger, outcome: Outcome) {
     this.#response = response
     this.#route = route
     this.#logger = logger
@@ -56,6 +64,31 @@ export class Forwarding implements Dispatcher.DispatchHandler {
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
     // Informational answers (RFC 9110 section 15.2) come before the one that counts.
     if (status < 200) return
+    const other = status === 401 ? this.#outcome.otherToken() : undefined
+    if (other === undefined) this.#begin(controller, status)
+    else void this.#wait(controller, status, other)
+  }
+
+  /** The upstream waits while another token is asked for. */
+  async #wait(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    other: Promise<boolean>,
+  ): Promise<void> {
+    controller.pause()
+    const isOther = await other.catch(() => false)
+    if (this.#response.destroyed) return
+    if (isOther) {
+      this.#ended = true
+      controller.abort(new Superseded())
+      this.#outcome.sendAgain()
+      return
+    }
+    this.#begin(controller, status)
+    controller.resume()
+  }
+
+  #begin(controller: Dispatcher.DispatchController, status: number): void {
     const { rawHeaders } = controller
     const raw: readonly (Buffer | string)[] = Array.isArray(rawHeaders) ? rawHeaders : []
     const { fields, contentLength, announcesTrailers } = readResponseHeaders(raw)
@@ -63,7 +96,7 @@ export class Forwarding implements Dispatcher.DispatchHandler {
     if (announcesTrailers && (contentLength >= 0 || !mayBeChunked(this.#response, status))) {
       removeHeader(fields, 'trailer')
     }
-    this.#outcome?.answerFields?.putInto(fields)
+    this.#outcome.answerFields?.putInto(fields)
     this.#remaining = contentLength
     this.#response.writeHead(status, fields)
     process.nextTick(flush, this.#response)
@@ -95,14 +128,14 @@ export class Forwarding implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (error instanceof CallerGone || this.#response.destroyed) return
+    if (error instanceof CallerGone || error instanceof Superseded) return
+    if (this.#response.destroyed) return
     const problem = problemOf(error)
     const facts = { route: this.#route, code: problem.code, cause: codeOf(error) }
     this.#logger.warn('the upstream did not answer', facts)
     // undici starts a request when there is a connection to write it to.
-    if (this.#outcome !== undefined && !this.#response.headersSent) {
-      this.#outcome.failed(problem, this.#controller !== undefined)
-    } else sendProblem(this.#response, problem)
+    if (this.#response.headersSent) sendProblem(this.#response, problem)
+    else this.#outcome.failed(problem, this.#controller !== undefined)
   }
 
   /** All of the body is here: nothing has to wait for undici to say so. */
@@ -123,6 +156,9 @@ export class Forwarding implements Dispatcher.DispatchHandler {
 }
 
 class CallerGone extends Error {}
+
+/** The request was sent again, and another answer counts. */
+class Superseded extends Error {}
 
 function mayBeChunked({ req }: ServerResponse, status: number): boolean {
   if (req.httpVersionMajor === 1 && req.httpVersionMinor === 0) return false

@@ -16,6 +16,7 @@ import type { Pools } from './pools.ts'
 import { type Problem, retryAfter, sendProblem, sendReply, unauthenticated } from './problem.ts'
 import { type RequestHeaders, readRequestHeaders } from './request-headers.ts'
 import { runSteps } from './run-steps.ts'
+import { putOtherTokens } from './second-try.ts'
 import type { CompiledRoute, Snapshot } from './snapshot.ts'
 
 /** What every passage needs. */
@@ -44,8 +45,10 @@ interface Passage extends Exchange {
   readonly route: CompiledRoute
   readonly hasBody: boolean
   caller: Caller | undefined
-  /** How often the request was sent again. */
+  /** How often the request was sent again because it had not reached the upstream. */
   retries: number
+  /** The upstream has refused the token once, and another was asked for. */
+  isSecondTry: boolean
 }
 
 /**
@@ -75,6 +78,7 @@ export function pass(
     variables: [],
     retry: undefined,
     retries: 0,
+    isSecondTry: false,
     answerFields: undefined,
     problem: undefined,
   }
@@ -157,23 +161,44 @@ function forward(passage: Passage): undefined {
       headersTimeout: passage.headersTimeout,
       bodyTimeout: route.bodyTimeout,
     },
-    new Forwarding(response, route.name, ports.logger, outcomeOf(passage)),
+    new Forwarding(response, route.name, ports.logger, new PassageOutcome(passage)),
   )
 }
 
-/** `undefined` for the usual request, whose answer goes back as it comes. */
-function outcomeOf(passage: Passage): Outcome | undefined {
-  const { route, answerFields, retry } = passage
-  if (answerFields === undefined && route.onError === undefined && retry === undefined) {
-    return undefined
+/** A class, because one is made for every request. */
+class PassageOutcome implements Outcome {
+  readonly #passage: Passage
+
+  constructor(passage: Passage) {
+    this.#passage = passage
   }
-  return {
-    answerFields,
-    failed(problem, mayHaveArrived) {
-      const pause = mayHaveArrived ? undefined : pauseBeforeRetry(passage)
-      if (pause === undefined) refuse(passage, problem)
-      else void sleep(pause, undefined, { ref: false }).then(() => forwardAgain(passage))
-    },
+
+  get answerFields(): Exchange['answerFields'] {
+    return this.#passage.answerFields
+  }
+
+  failed(problem: Problem, mayHaveArrived: boolean): void {
+    const passage = this.#passage
+    const pause = mayHaveArrived ? undefined : pauseBeforeRetry(passage)
+    if (pause === undefined) {
+      refuse(passage, problem)
+      return
+    }
+    passage.retries += 1
+    void sleep(pause, undefined, { ref: false }).then(() => forwardAgain(passage))
+  }
+
+  /** Once, and only what can be sent again whole. undici does not wait with the end of an answer to HEAD. */
+  otherToken(): Promise<boolean> | undefined {
+    const passage = this.#passage
+    if (passage.isSecondTry || passage.variables.length === 0) return undefined
+    if (passage.hasBody || passage.method === 'HEAD') return undefined
+    passage.isSecondTry = true
+    return putOtherTokens(passage, passage.ports.tokens)
+  }
+
+  sendAgain(): void {
+    forwardAgain(this.#passage)
   }
 }
 
@@ -194,7 +219,6 @@ function pauseBeforeRetry({
 }
 
 function forwardAgain(passage: Passage): void {
-  passage.retries += 1
   try {
     forward(passage)
   } catch (error) {

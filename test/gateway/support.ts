@@ -10,7 +10,7 @@ import {
 } from 'node:http'
 import { type AddressInfo, connect, type Server as TcpServer } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import type { Served, ServedApiKey, ServedIdentity } from '../../src/engine/index.ts'
+import type { Served, ServedApiKey, ServedIdentity, Tokens } from '../../src/engine/index.ts'
 import {
   type Authenticator,
   compileSnapshot,
@@ -316,6 +316,7 @@ export interface GatewayOptions {
   readonly served?: Served
   readonly snapshot?: () => Snapshot | undefined
   readonly tokenFor?: TokenFor
+  readonly another?: Tokens['another']
   readonly authenticator?: Authenticator
   readonly monotonic?: () => number
 }
@@ -341,7 +342,7 @@ export async function openGateway(t: Scope, options: GatewayOptions): Promise<Ga
     snapshot: options.snapshot ?? (() => compiled),
     tokens: {
       tokenFor,
-      another: async () => undefined,
+      another: options.another ?? (async () => undefined),
       forget: () => undefined,
       keep: async () => undefined,
       close: async () => undefined,
