@@ -70,7 +70,7 @@ function madeOnce<T>(known: Map<string, T>, key: string, make: () => T): T {
 }
 
 /** @param limit Keys at most. */
-export function boundedCounters<T>(limit = keyLimit): Counters<T> {
+export function boundedCounters<T>(limit: number = keyLimit): Counters<T> {
   const counters = new Map<string, T>()
   return {
     get: (key) => counters.get(key),
