@@ -28,9 +28,11 @@ export function checkRoutePolicies(context: Resolving, route: Node): void {
 }
 
 function checkList(context: Resolving, list: Node | undefined, scope: PolicyScope): void {
-  for (const entry of itemsOf(list).flatMap(entriesOf)) {
+  const entries = itemsOf(list).flatMap(entriesOf)
+  for (const entry of entries) {
     const policy = context.catalog.policies.find((each) => each.name === entry.name)
     if (policy === undefined || entry.value.kind !== 'map') continue
+    if (policy.isOnly) checkOnly(context, entry, entries)
     checkPlace(context, entry, { policy, place: scope.place })
     checkOptions(context, entry, { policy, scope })
     if (policy.nests === undefined) continue
@@ -40,6 +42,15 @@ function checkList(context: Resolving, list: Node | undefined, scope: PolicyScop
       leaveBranch(scope, branch)
     }
   }
+}
+
+function checkOnly({ problems }: Resolving, entry: Entry, entries: readonly Entry[]): void {
+  const first = entries.find(({ name }) => name === entry.name)
+  if (first === undefined || first === entry) return
+  problems.error('CM1005', entry.key, `a route has one policy ${quote(entry.name)} at most`, {
+    label: 'the second one',
+    related: { range: first.key, label: 'the first one' },
+  })
 }
 
 const whereabouts: { readonly [Place in PolicyPlace]: string } = {
