@@ -171,7 +171,7 @@ function outcomeOf(passage: Passage): Outcome | undefined {
     answerFields,
     failed(problem, mayHaveArrived) {
       const pause = mayHaveArrived ? undefined : pauseBeforeRetry(passage)
-      if (pause === undefined) refuse(passage, problem)
+      if (pause === undefined) guarded(passage, () => refuse(passage, problem))
       else void sleep(pause, undefined, { ref: false }).then(() => forwardAgain(passage))
     },
   }
@@ -195,10 +195,15 @@ function pauseBeforeRetry({
 
 function forwardAgain(passage: Passage): void {
   passage.retries += 1
+  guarded(passage, () => forward(passage))
+}
+
+/** For what runs where nobody would catch what it throws. */
+function guarded({ ports, response }: Passage, work: () => void): void {
   try {
-    forward(passage)
+    work()
   } catch (error) {
-    fail(passage.ports.logger, passage.response, error)
+    fail(ports.logger, response, error)
   }
 }
 

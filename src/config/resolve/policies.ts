@@ -7,6 +7,7 @@ import {
   type PolicyScope,
   routeScope,
 } from '../../model/index.ts'
+import { listsWithin } from '../policy-lists.ts'
 import { quote } from '../secret-text.ts'
 import {
   type Entry,
@@ -36,7 +37,7 @@ function checkList(context: Resolving, list: Node | undefined, scope: PolicyScop
     checkPlace(context, entry, { policy, place: scope.place })
     checkOptions(context, entry, { policy, scope })
     if (policy.nests === undefined) continue
-    for (const nested of listsOf(entry.value)) {
+    for (const nested of listsWithin(entry.value)) {
       const branch = enterBranch(scope, policy.nests)
       checkList(context, nested, branch)
       leaveBranch(scope, branch)
@@ -81,10 +82,4 @@ function checkOptions(
     const { range } = member(value, option) ?? value
     problems.error('CM1005', range, `policy ${quote(name)} cannot run`, { label: message })
   }
-}
-
-/** The lists of policies in the options of a policy. */
-function listsOf(options: Node): readonly (Node | undefined)[] {
-  const cases = itemsOf(member(options, 'when')).map((each) => member(each, 'policies'))
-  return [...cases, member(options, 'policies'), member(options, 'otherwise')]
 }
