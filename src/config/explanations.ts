@@ -323,6 +323,7 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
     .but('match: { path: /github/**, methods: [GET] }'),
   CM3206: why(
     'The header keeps what the caller sent, beside the token or instead of it, so that a caller chooses the credential that the upstream sees.',
+    'Or the token stands in the query of the request, which servers write into their logs. Where an API takes it nowhere else, say so in a comment that ignores this finding.',
   )
     .not('set-header: { X-Token: { value: "{{ auth.accessToken }}", existsAction: skip } }')
     .but('set-header: { X-Token: "{{ auth.accessToken }}" }'),

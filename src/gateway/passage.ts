@@ -181,7 +181,7 @@ class PassageOutcome implements Outcome {
     const passage = this.#passage
     const pause = mayHaveArrived ? undefined : pauseBeforeRetry(passage)
     if (pause === undefined) {
-      refuse(passage, problem)
+      guarded(passage, () => refuse(passage, problem))
       return
     }
     passage.retries += 1
@@ -219,10 +219,15 @@ function pauseBeforeRetry({
 }
 
 function forwardAgain(passage: Passage): void {
+  guarded(passage, () => forward(passage))
+}
+
+/** For what runs where nobody would catch what it throws. */
+function guarded({ ports, response }: Passage, work: () => void): void {
   try {
-    forward(passage)
+    work()
   } catch (error) {
-    fail(passage.ports.logger, passage.response, error)
+    fail(ports.logger, response, error)
   }
 }
 

@@ -125,9 +125,17 @@ function compilePolicies(
   context: CompileContext,
 ): Checked<readonly CompiledPolicy[]> {
   const checked = specs.map((policy, index) => compilePolicy(policy, index, context))
-  const diagnostics = checked.flatMap((each) => each.diagnostics)
-  if (!checked.every((each) => each.ok)) return { ok: false, diagnostics }
+  const diagnostics = [...checked.flatMap((each) => each.diagnostics), ...twice(specs)]
+  if (diagnostics.length > 0 || !checked.every((each) => each.ok)) return { ok: false, diagnostics }
   return { ok: true, value: checked.map(({ value }) => value), diagnostics }
+}
+
+/** A second one would never run. */
+function twice(specs: readonly PolicySpec[]): readonly Diagnostic[] {
+  const names = policies.flatMap(({ name, isOnly }) => (isOnly ? [name] : []))
+  const found = names.filter((name) => specs.filter(({ policy }) => policy === name).length > 1)
+  const messages = found.map((name) => `a route has one policy "${name}" at most`)
+  return refused('CM1005', ...messages).diagnostics
 }
 
 /** A list of policies within a policy, as it is written. */

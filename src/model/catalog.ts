@@ -70,6 +70,8 @@ export interface PolicyDescriptor {
   readonly connectionOption?: string
   /** Where it may stand. */
   readonly places: readonly PolicyPlace[]
+  /** A route has one at most. */
+  readonly isOnly?: true
   /**
    * The place of the policies in its own lists: `policies`, `otherwise`, and `policies` of each item
    * of `when`. Absent: it has no such lists.

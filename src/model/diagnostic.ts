@@ -51,7 +51,7 @@ export const diagnosticCodes = {
   CM3203: 'an upstream that is an IP address or a metadata service',
   CM3204: 'two routes match the same requests',
   CM3205: 'a route that takes more requests than it should',
-  CM3206: 'a token in a header that the caller may set as well',
+  CM3206: 'a token in the query, or in a header that the caller may set as well',
   CM3301: 'a guard that is gone, or missing in production',
   CM3302: 'a move, a removal or an import that was done long ago',
   CM3303: 'something that only production changes',

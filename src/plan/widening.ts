@@ -14,6 +14,7 @@ import {
   type Specs,
   type StateResource,
 } from '../model/index.ts'
+import { policyWidenings } from './policy-widenings.ts'
 import { asDeclared, flow } from './yaml-words.ts'
 
 /**
@@ -114,6 +115,7 @@ function ofRoute(before: RouteSpec | undefined, after: RouteSpec): string[] {
     ...(before.upstream === after.upstream ? [] : [`forwards to ${after.upstream}`]),
     ...isPublic,
     ...lent.map((each) => `lends ${each} to every caller (identityType: managed)`),
+    ...policyWidenings(before.policies, after.policies),
   ]
 }
 

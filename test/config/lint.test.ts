@@ -96,6 +96,12 @@ const corpFields = (to: string): string => spoilt(['    issuer: https://id.examp
 const principals = (to: string): string =>
   spoilt(['      - claims: { identity: ci, repository: acme/app }\n', to])
 const header = (to: string): string => spoilt(['X-Token: "{{ auth.accessToken }}"', to])
+/** As `header`, in a case of a choose, beside another policy. */
+const chosen = (to: string, beside = 'set-method: { method: GET }'): string =>
+  spoilt([
+    '- set-header: { X-Token: "{{ auth.accessToken }}" }',
+    `- choose: { when: [{ condition: { methods: [GET] }, policies: [{ ${beside} }, { set-header: { ${to} } }] }] }`,
+  ])
 const upstream = (to: string): string => spoilt(['https://api.corp.example', to])
 const more = (routes: string): string => `${good}${routes}`
 const fake = 'ghs_FAKEfakeFAKEfakeFAKEfakeFAKEfake0000'
@@ -415,6 +421,18 @@ const rows: readonly Row[] = [
     'CM3206 error',
     header('X-Token: { values: [a, "b {{auth.accessToken}}"], existsAction: «append» }'),
     header('X-Token: { value: "{{ auth.tokenType }}", existsAction: append }'),
+  ],
+  [
+    'a token in the query',
+    'CM3206 error',
+    chosen('a: b', 'set-query-parameter: { key: «"{{ auth.accessToken }}"» }'),
+    chosen('a: b', 'set-query-parameter: { key: "{{ auth.tokenType }}" }'),
+  ],
+  [
+    'a header within a case that is added to what the caller sent',
+    'CM3206 error',
+    chosen('X-Token: { value: "{{ auth.accessToken }}", existsAction: «append» }'),
+    chosen('X-Token: "{{ auth.accessToken }}"'),
   ],
   [
     'a secret in a comment',

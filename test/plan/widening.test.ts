@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { AccessConditions, Principal } from '../../src/model/index.ts'
+import type { AccessConditions, JsonObject, Principal } from '../../src/model/index.ts'
 import { makePlan } from '../../src/plan/index.ts'
 import { coversPath } from '../../src/plan/widening.ts'
 import { configOf, planInput, stateOf, type World } from './worlds.ts'
@@ -49,6 +49,21 @@ const uses = (identityType: string): NonNullable<World['routes']>[string] => ({
     { policy: 'get-authorization-context', options: { connection: 'idp/bot', identityType } },
   ],
 })
+
+const steps = (...written: readonly { readonly [policy: string]: JsonObject }[]): World =>
+  route({
+    policies: written.flatMap((each) =>
+      Object.entries(each).map(([policy, options]) => ({ policy, options })),
+    ),
+  })
+const rate = (calls: number, renewalPeriod = 60): World =>
+  steps({ 'rate-limit': { calls, renewalPeriod } })
+const filter = (action: string, ...addresses: readonly string[]): World =>
+  steps({ 'ip-filter': { action, addresses } })
+const only = (options: JsonObject): World => steps({ 'check-header': { name: 'X-A', ...options } })
+const gold = (...policies: readonly JsonObject[]): World =>
+  steps({ choose: { when: [{ condition: { headers: { 'X-Tier': 'gold' } }, policies }] } })
+const guarded = gold({ 'rate-limit': { calls: 1, renewalPeriod: 1 } })
 
 const rows: readonly (readonly [title: string, from: World, to: World, ...expected: string[]])[] = [
   ['a policy that is new', {}, policy(['idp/a'], key), 'allows apiKey: batch', 'opens idp/a'],
@@ -176,6 +191,71 @@ const rows: readonly (readonly [title: string, from: World, to: World, ...expect
     'lends idp/bot to every caller (identityType: managed)',
   ],
   ['the caller’s instead of the gateway’s', route(uses('managed')), route(uses('jwt'))],
+  ['a guard that goes', rate(5), route({}), 'drops or loosens rate-limit'],
+  ['a guard that comes', route({}), rate(5)],
+  ['a guard that stays', rate(5), rate(5)],
+  ['more calls', rate(5), rate(6), 'drops or loosens rate-limit'],
+  ['fewer calls', rate(5), rate(4)],
+  ['a shorter period', rate(5), rate(5, 59), 'drops or loosens rate-limit'],
+  ['a longer period', rate(5), rate(5, 61)],
+  [
+    'an address more',
+    filter('allow', 'a'),
+    filter('allow', 'a', 'b'),
+    'drops or loosens ip-filter',
+  ],
+  ['an address less', filter('allow', 'a', 'b'), filter('allow', 'b')],
+  ['a forbidden one more', filter('forbid', 'a'), filter('forbid', 'b', 'a')],
+  [
+    'a forbidden one less',
+    filter('forbid', 'a', 'b'),
+    filter('forbid', 'a'),
+    'drops or loosens ip-filter',
+  ],
+  ['an opposite action', filter('allow', 'a'), filter('forbid', 'a'), 'drops or loosens ip-filter'],
+  [
+    'a value more',
+    only({ values: ['a'] }),
+    only({ values: ['a', 'b'] }),
+    'drops or loosens check-header',
+  ],
+  ['any value', only({ values: ['a'] }), only({}), 'drops or loosens check-header'],
+  ['a value instead of any', only({}), only({ values: ['a'], failedCheckHttpCode: 403 })],
+  ['another field', only({}), only({ name: 'X-B' }), 'drops or loosens check-header'],
+  ['case that is ignored', only({}), only({ ignoreCase: true }), 'drops or loosens check-header'],
+  ['a guard that moves into a case', rate(1, 1), guarded, 'drops or loosens rate-limit'],
+  ['a guard in a case', route({}), guarded],
+  ['a guard in a case that goes', guarded, gold(), 'drops or loosens choose'],
+  [
+    'another path at the upstream',
+    steps({ 'rewrite-uri': { template: '/a' } }),
+    steps({ 'rewrite-uri': { template: '/b' } }),
+    'forwards other paths or methods (rewrite-uri)',
+  ],
+  [
+    'the path as it came',
+    steps({ 'rewrite-uri': { template: '/a' } }),
+    route({}),
+    'forwards other paths or methods (rewrite-uri)',
+  ],
+  [
+    'another method in a case',
+    route({}),
+    gold({ 'set-method': { method: 'DELETE' } }),
+    'forwards other paths or methods (choose)',
+  ],
+  [
+    'another origin',
+    steps({ cors: { allowedOrigins: ['https://a.example'] } }),
+    steps({ cors: { allowedOrigins: ['https://a.example', 'https://b.example'] } }),
+    'lets pages of https://b.example call',
+  ],
+  [
+    'an answer that no longer stands in the way',
+    steps({ 'return-response': {} }),
+    route({}),
+    'drops or loosens return-response',
+  ],
   [
     'another issuer',
     oidc({}),

@@ -20,7 +20,7 @@ import { secretAge } from './secret-age.ts'
 import { secretSources } from './secret-sources.ts'
 import { secrets } from './secrets.ts'
 import { sharedClients } from './shared-clients.ts'
-import { tokenHeaders } from './token-headers.ts'
+import { tokenPlaces } from './token-places.ts'
 import { unused } from './unused.ts'
 import { upstreamHosts } from './upstream-hosts.ts'
 
@@ -39,7 +39,7 @@ export const rules: readonly Rule[] = [
   upstreamHosts,
   routeOrder,
   broadRoutes,
-  tokenHeaders,
+  tokenPlaces,
   secrets,
   secretSources,
   secretAge,

@@ -7,6 +7,7 @@ import {
   type PolicyScope,
   routeScope,
 } from '../../model/index.ts'
+import { listsWithin } from '../policy-lists.ts'
 import { quote } from '../secret-text.ts'
 import {
   type Entry,
@@ -28,18 +29,29 @@ export function checkRoutePolicies(context: Resolving, route: Node): void {
 }
 
 function checkList(context: Resolving, list: Node | undefined, scope: PolicyScope): void {
-  for (const entry of itemsOf(list).flatMap(entriesOf)) {
+  const entries = itemsOf(list).flatMap(entriesOf)
+  for (const entry of entries) {
     const policy = context.catalog.policies.find((each) => each.name === entry.name)
     if (policy === undefined || entry.value.kind !== 'map') continue
+    if (policy.isOnly) checkOnly(context, entry, entries)
     checkPlace(context, entry, { policy, place: scope.place })
     checkOptions(context, entry, { policy, scope })
     if (policy.nests === undefined) continue
-    for (const nested of listsOf(entry.value)) {
+    for (const nested of listsWithin(entry.value)) {
       const branch = enterBranch(scope, policy.nests)
       checkList(context, nested, branch)
       leaveBranch(scope, branch)
     }
   }
+}
+
+function checkOnly({ problems }: Resolving, entry: Entry, entries: readonly Entry[]): void {
+  const first = entries.find(({ name }) => name === entry.name)
+  if (first === undefined || first === entry) return
+  problems.error('CM1005', entry.key, `a route has one policy ${quote(entry.name)} at most`, {
+    label: 'the second one',
+    related: { range: first.key, label: 'the first one' },
+  })
 }
 
 const whereabouts: { readonly [Place in PolicyPlace]: string } = {
@@ -70,10 +82,4 @@ function checkOptions(
     const { range } = member(value, option) ?? value
     problems.error('CM1005', range, `policy ${quote(name)} cannot run`, { label: message })
   }
-}
-
-/** The lists of policies in the options of a policy. */
-function listsOf(options: Node): readonly (Node | undefined)[] {
-  const cases = itemsOf(member(options, 'when')).map((each) => member(each, 'policies'))
-  return [...cases, member(options, 'policies'), member(options, 'otherwise')]
 }

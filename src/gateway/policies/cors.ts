@@ -22,6 +22,7 @@ export const cors: Policy = {
   summary:
     'Lets pages of other origins call the route. It runs before callers are authenticated, answers preflights by itself, and its fields stand on every answer in place of those of the upstream. Cookies are not forwarded, so there is no allowCredentials.',
   places: ['route'],
+  isOnly: true,
   schema: {
     type: 'object',
     additionalProperties: false,

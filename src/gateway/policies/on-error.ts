@@ -8,6 +8,7 @@ export const onError: Policy = {
   summary:
     'Policies for a request that the gateway refuses on this route, whatever the reason: caller, policy, token or upstream. `{{ lastError.reason }}` is the reason as Azure names it. Where none of them answers, the refusal stays as it is.',
   places: ['route'],
+  isOnly: true,
   nests: 'onError',
   schema: {
     type: 'object',
