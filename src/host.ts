@@ -9,7 +9,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { type Duplex, Writable } from 'node:stream'
 import { buffer as bufferOf, text as textOf } from 'node:stream/consumers'
@@ -76,49 +76,6 @@ export const quietLogger: Logger = { info: () => {}, warn: () => {}, error: () =
 export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return 'unknown error'
   return String(error.code)
-}
-
-/** How often the file is looked at even when no change was reported; some file systems report none. */
-const lookEvery: DurationMs = 5_000
-
-/**
- * Calls `changed` after the file at `path` was written, replaced or renamed over. The directory is
- * watched, not the file: a watch on a file dies when the file is replaced.
- *
- * @returns A function that ends the watch.
- */
-export async function watchFile(path: string, changed: () => void): Promise<() => Promise<void>> {
-  const { watch } = await import('chokidar')
-  let seen = await identityOf(path)
-  const watcher = watch(dirname(path), {
-    depth: 0,
-    followSymlinks: false,
-    ignoreInitial: true,
-    ignored: (each, stats) => stats?.isFile() === true && basename(each) !== basename(path),
-  })
-  watcher.on('all', (_event, each) => {
-    if (basename(each) === basename(path)) changed()
-  })
-  await once(watcher, 'ready')
-  const timer = setInterval(async () => {
-    const now = await identityOf(path)
-    if (now !== seen) changed()
-    seen = now
-  }, lookEvery)
-  timer.unref()
-  return async () => {
-    clearInterval(timer)
-    await watcher.close()
-  }
-}
-
-async function identityOf(path: string): Promise<string> {
-  try {
-    const { ino, size, mtimeMs } = await stat(path)
-    return `${ino} ${size} ${mtimeMs}`
-  } catch (error) {
-    return codeOf(error)
-  }
 }
 
 /** What answers on a socket. */

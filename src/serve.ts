@@ -28,9 +28,10 @@ import {
   type RequestHandler,
   type Snapshot,
 } from './gateway/index.ts'
-import { clock, type Listener, listen, machineFetch, random, watchFile } from './host.ts'
+import { clock, type Listener, listen, machineFetch, random } from './host.ts'
 import type { Authentication, DurationMs, Logger, Store } from './model/index.ts'
 import { createTelling, type Telling } from './telling.ts'
+import { watchFile } from './watch-file.ts'
 
 /** How long requests under way may go on after the gateway was told to stop. */
 const grace: DurationMs = 10_000
