@@ -49,7 +49,11 @@ export interface ServeParts {
  */
 export async function serveGateway(store: Store, parts: ServeParts): Promise<RunningGateway> {
   const { stateFile, logger, crew } = parts
-  const reloader = reporting(createReloader({ store, compile: compileSnapshot, logger }), crew)
+  let gateway: Gateway | undefined
+  const reloader = noting(createReloader({ store, compile: compileSnapshot, logger }), (health) => {
+    gateway?.dataPlane.refresh()
+    crew?.report(health)
+  })
   let isStopping = false
   const health = (): ReloadHealth => {
     const own = reloader.health()
@@ -58,7 +62,7 @@ export async function serveGateway(store: Store, parts: ServeParts): Promise<Run
   }
   await reloader.start()
   const reload = crew?.reload ?? reloader.reload
-  const gateway = assemble({ store, reloader, logger, health, reload })
+  gateway = assemble({ store, reloader, logger, health, reload })
   const listeners = await listenAll(gateway, generationOf(reloader).served)
   const endWatch = await watchFile(stateFile, () => void reloader.reload())
   // What was applied between the first look and the watch was reported to nobody.
@@ -86,17 +90,19 @@ async function drained(listeners: readonly Listener[], gateway: Gateway): Promis
   await gateway.tokens.close()
 }
 
-/** The crew hears how each attempt to load went. */
-function reporting(reloader: Reloader<Snapshot>, crew: Crew | undefined): Reloader<Snapshot> {
-  if (crew === undefined) return reloader
-  const report = <T>(value: T): T => {
-    crew.report(reloader.health())
+/** Calls `note` after each attempt to load. */
+function noting(
+  reloader: Reloader<Snapshot>,
+  note: (health: ReloadHealth) => void,
+): Reloader<Snapshot> {
+  const noted = <T>(value: T): T => {
+    note(reloader.health())
     return value
   }
   return {
     ...reloader,
-    start: () => reloader.start().then(report),
-    reload: () => reloader.reload().then(report),
+    start: () => reloader.start().then(noted),
+    reload: () => reloader.reload().then(noted),
   }
 }
 

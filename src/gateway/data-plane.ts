@@ -2,13 +2,14 @@ import { type IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Tokens } from '../engine/index.ts'
-import type { Logger } from '../model/index.ts'
+import type { DurationMs, Logger } from '../model/index.ts'
 import { admit, noWebSocket } from './admission.ts'
 import type { Authenticator } from './authenticator.ts'
 import { fail, pass } from './passage.ts'
 import { createPools, type Pools } from './pools.ts'
 import { type Problem, problemBody, problemFields, sendProblem, statusOf } from './problem.ts'
 import type { Snapshot } from './snapshot.ts'
+import { createStreams, type Streams } from './streams.ts'
 
 /** Takes a request as `node:http` gives it. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
@@ -19,6 +20,12 @@ export interface DataPlanePorts {
   readonly tokens: Tokens
   readonly authenticator: Authenticator
   readonly logger: Logger
+  /**
+   * How long an answer goes on after a reload has changed its route or taken it away.
+   *
+   * @default 30_000 (30 seconds)
+   */
+  readonly streamGrace?: DurationMs
 }
 
 /**
@@ -37,6 +44,8 @@ export interface DataPlane {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, handler?: RequestHandler): void
   /** For `clientError`: answers what cannot be read as a request, and closes the connection. */
   clientError(error: Error, socket: Duplex): void
+  /** Takes notice of a new snapshot now, and not with the next request. */
+  refresh(): void
   /** Resolves when all forwarded requests have ended and the connections to upstreams are closed. */
   close(): Promise<void>
 }
@@ -45,8 +54,9 @@ export interface DataPlane {
 export function createDataPlane(ports: DataPlanePorts): DataPlane {
   const { tokens, authenticator, logger } = ports
   const pools = createPools()
-  const passagePorts = { tokens, authenticator, logger, pools }
-  const current = following(ports.snapshot, pools)
+  const streams = createStreams(ports.streamGrace ?? 30_000)
+  const passagePorts = { tokens, authenticator, logger, pools, streams }
+  const current = following(ports.snapshot, pools, streams)
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     try {
@@ -70,17 +80,28 @@ export function createDataPlane(ports: DataPlanePorts): DataPlane {
     else handler(request, response)
   }
 
-  return { handle, upgrade, clientError, close: () => pools.close() }
+  async function close(): Promise<void> {
+    await pools.close()
+    streams.close()
+  }
+
+  return { handle, upgrade, clientError, refresh: () => void current(), close }
 }
 
-/** The current snapshot; a new one lets go of the upstreams that it does not use. */
-function following(snapshot: () => Snapshot | undefined, pools: Pools): () => Snapshot | undefined {
+/** The current snapshot; a new one lets go of the upstreams and the streams that it does not know. */
+function following(
+  snapshot: () => Snapshot | undefined,
+  pools: Pools,
+  streams: Streams,
+): () => Snapshot | undefined {
   let latest: Snapshot | undefined
   return () => {
     const current = snapshot()
     if (current === latest) return current
     latest = current
-    pools.retain(current?.table.routes.map((each) => each.upstream) ?? [])
+    const routes = current?.table.routes ?? []
+    pools.retain(routes.map((each) => each.upstream))
+    streams.retain(new Set(routes.map((each) => each.digest)))
     return current
   }
 }

@@ -15,6 +15,7 @@ import type { Pools } from './pools.ts'
 import { type Problem, retryAfter, sendProblem, unauthenticated } from './problem.ts'
 import { type RequestHeaders, readRequestHeaders } from './request-headers.ts'
 import type { CompiledRoute, Snapshot } from './snapshot.ts'
+import type { Streams } from './streams.ts'
 
 /** What every passage needs. */
 export interface PassagePorts {
@@ -22,6 +23,7 @@ export interface PassagePorts {
   readonly authenticator: Authenticator
   readonly logger: Logger
   readonly pools: Pools
+  readonly streams: Streams
 }
 
 /** A request whose route is known. */
@@ -131,7 +133,7 @@ function forward({ ports, request, response, route, path, headers, hasBody }: Pa
       headersTimeout: route.headersTimeout,
       bodyTimeout: route.bodyTimeout,
     },
-    new Forwarding(response, route.name, ports.logger),
+    new Forwarding(response, route, ports),
   )
 }
 

@@ -305,6 +305,7 @@ export interface GatewayOptions {
   readonly snapshot?: () => Snapshot | undefined
   readonly tokenFor?: TokenFor
   readonly authenticator?: Authenticator
+  readonly streamGrace?: number
 }
 
 export interface Gateway {
@@ -334,6 +335,7 @@ export async function openGateway(t: Scope, options: GatewayOptions): Promise<Ga
     },
     authenticator,
     logger: { info: log, warn: log, error: log },
+    ...(options.streamGrace === undefined ? {} : { streamGrace: options.streamGrace }),
   })
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) =>
     plane.handle(request, response),
