@@ -9,16 +9,10 @@ import {
   type Served,
 } from '../../src/engine/index.ts'
 import { compileSnapshot, type Snapshot } from '../../src/gateway/index.ts'
-import type {
-  JsonObject,
-  Logger,
-  ResourceAddress,
-  State,
-  StateResource,
-  Store,
-} from '../../src/model/index.ts'
+import type { JsonObject, Logger, State, Store } from '../../src/model/index.ts'
 import { initFileStore, openFileStore } from '../../src/store/index.ts'
 import { movableClock, storeOptions } from '../store/fixtures.ts'
+import { gatewayResource, routeResource } from '../support/resources.ts'
 
 interface World {
   readonly store: Store
@@ -46,51 +40,13 @@ async function world(t: Test): Promise<World> {
         serial: prior.serial + 1,
         revision: prior.revision + 1,
         usedPlans: [...prior.usedPlans, planId],
-        resources: [gateway, route(upstream)],
+        resources: [gatewayResource(), routeResource('api', upstream)],
       }
       await store.state.write(next)
       return next
     },
     reloader: (compile = compileSnapshot) =>
       createReloader({ store, compile, logger: { info: note, warn: note, error: note } }),
-  }
-}
-
-const plain = {
-  fingerprints: {},
-  dependsOn: [],
-  origin: 'c.yaml:1',
-  createdSerial: 1,
-  updatedSerial: 1,
-}
-
-const gateway: StateResource = {
-  ...plain,
-  address: 'gateway.gateway' as ResourceAddress,
-  kind: 'gateway',
-  name: 'gateway',
-  id: 'r_gateway',
-  spec: {
-    publicUrl: 'http://127.0.0.1:8080',
-    listen: '127.0.0.1:8080',
-    admin: { listen: '127.0.0.1:8081', roles: { operator: [], viewer: [] } },
-    timeouts: { connect: 1, headers: 1, body: 1 },
-  },
-}
-
-function route(upstream: string): StateResource {
-  return {
-    ...plain,
-    address: 'route.api' as ResourceAddress,
-    kind: 'route',
-    name: 'api',
-    id: 'r_route',
-    spec: {
-      match: { path: '/api/**', methods: [], headers: {} },
-      upstream,
-      policies: [],
-      public: true,
-    },
   }
 }
 
