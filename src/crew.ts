@@ -4,7 +4,6 @@
  *
  * @module
  */
-import cluster from 'node:cluster'
 import type { ReloadHealth } from './engine/index.ts'
 
 /** What a worker says. */
@@ -49,7 +48,12 @@ export interface Crew {
 /** Number of a worker; a worker that takes the place of a dead one has the number of that one. */
 export const workerNumber = 'CREDMGR_WORKER'
 
-/** The crew of this worker. @param reloadHere Resolves when this process has reloaded. */
+/** Whether this process was started as one of several. */
+export function isWorker(): boolean {
+  return process.env[workerNumber] !== undefined && process.connected === true
+}
+
+/** The crew of this worker. */
 export function joinCrew(): Crew & {
   /** Reloads when it is told to. */
   follow(reload: () => Promise<ReloadHealth>): void
@@ -117,7 +121,7 @@ function together(own: ReloadHealth, { healths, complete, missing }: Others): Re
 }
 
 function say(message: FromWorker): void {
-  if (cluster.worker?.isConnected() === true) process.send?.(message)
+  if (process.connected === true) process.send?.(message)
 }
 
 function listen(hear: (message: ToWorker) => void): void {

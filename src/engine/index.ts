@@ -13,6 +13,7 @@ export {
   type ApplyResult,
   applyPlan,
 } from './applying.ts'
+export { backoff } from './backoff.ts'
 export {
   type Consent,
   type ConsentLink,
