@@ -8,10 +8,9 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { type Duplex, Writable } from 'node:stream'
+import { Writable } from 'node:stream'
 import { buffer as bufferOf, text as textOf } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isatty } from 'node:tty'
@@ -21,10 +20,10 @@ import type { CliFiles, Terminal } from './cli/index.ts'
 import {
   type Clock,
   CredmgrError,
-  type DurationMs,
   type Fetch,
   isCredmgrError,
   isJsonObject,
+  type JsonObject,
   type Logger,
   type Random,
 } from './model/index.ts'
@@ -49,9 +48,10 @@ export const machineFetch: Fetch = (url, { clientCertificate, ...init } = {}) =>
  * Lines of JSON on standard error.
  *
  * @param level `CREDMGR_LOG_LEVEL`: a level of pino, or `silent`.
- * @throws `USAGE` for any other
+ * @param base What every line says.
+ * @throws `USAGE` for any other level
  */
-export async function createLogger(level: string): Promise<Logger> {
+export async function createLogger(level: string, base: JsonObject | null = null): Promise<Logger> {
   // Loaded here, because only the gateway logs and the other commands should start without it.
   const { pino } = await import('pino')
   const levels = [...Object.keys(pino.levels.values), 'silent']
@@ -60,7 +60,7 @@ export async function createLogger(level: string): Promise<Logger> {
     throw new CredmgrError('USAGE', `CREDMGR_LOG_LEVEL "${level}" is no level`, { remedy })
   }
   const log = pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { level, base, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination({ dest: 2, sync: true }),
   )
   return {
@@ -76,128 +76,6 @@ export const quietLogger: Logger = { info: () => {}, warn: () => {}, error: () =
 export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return 'unknown error'
   return String(error.code)
-}
-
-/** How often the file is looked at even when no change was reported; some file systems report none. */
-const lookEvery: DurationMs = 5_000
-
-/**
- * Calls `changed` after the file at `path` was written, replaced or renamed over. The directory is
- * watched, not the file: a watch on a file dies when the file is replaced.
- *
- * @returns A function that ends the watch.
- */
-export async function watchFile(path: string, changed: () => void): Promise<() => Promise<void>> {
-  const { watch } = await import('chokidar')
-  let seen = await identityOf(path)
-  const watcher = watch(dirname(path), {
-    depth: 0,
-    followSymlinks: false,
-    ignoreInitial: true,
-    ignored: (each, stats) => stats?.isFile() === true && basename(each) !== basename(path),
-  })
-  watcher.on('all', (_event, each) => {
-    if (basename(each) === basename(path)) changed()
-  })
-  await once(watcher, 'ready')
-  const timer = setInterval(async () => {
-    const now = await identityOf(path)
-    if (now !== seen) changed()
-    seen = now
-  }, lookEvery)
-  timer.unref()
-  return async () => {
-    clearInterval(timer)
-    await watcher.close()
-  }
-}
-
-async function identityOf(path: string): Promise<string> {
-  try {
-    const { ino, size, mtimeMs } = await stat(path)
-    return `${ino} ${size} ${mtimeMs}`
-  } catch (error) {
-    return codeOf(error)
-  }
-}
-
-/** What answers on a socket. */
-export interface Handlers {
-  readonly request: (request: IncomingMessage, response: ServerResponse) => void
-  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
-  /** For what cannot be read as a request. */
-  readonly clientError?: (error: Error, socket: Duplex) => void
-}
-
-export interface Listener {
-  /** `host:port` as bound. */
-  readonly address: string
-  /** Accepts nothing new, lets what is under way end within `grace`, then cuts what is left. */
-  drain(grace: DurationMs): Promise<void>
-}
-
-/** @throws `PORT_IN_USE` when something else listens there, `CANNOT_LISTEN` for any other reason */
-export async function listen(address: string, handlers: Handlers): Promise<Listener> {
-  const server = createServer(
-    {
-      headersTimeout: 10_000,
-      requestTimeout: 0,
-      maxHeaderSize: 32 * 1024,
-      keepAliveTimeout: 65_000,
-    },
-    handlers.request,
-  )
-  if (handlers.upgrade !== undefined) server.on('upgrade', handlers.upgrade)
-  if (handlers.clientError !== undefined) server.on('clientError', handlers.clientError)
-  const { host, port } = splitAddress(address)
-  server.listen(port, host)
-  try {
-    await once(server, 'listening')
-  } catch (error) {
-    throw cannotListen(address, error)
-  }
-  return { address: boundAddress(server, host), drain: (grace) => drain(server, grace) }
-}
-
-function splitAddress(address: string): { readonly host: string; readonly port: number } {
-  const separator = address.lastIndexOf(':')
-  const host = address.slice(0, separator).replace(/^\[(.*)\]$/, '$1')
-  return { host, port: Number(address.slice(separator + 1)) }
-}
-
-function boundAddress(server: Server, host: string): string {
-  const bound = server.address()
-  const port = typeof bound === 'object' && bound !== null ? bound.port : 0
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
-}
-
-/** Why an address cannot be listened on, where the system's words do not say it to everyone. */
-const listenProblems: { readonly [code: string]: string } = {
-  EADDRINUSE: 'something else listens there',
-  EACCES: 'ports below 1024 need a privilege that this user does not have',
-  EADDRNOTAVAIL: 'this machine has no such address',
-  EAFNOSUPPORT: 'this machine has no such kind of address',
-  ENOTFOUND: 'there is no host of that name',
-  EAI_AGAIN: 'the name of the host cannot be looked up now',
-}
-
-function cannotListen(address: string, error: unknown): Error {
-  const systemCode = codeOf(error)
-  const code = systemCode === 'EADDRINUSE' ? 'PORT_IN_USE' : 'CANNOT_LISTEN'
-  const why = listenProblems[systemCode] ?? reasonOf(error)
-  const message = `cannot listen on "${address}", because ${why}`
-  return new CredmgrError(code, message, { listen: address }, { cause: error })
-}
-
-async function drain(server: Server, grace: DurationMs): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  // A connection that becomes idle after `close` would otherwise be kept alive until its timeout.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50)
-  const cut = setTimeout(() => server.closeAllConnections(), grace)
-  await closed
-  clearInterval(sweep)
-  clearTimeout(cut)
 }
 
 /** @returns Whether a gateway answers at `publicUrl`. */
@@ -367,7 +245,7 @@ function fileUnwritable(path: string, error: unknown): CredmgrError {
 }
 
 /** The system's words for an error, such as `permission denied`, or its code. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const number = error instanceof Error && 'errno' in error ? Number(error.errno) : Number.NaN
   const [, words] = getSystemErrorMap().get(number) ?? []
   return words ?? codeOf(error)

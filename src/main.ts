@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { openBrowser } from './browser.ts'
 import {
@@ -14,13 +13,13 @@ import {
   type StoreInit,
   type StoreLocation,
 } from './cli/index.ts'
+import { isWorker, workerInterruption } from './crew.ts'
 import { readBelow } from './data-files.ts'
 import type { Consent } from './engine/index.ts'
 import { policies } from './gateway/policies/index.ts'
 import { changedLines, gitHead, trackedFiles } from './git.ts'
 import {
   clock,
-  createLogger,
   gatewayAnswers,
   interruptionSignal,
   machineFetch,
@@ -36,13 +35,12 @@ import type { Store } from './model/index.ts'
 import { providerTemplates } from './oauth/providers/index.ts'
 import { directoryCache } from './parse-cache.ts'
 import { machineSecrets } from './secrets.ts'
-import type { RunningGateway } from './serve.ts'
 import { expectShortLife } from './short-life.ts'
 
 const version = '0.1.0'
 
 function createCliHost(): CliHost {
-  const interruption = interruptionSignal()
+  const interruption = interruptionOf()
   return {
     version,
     cwd: process.cwd(),
@@ -75,7 +73,7 @@ function createCliHost(): CliHost {
       const name = kind === 'main' ? 'credmgr' : `credmgr.${kind}`
       return readFile(new URL(`../schemas/${name}.schema.json`, import.meta.url), 'utf8')
     },
-    serve: (options) => serveUntilInterrupted(options, interruption),
+    serve: (options) => serve(options, interruption),
   }
 }
 
@@ -91,33 +89,17 @@ async function consent(store: Store): Promise<Consent> {
   })
 }
 
-async function serveUntilInterrupted(
-  { location, json }: ServeOptions,
-  interruption: AbortSignal,
-): Promise<{ readonly stopped: Promise<number> }> {
-  const logger = await createLogger(process.env['CREDMGR_LOG_LEVEL'] || 'info')
-  const [store, { serveGateway }] = await Promise.all([openStore(location), import('./serve.ts')])
-  const { stateFile } = await storeRoom()
-  const gateway = await serveGateway(store, { stateFile: stateFile(location.directory), logger })
-  process.on('SIGHUP', () => void gateway.reload())
-  // Without a listener Node opens its inspector on this signal, to whoever can send it.
-  process.on('SIGUSR1', () => logger.warn('SIGUSR1 is ignored'))
-  const [data, admin] = gateway.listening
-  const line = json
-    ? JSON.stringify({ type: 'serving', gateway: `http://${data}`, admin: `http://${admin}` })
-    : `Serving on http://${data}, API on http://${admin}`
-  process.stdout.write(`${line}\n`)
-  return { stopped: stopAt(interruption, gateway) }
+/** In one of several processes signals are for the one that started it. */
+function interruptionOf(): AbortSignal {
+  return isWorker() ? workerInterruption() : interruptionSignal()
 }
 
-async function stopAt(interruption: AbortSignal, gateway: RunningGateway): Promise<number> {
-  if (!interruption.aborted) await once(interruption, 'abort')
-  // A terminal has just echoed ^C without ending the line.
-  if (process.stderr.isTTY) {
-    process.stderr.write('\nStopping once the requests under way have ended; again: at once.\n')
-  }
-  await gateway.stop()
-  return 0
+async function serve(
+  options: ServeOptions,
+  interruption: AbortSignal,
+): Promise<{ readonly stopped: Promise<number> }> {
+  const { runServe } = await import('./running.ts')
+  return runServe(options, { openStore, interruption })
 }
 
 async function openStore(location: StoreLocation): Promise<Store> {
@@ -137,5 +119,6 @@ const argv = process.argv.slice(2)
 if (!argv.includes('serve')) expectShortLife()
 const host = createCliHost()
 process.exitCode = await runCli(argv, host)
-// What an interruption has left behind, a request that nobody waits for any more, must not go on.
-if (host.interruption.aborted) process.exit()
+// What an interruption has left behind, a request that nobody waits for any more, must not go on; and a
+// worker that has nothing to serve must not wait for messages.
+if (host.interruption.aborted || isWorker()) process.exit()

@@ -1,39 +1,21 @@
 /**
- * The gateway as a process: state, tokens, callers, pages and sockets put together.
+ * The gateway as a process: what it does from its start to its end.
  *
  * Loaded by `main` only when a gateway is to run, because the other commands should start without it.
  *
  * @module
  */
-import type { IncomingMessage } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
-import { createAdminApp, createPublicApp, type Health } from './admin/index.ts'
-import {
-  type Consent,
-  connectionStatuses,
-  createConsent,
-  createReloader,
-  createTokens,
-  type Generation,
-  type Reloader,
-  type Served,
-  type Tokens,
-} from './engine/index.ts'
-import {
-  type Authenticator,
-  compileSnapshot,
-  createAuthenticator,
-  createDataPlane,
-  type DataPlane,
-  type RequestHandler,
-  type Snapshot,
-} from './gateway/index.ts'
-import { clock, type Listener, listen, machineFetch, random, watchFile } from './host.ts'
-import type { Authentication, DurationMs, Logger, Store } from './model/index.ts'
-import { createTelling, type Telling } from './telling.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { assemble, type Gateway, generationOf, listenAll } from './assembly.ts'
+import type { Crew } from './crew.ts'
+import { createReloader, type Reloader, type ReloadHealth } from './engine/index.ts'
+import { compileSnapshot, type Snapshot } from './gateway/index.ts'
+import type { Listener } from './listening.ts'
+import type { DurationMs, Logger, Store } from './model/index.ts'
+import { watchFile } from './watch-file.ts'
 
 /** How long requests under way may go on after the gateway was told to stop. */
-const grace: DurationMs = 10_000
+export const grace: DurationMs = 10_000
 
 const sweepEvery: DurationMs = 60 * 60_000
 
@@ -41,42 +23,112 @@ const sweepEvery: DurationMs = 60 * 60_000
 export interface RunningGateway {
   /** `host:port` of the data plane and of the API, as bound. */
   readonly listening: readonly string[]
-  reload(): Promise<void>
-  stop(): Promise<void>
+  /** Loads what is applied, in this process. */
+  reload(): Promise<ReloadHealth>
+  /**
+   * Turns the readiness to 503 and has every answer end its connection, accepts nothing new after
+   * `drainDelay`, and resolves when what was under way has ended.
+   *
+   * @param drainDelay @default 0
+   */
+  stop(drainDelay?: DurationMs): Promise<void>
+}
+
+export interface ServeParts {
+  /** The file to watch for a new state. */
+  readonly stateFile: string
+  readonly logger: Logger
+  /** The processes that this one is a part of; absent: it is alone. */
+  readonly crew?: Crew
 }
 
 /**
  * Serves what is applied, and follows what will be applied.
  *
- * @param stateFile The file to watch for a new state.
  * @throws `NOTHING_APPLIED`, `PORT_IN_USE`, `CANNOT_LISTEN`, and what the store throws; nothing listens then
  */
-export async function serveGateway(
-  store: Store,
-  { stateFile, logger }: { readonly stateFile: string; readonly logger: Logger },
-): Promise<RunningGateway> {
-  const reloader = createReloader({ state: store.state, compile: compileSnapshot, logger })
+export async function serveGateway(store: Store, parts: ServeParts): Promise<RunningGateway> {
+  const { stateFile, logger, crew } = parts
+  let gateway: Gateway | undefined
+  const reloader = noting(createReloader({ store, compile: compileSnapshot, logger }), (health) => {
+    gateway?.dataPlane.refresh()
+    crew?.report(health)
+  })
+  let isStopping = false
+  const health = (): ReloadHealth => {
+    const own = reloader.health()
+    if (isStopping) return { ...own, ready: false, problem: 'the gateway is stopping' }
+    return crew === undefined ? own : crew.health(own)
+  }
   await reloader.start()
-  const gateway = assemble(store, reloader, logger)
+  const reload = crew?.reload ?? reloader.reload
+  gateway = assemble({ store, reloader, logger, health, reload })
   const listeners = await listenAll(gateway, generationOf(reloader).served)
   const endWatch = await watchFile(stateFile, () => void reloader.reload())
   // What was applied between the first look and the watch was reported to nobody.
   await reloader.reload()
+  const chores =
+    crew?.hasChores === false ? noChores : beginChores(store, gateway, { reloader, logger })
+  return {
+    listening: listeners.map((each) => each.address),
+    reload: reloader.reload,
+    stop: async (drainDelay = 0) => {
+      isStopping = true
+      for (const each of listeners) each.leave()
+      await delay(drainDelay)
+      await endWatch()
+      await chores.endUpkeep()
+      await drained(listeners, gateway)
+      await chores.endTelling()
+    },
+  }
+}
+
+async function drained(listeners: readonly Listener[], gateway: Gateway): Promise<void> {
+  await Promise.all(listeners.map((each) => each.drain(grace)))
+  await gateway.dataPlane.close()
+  await gateway.tokens.close()
+}
+
+/** Calls `note` after each attempt to load. */
+function noting(
+  reloader: Reloader<Snapshot>,
+  note: (health: ReloadHealth) => void,
+): Reloader<Snapshot> {
+  const noted = <T>(value: T): T => {
+    note(reloader.health())
+    return value
+  }
+  return {
+    ...reloader,
+    start: () => reloader.start().then(noted),
+    reload: () => reloader.reload().then(noted),
+  }
+}
+
+/** What one process of a gateway does for all; two that did it would do no harm. */
+interface Chores {
+  endUpkeep(): Promise<void>
+  /** After everything that there is to tell has happened. */
+  endTelling(): Promise<void>
+}
+
+const noChores: Chores = { endUpkeep: async () => {}, endTelling: async () => {} }
+
+function beginChores(
+  store: Store,
+  gateway: Gateway,
+  { reloader, logger }: { readonly reloader: Reloader<Snapshot>; readonly logger: Logger },
+): Chores {
   const sweeps = sweepNowAndThen(store, logger)
   const endTelling = gateway.telling.start()
   const upkeep = keepTokens(gateway, reloader, logger)
   return {
-    listening: listeners.map((each) => each.address),
-    reload: reloader.reload,
-    stop: async () => {
+    endUpkeep: async () => {
       clearInterval(sweeps)
-      await endWatch()
       await upkeep.end()
-      await Promise.all(listeners.map((each) => each.drain(grace)))
-      await gateway.dataPlane.close()
-      await gateway.tokens.close()
-      await endTelling()
     },
+    endTelling,
   }
 }
 
@@ -109,125 +161,5 @@ function keepTokens(
       over.abort()
       await kept
     },
-  }
-}
-
-interface Gateway {
-  readonly telling: Telling
-  readonly dataPlane: DataPlane
-  readonly tokens: Tokens
-  /** What answers under `/-/` on the same socket as the data plane. */
-  readonly publicRequest: RequestHandler
-  readonly adminRequest: RequestHandler
-}
-
-/** Tokens, callers and pools outlive every configuration, so that a reload costs none of them. */
-function assemble(store: Store, reloader: Reloader<Snapshot>, logger: Logger): Gateway {
-  const { vault } = store
-  const now = (): Served => generationOf(reloader).served
-  const telling = createTelling(store, logger, () => now().webhooks ?? [])
-  const tokens = createTokens({
-    store,
-    clock,
-    fetch: machineFetch,
-    logger,
-    events: telling.events,
-    connection: (address) => now().connections.get(address),
-  })
-  const consent = consentOver(store, { now, tokens, telling, logger })
-  const authenticator = createAuthenticator({
-    fetch: machineFetch,
-    clock,
-    fingerprint: vault.fingerprint.bind(vault),
-  })
-  const snapshot = (): Snapshot => generationOf(reloader).snapshot
-  const dataPlane = createDataPlane({ snapshot, tokens, authenticator, logger })
-  const publicApp = createPublicApp({
-    consent,
-    health: () => publicHealth(reloader),
-    publicUrl: () => now().gateway.publicUrl,
-    random,
-    logger,
-  })
-  const adminApp = createAdminApp({
-    consent,
-    statuses: () => connectionStatuses({ store, clock }),
-    roles: () => now().gateway.admin.roles,
-    listen: () => now().gateway.admin.listen,
-    authenticate: async (headers) => authenticate(authenticator, now(), headers),
-    logger,
-  })
-  return {
-    telling,
-    dataPlane,
-    tokens,
-    publicRequest: getRequestListener(publicApp.fetch),
-    adminRequest: getRequestListener(adminApp.fetch),
-  }
-}
-
-function consentOver(
-  store: Store,
-  parts: {
-    readonly now: () => Served
-    readonly tokens: Tokens
-    readonly telling: Telling
-    readonly logger: Logger
-  },
-): Consent {
-  const { now, tokens, telling, logger } = parts
-  return createConsent({
-    store,
-    clock,
-    random,
-    fetch: machineFetch,
-    logger,
-    served: async () => now(),
-    events: telling.events,
-    connected: (connection) => tokens.forget(connection),
-  })
-}
-
-function generationOf<Each>(reloader: Reloader<Each>): Generation<Each> {
-  const generation = reloader.current()
-  if (generation === undefined) throw new Error('the gateway was not started')
-  return generation
-}
-
-/** Anybody may read it, so the reason stays in the log. */
-function publicHealth(reloader: Reloader<Snapshot>): Health {
-  const { problem, ...health } = reloader.health()
-  if (problem === undefined) return health
-  return { ...health, problem: 'the latest state cannot be loaded, the last good one is served' }
-}
-
-function authenticate(
-  authenticator: Authenticator,
-  { identities }: Served,
-  headers: Headers,
-): Authentication | Promise<Authentication> {
-  return authenticator.authenticate(identities, {
-    authorization: headers.get('authorization') ?? undefined,
-    apiKey: headers.get('x-api-key') ?? undefined,
-  })
-}
-
-async function listenAll(
-  { dataPlane, publicRequest, adminRequest }: Gateway,
-  { gateway }: Served,
-): Promise<readonly Listener[]> {
-  const handlerOf = ({ url }: IncomingMessage): RequestHandler =>
-    url?.startsWith('/-/') === true ? publicRequest : dataPlane.handle
-  const data = await listen(gateway.listen, {
-    request: (request, response) => handlerOf(request)(request, response),
-    upgrade: (request, socket, head) =>
-      dataPlane.upgrade(request, socket, head, handlerOf(request)),
-    clientError: dataPlane.clientError,
-  })
-  try {
-    return [data, await listen(gateway.admin.listen, { request: adminRequest })]
-  } catch (error) {
-    await data.drain(0)
-    throw error
   }
 }

@@ -1,6 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { ConnectionStatus, Consent, ConsentLink } from '../engine/index.ts'
+import type { ConnectionStatus, Consent, ConsentLink, ReloadHealth } from '../engine/index.ts'
 import {
   type AdminRole,
   type Authentication,
@@ -28,6 +28,9 @@ export interface AdminPorts {
   /** `gateway.admin.listen`; its host is one of the names under which the API answers. */
   readonly listen: () => string
   readonly authenticate: (headers: Headers) => Promise<Authentication>
+  /** Whether what follows the scheme `Credmgr-Key` proves that the caller can open the store. */
+  readonly isKeyHolder: (proof: string) => boolean
+  readonly reload: () => Promise<ReloadHealth>
   readonly logger: Logger
 }
 
@@ -41,11 +44,14 @@ type AdminContext = Context<AdminEnv>
 const connections = '/-/api/v1/connections'
 const connection = '/-/api/v1/connections/:provider/:name'
 const loginLinks = '/-/api/v1/connections/:provider/:name/login-links'
+const reloads = '/-/api/v1/reload'
 
 /**
  * The API on `gateway.admin.listen`.
  *
  * - `POST /-/api/v1/connections/:provider/:name/login-links`, role `operator`: a consent link.
+ * - `POST /-/api/v1/reload`, role `operator`, or whoever can open the store (`credmgr reload`): loads what
+ *   is applied, and says how it went.
  * - `GET /-/api/v1/connections` and `GET /-/api/v1/connections/:provider/:name`, role `viewer`.
  *
  * Nothing is open: a request is refused for its host (421), for the page it comes from (403) and
@@ -53,7 +59,11 @@ const loginLinks = '/-/api/v1/connections/:provider/:name/login-links'
  */
 export function createAdminApp(ports: AdminPorts): Hono<AdminEnv> {
   const app = new Hono<AdminEnv>()
-  app.use(securityHeaders(), ownRequestsOnly(ports), authenticated(ports))
+  app.use(securityHeaders(), ownRequestsOnly(ports))
+  app.post(reloads, reloadForKeyHolder(ports))
+  app.use(authenticated(ports))
+  app.post(reloads, permitted(ports, 'operator'), (c) => reloadNow(c, ports))
+  app.all(reloads, methodNotAllowed('POST'))
   app.get(connections, (c) => listConnections(c, ports))
   app.all(connections, methodNotAllowed('GET'))
   app.get(connection, (c) => showConnection(c, ports))
@@ -76,6 +86,15 @@ function ownRequestsOnly({ listen }: AdminPorts): MiddlewareHandler<AdminEnv> {
       const detail = 'pages of another origin may not call this API'
       return problemAnswer(c, { status: 403, code: 'cross_origin', detail })
     }
+    return await next()
+  }
+}
+
+/** Passes on, to where everybody is authenticated, whoever does not prove to hold the store's key. */
+function reloadForKeyHolder(ports: AdminPorts): MiddlewareHandler<AdminEnv> {
+  return async (c, next) => {
+    const [, proof] = /^Credmgr-Key +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
+    if (proof !== undefined && ports.isKeyHolder(proof)) return await reloadNow(c, ports)
     return await next()
   }
 }
@@ -144,6 +163,14 @@ async function makeLink(c: AdminContext, { consent, logger }: AdminPorts): Promi
 
 function linkJson({ url, expiresAt }: ConsentLink): { loginLink: string; expiresAt: string } {
   return { loginLink: url, expiresAt: rfc3339(expiresAt) }
+}
+
+/** @returns 200 with the serial that is served; 409 when the last good one stays, with the reason. */
+async function reloadNow(c: AdminContext, { reload }: AdminPorts): Promise<Response> {
+  const { ready, serial, problem } = await reload()
+  if (problem === undefined) return c.json({ ready, serial })
+  const detail = `${problem}; serial ${serial} goes on being served`
+  return problemAnswer(c, { status: 409, code: 'reload_failed', detail })
 }
 
 async function listConnections(c: AdminContext, { statuses }: AdminPorts): Promise<Response> {

@@ -26,6 +26,8 @@ export interface Health {
   readonly serial?: number
   /** Why it is not ready, or what keeps the latest configuration from being served. */
   readonly problem?: string
+  /** The same as a stable code. */
+  readonly code?: string
 }
 
 const consentPath = '/-/consent/:ticket'

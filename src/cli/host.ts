@@ -221,4 +221,8 @@ export interface ServeOptions {
   readonly location: StoreLocation
   /** Machine-readable lines on standard output. */
   readonly json: boolean
+  /** How many processes share the work; `auto`: one for each core. */
+  readonly workers: number | 'auto'
+  /** How long new connections are still taken after SIGTERM, while the readiness is 503 already. */
+  readonly drainDelay: DurationMs
 }

@@ -94,6 +94,8 @@ const headlines: { readonly [C in ErrorCode]: string } = {
   REDIRECT_NOT_ALLOWED: 'Redirect is not allowed',
   PORT_IN_USE: 'Address is in use',
   CANNOT_LISTEN: 'Address cannot be listened on',
+  GATEWAY_UNREACHABLE: 'Gateway does not answer',
+  RELOAD_FAILED: 'Gateway has not loaded what is applied',
   FILE_UNREADABLE: 'File cannot be read',
   FILE_UNWRITABLE: 'File cannot be written',
   FILE_EXISTS: 'File exists already',

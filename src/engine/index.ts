@@ -13,6 +13,7 @@ export {
   type ApplyResult,
   applyPlan,
 } from './applying.ts'
+export { backoff } from './backoff.ts'
 export {
   type Consent,
   type ConsentLink,
@@ -35,6 +36,7 @@ export {
 } from './events.ts'
 export { type AccessExplanation, explainAccess } from './explaining.ts'
 export { importGrant } from './importing.ts'
+export { isKeyProof, makeKeyProof, type ProofPorts } from './key-proof.ts'
 export { type ObservingPorts, refreshedDrift, storedDrift } from './observing.ts'
 export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
 export { refreshNow, subjectTokens } from './refreshing.ts'

@@ -17,6 +17,7 @@ import {
   statusOf,
 } from './problem.ts'
 import type { Snapshot } from './snapshot.ts'
+import { createStreams, type Streams } from './streams.ts'
 
 /** Takes a request as `node:http` gives it. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
@@ -29,6 +30,12 @@ export interface DataPlanePorts {
   readonly logger: Logger
   /** Milliseconds that never go back, by which rates are counted. @default `performance.now` */
   readonly monotonic?: () => DurationMs
+  /**
+   * How long an answer goes on after a reload has changed its route or taken it away.
+   *
+   * @default 30_000 (30 seconds)
+   */
+  readonly streamGrace?: DurationMs
 }
 
 /**
@@ -47,6 +54,8 @@ export interface DataPlane {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, handler?: RequestHandler): void
   /** For `clientError`: answers what cannot be read as a request, and closes the connection. */
   clientError(error: Error, socket: Duplex): void
+  /** Takes notice of a new snapshot now, and not with the next request. */
+  refresh(): void
   /** Resolves when all forwarded requests have ended and the connections to upstreams are closed. */
   close(): Promise<void>
 }
@@ -56,8 +65,9 @@ export function createDataPlane(ports: DataPlanePorts): DataPlane {
   const { tokens, authenticator, logger } = ports
   const pools = createPools()
   const limits = createLimits(ports.monotonic ?? (() => performance.now()))
-  const passagePorts = { tokens, authenticator, logger, pools, limits }
-  const current = following(ports.snapshot, { pools, limits })
+  const streams = createStreams(ports.streamGrace ?? 30_000)
+  const passagePorts = { tokens, authenticator, logger, pools, limits, streams }
+  const current = following(ports.snapshot, { pools, limits, streams })
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     try {
@@ -82,13 +92,22 @@ export function createDataPlane(ports: DataPlanePorts): DataPlane {
     else handler(request, response)
   }
 
-  return { handle, upgrade, clientError, close: () => pools.close() }
+  async function close(): Promise<void> {
+    await pools.close()
+    streams.close()
+  }
+
+  return { handle, upgrade, clientError, refresh: () => void current(), close }
 }
 
-/** The current snapshot; a new one lets go of the upstreams and counters that it does not use. */
+/** The current snapshot; a new one lets go of the upstreams, counters and streams that it does not know. */
 function following(
   snapshot: () => Snapshot | undefined,
-  { pools, limits }: { readonly pools: Pools; readonly limits: Limits },
+  {
+    pools,
+    limits,
+    streams,
+  }: { readonly pools: Pools; readonly limits: Limits; readonly streams: Streams },
 ): () => Snapshot | undefined {
   let latest: Snapshot | undefined
   return () => {
@@ -98,6 +117,7 @@ function following(
     const routes = current?.table.routes ?? []
     pools.retain(routes.map((each) => each.upstream))
     limits.retain(new Set(routes.map((each) => each.name)))
+    streams.retain(new Set(routes.map((each) => each.digest)))
     return current
   }
 }

@@ -5,6 +5,8 @@ import type { AnswerFields } from './answer-fields.ts'
 import { removeHeader } from './header-list.ts'
 import { type Problem, sendProblem } from './problem.ts'
 import { readResponseHeaders, readTrailers } from './response-headers.ts'
+import type { CompiledRoute } from './snapshot.ts'
+import type { Stream, Streams } from './streams.ts'
 
 /** Bodies up to this size are written together with the header, in one piece. */
 const joinedBody = 16 * 1024
@@ -28,6 +30,11 @@ export interface Outcome {
   sendAgain(): void
 }
 
+export interface ForwardingPorts {
+  readonly logger: Logger
+  readonly streams: Streams
+}
+
 /**
  * One forwarded request: what undici calls with the upstream's answer.
  *
@@ -37,23 +44,35 @@ export interface Outcome {
  * (2) A caller who leaves aborts the upstream's request; an upstream that breaks off after its
  *     header cuts the caller's connection, so that nobody takes half an answer for a whole one.
  */
-export class Forwarding implements Dispatcher.DispatchHandler {
+export class Forwarding implements Dispatcher.DispatchHandler, Stream {
   readonly #response: ServerResponse
-  readonly #route: string
+  readonly #route: CompiledRoute
   readonly #logger: Logger
   readonly #outcome: Outcome
+  readonly #streams: Streams
   #controller: Dispatcher.DispatchController | undefined
   /** Bytes of the body still to come; negative when its length is not declared. */
   #remaining = -1
   #ended = false
   #waiting = false
 
-  constructor(response: ServerResponse, route: string, logger: Logger, outcome: Outcome) {
+  constructor(
+    response: ServerResponse,
+    route: CompiledRoute,
+    ports: ForwardingPorts,
+    outcome: Outcome,
+  ) {
     this.#response = response
     this.#route = route
-    this.#logger = logger
+    this.#logger = ports.logger
     this.#outcome = outcome
+    this.#streams = ports.streams
+    this.#streams.add(route.digest, this)
     response.on('close', () => this.#closed())
+  }
+
+  cut(): void {
+    if (this.#response.headersSent) this.#response.destroy()
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -131,7 +150,7 @@ export class Forwarding implements Dispatcher.DispatchHandler {
     if (error instanceof CallerGone || error instanceof Superseded) return
     if (this.#response.destroyed) return
     const problem = problemOf(error)
-    const facts = { route: this.#route, code: problem.code, cause: codeOf(error) }
+    const facts = { route: this.#route.name, code: problem.code, cause: codeOf(error) }
     this.#logger.warn('the upstream did not answer', facts)
     // undici starts a request when there is a connection to write it to.
     if (this.#response.headersSent) sendProblem(this.#response, problem)
@@ -150,6 +169,7 @@ export class Forwarding implements Dispatcher.DispatchHandler {
   }
 
   #closed(): void {
+    this.#streams.remove(this.#route.digest, this)
     if (this.#ended) return
     this.#controller?.abort(new CallerGone())
   }

@@ -18,6 +18,7 @@ import { type RequestHeaders, readRequestHeaders } from './request-headers.ts'
 import { runSteps } from './run-steps.ts'
 import { putOtherTokens } from './second-try.ts'
 import type { CompiledRoute, Snapshot } from './snapshot.ts'
+import type { Streams } from './streams.ts'
 
 /** What every passage needs. */
 export interface PassagePorts {
@@ -26,6 +27,7 @@ export interface PassagePorts {
   readonly logger: Logger
   readonly pools: Pools
   readonly limits: Limits
+  readonly streams: Streams
 }
 
 /** A request whose route is known. */
@@ -161,7 +163,7 @@ function forward(passage: Passage): undefined {
       headersTimeout: passage.headersTimeout,
       bodyTimeout: route.bodyTimeout,
     },
-    new Forwarding(response, route.name, ports.logger, new PassageOutcome(passage)),
+    new Forwarding(response, route, ports, new PassageOutcome(passage)),
   )
 }
 

@@ -19,6 +19,7 @@ import {
   refused,
   type Step,
 } from './policies/policy.ts'
+import { routeDigests } from './route-digest.ts'
 import { type Matchable, makeRouteTable, type RouteTable } from './route-table.ts'
 
 /** Where a route's requests go. */
@@ -34,6 +35,8 @@ export interface Upstream {
 
 /** A route with nothing left to look up or to parse. */
 export interface CompiledRoute extends Matchable {
+  /** Of all that decides about a request on it: two routes with the same one are the same route. */
+  readonly digest: string
   readonly public: boolean
   readonly upstream: Upstream
   readonly steps: readonly Step[]
@@ -61,7 +64,10 @@ export interface Snapshot {
  * @throws `CONFIG_INVALID` with a diagnostic for every route that cannot run; nothing is left out
  */
 export function compileSnapshot(served: Served): Snapshot {
-  const checked = served.routes.map(({ name, spec }) => compileRoute(served, name, spec))
+  const digestOf = routeDigests(served)
+  const checked = served.routes.map(({ name, spec }) =>
+    compileRoute(served, { name, spec, digestOf }),
+  )
   const diagnostics = checked.flatMap((each) => each.diagnostics)
   const routes = checked.flatMap((each) => (each.ok ? [each.value] : []))
   if (routes.length < checked.length) {
@@ -72,7 +78,13 @@ export function compileSnapshot(served: Served): Snapshot {
   return Object.freeze({ lineage, serial, identities, table: makeRouteTable(routes) })
 }
 
-function compileRoute(served: Served, name: string, spec: RouteSpec): Checked<CompiledRoute> {
+interface Source {
+  readonly name: string
+  readonly spec: RouteSpec
+  readonly digestOf: ReturnType<typeof routeDigests>
+}
+
+function compileRoute(served: Served, { name, spec, digestOf }: Source): Checked<CompiledRoute> {
   const pattern = compilePath(spec.match.path)
   const url = URL.canParse(spec.upstream) ? new URL(spec.upstream) : undefined
   const policies = compilePolicies(spec.policies, contextOf(served, name, { spec, url }))
@@ -91,6 +103,7 @@ function compileRoute(served: Served, name: string, spec: RouteSpec): Checked<Co
     ...conditions(name, spec),
     ...sectionsOf(policies.value),
     pattern,
+    digest: digestOf(name, spec),
     public: spec.public,
     upstream: upstreamOf(url, timeouts.connect),
     headersTimeout: spec.timeout ?? timeouts.headers,

@@ -69,6 +69,9 @@ export interface ErrorDetails {
   REDIRECT_NOT_ALLOWED: { readonly url: string }
   PORT_IN_USE: { readonly listen: string }
   CANNOT_LISTEN: { readonly listen: string }
+  /** No gateway answers there, or what answers is none. */
+  GATEWAY_UNREACHABLE: { readonly url: string; readonly remedy: string }
+  RELOAD_FAILED: { readonly url: string; readonly remedy: string }
   FILE_UNREADABLE: { readonly file: string }
   FILE_UNWRITABLE: { readonly file: string }
   FILE_EXISTS: { readonly file: string }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { createAdminApp } from '../../src/admin/index.ts'
+import { type AdminPorts, createAdminApp } from '../../src/admin/index.ts'
 import type { ConnectionStatus, Consent } from '../../src/engine/index.ts'
 import { type Authentication, CredmgrError, type Principal } from '../../src/model/index.ts'
 import { address, memoryConsent } from './memory-consent.ts'
@@ -57,7 +57,19 @@ async function authenticate(headers: Headers): Promise<Authentication> {
   return { ok: true, caller: { type: 'oidc', identity, claims: { sub }, expiresAt: 0 } }
 }
 
-function fixture(steps: Partial<Consent> = {}, judge = authenticate) {
+/** What the app needs and most tests never come to. */
+const unused = {
+  isKeyHolder: () => false,
+  reload: async () => {
+    throw new Error('nobody asked for a reload')
+  },
+}
+
+function fixture(
+  steps: Partial<Consent> = {},
+  judge = authenticate,
+  parts: Partial<Pick<AdminPorts, 'isKeyHolder' | 'reload'>> = {},
+) {
   const world = makeWorld()
   const consent = memoryConsent(world)
   const log: LogEntry[] = []
@@ -67,6 +79,8 @@ function fixture(steps: Partial<Consent> = {}, judge = authenticate) {
     roles: () => roles,
     listen: () => host,
     authenticate: judge,
+    ...unused,
+    ...parts,
     logger: recordingLogger(log),
   })
   const call = (
@@ -340,6 +354,7 @@ t.test(
           asked += 1
           return authenticate(headers)
         },
+        ...unused,
         logger: recordingLogger([]),
       })
       const headers = { host: name, authorization: 'Bearer fake-ops' }
@@ -384,6 +399,7 @@ t.test('a change of roles counts from the next request on', async (t) => {
     roles: () => current,
     listen: () => host,
     authenticate,
+    ...unused,
     logger: recordingLogger([]),
   })
   const ask = () =>
@@ -404,4 +420,54 @@ t.test('an error of ours that nobody can be told of is in the log with its sente
   t.equal(response.status, 500)
   t.notMatch(await response.text(), 'ENOSPC')
   t.match(log, [{ level: 'error', facts: { code: 'STORE_UNWRITABLE', problem: message } }])
+})
+
+const reloads = '/-/api/v1/reload'
+
+t.test('an operator and whoever can open the store may have the gateway reload', async (t) => {
+  let reloaded = 0
+  const { call } = fixture({}, authenticate, {
+    isKeyHolder: (proof) => proof === 'right',
+    reload: async () => {
+      reloaded += 1
+      return { ready: true, serial: 7 }
+    },
+  })
+  const rows: readonly (readonly [authorization: string | undefined, status: number])[] = [
+    [undefined, 401],
+    ['Credmgr-Key wrong', 401],
+    ['Bearer right', 401],
+    ['Bearer fake-nobody', 403],
+    ['Bearer fake-dashboard', 403],
+    ['Credmgr-Key right', 200],
+    ['Bearer fake-ops', 200],
+  ]
+  for (const [authorization, status] of rows) {
+    const before = reloaded
+    const headers = authorization === undefined ? {} : { authorization }
+    const response = await call(reloads, { method: 'POST', headers })
+    t.equal(response.status, status, `${authorization}`)
+    t.equal(reloaded - before, status === 200 ? 1 : 0, `${authorization}`)
+    if (status === 200) t.same(await response.json(), { ready: true, serial: 7 })
+  }
+  t.equal((await call(reloads, { as: 'ops' })).status, 405)
+  const elsewhere = { 'sec-fetch-site': 'cross-site', authorization: 'Credmgr-Key right' }
+  t.equal((await call(reloads, { method: 'POST', headers: elsewhere })).status, 403)
+  const key = { authorization: 'Credmgr-Key right' }
+  t.equal((await call('/-/api/v1/connections', { headers: key })).status, 401, 'and nothing else')
+})
+
+t.test('a reload that fails says why and what goes on being served', async (t) => {
+  const { call } = fixture({}, authenticate, {
+    reload: async () => ({
+      ready: true,
+      serial: 6,
+      code: 'STATE_CORRUPT',
+      problem: 'it is damaged',
+    }),
+  })
+  const response = await call(reloads, { method: 'POST', as: 'ops' })
+  t.equal(response.status, 409)
+  const detail = 'it is damaged; serial 6 goes on being served'
+  t.match(await response.json(), { code: 'reload_failed', detail })
 })

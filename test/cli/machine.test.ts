@@ -4,7 +4,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { desktopVariables, openBrowser } from '../../src/browser.ts'
-import { createLogger, listen, machineFiles } from '../../src/host.ts'
+import { createLogger, machineFiles } from '../../src/host.ts'
+import { listen } from '../../src/listening.ts'
 
 t.test('a file that cannot be written or read is told by its code, its name and why', async (t) => {
   const directory = t.testdir({ 'a-file': 'text' })

@@ -77,14 +77,37 @@ t.test('a state that cannot be read keeps the last good one, and the log says wh
   t.equal((await world.call('/orders/1')).status, 200)
   const { status, body } = await ready()
   t.equal(status, 200)
-  t.match(body.problem, /last good one/)
+  t.match(body, { problem: /last good one/, code: 'STATE_CORRUPT' })
   t.notMatch(body.problem, world.directory)
+  await gateway.stop()
+  gateway = await world.serve()
+  t.equal((await world.call('/orders/1')).status, 200, 'a new gateway starts from it')
+  t.match(await ready(), { status: 200, body: { serial: 23, code: 'STATE_CORRUPT' } })
   await writeFile(file, good)
   await world.configure(version(99))
   await world.ok(['apply', '--auto-approve'])
   await gateway.waitForLine(/"serial":24,"msg":"configuration loaded"/)
   t.equal((await ready()).body.problem, undefined)
 })
+
+t.test(
+  'SIGHUP and the reload command load what is applied; the command says how it went',
+  async (t) => {
+    const { stdout } = await world.ok(['reload', '--json'])
+    t.match(JSON.parse(stdout), { type: 'reloaded', serial: 24 })
+    const file = join(world.directory, '.credmgr', 'state.json')
+    const good = await world.read('.credmgr/state.json')
+    process.kill(gateway.pid, 'SIGHUP')
+    await world.ok(['reload'])
+    await writeFile(file, 'damaged')
+    await gateway.waitForLine(/STATE_CORRUPT/)
+    t.equal((await world.run(['reload'])).exitCode, 1)
+    await writeFile(file, good)
+    await world.ok(['reload'])
+    const stranger = await fetch(`${world.admin}/-/api/v1/reload`, { method: 'POST' })
+    t.equal(stranger.status, 401)
+  },
+)
 
 t.test('a gateway that is told to stop ends what it has begun', async (t) => {
   const release = world.provider.holdTokenRequests()

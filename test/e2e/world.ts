@@ -93,7 +93,7 @@ export interface World {
   /** Runs a command that must succeed. */
   ok(args: readonly string[]): Promise<Finished>
   /** Starts the gateway; resolves when it listens. */
-  serve(): Promise<Running>
+  serve(args?: readonly string[]): Promise<Running>
   /** A consent link for the connection. */
   link(connection: string): Promise<string>
   /** Calls the gateway, with the API key unless the headers say otherwise. */
@@ -160,8 +160,8 @@ export async function startWorld(options: Partial<ServerOptions> = {}): Promise<
     configure: (text) => writeFile(join(directory, 'credmgr.config.yaml'), text),
     run,
     ok,
-    async serve() {
-      const process = startCredmgr(['serve'], { cwd: directory, env: environment })
+    async serve(args = []) {
+      const process = startCredmgr(['serve', ...args], { cwd: directory, env: environment })
       running.add(process)
       await process.waitForLine(new RegExp(`127\\.0\\.0\\.1:${port}\\b`))
       return process

@@ -319,6 +319,7 @@ export interface GatewayOptions {
   readonly another?: Tokens['another']
   readonly authenticator?: Authenticator
   readonly monotonic?: () => number
+  readonly streamGrace?: number
 }
 
 export interface Gateway {
@@ -350,6 +351,7 @@ export async function openGateway(t: Scope, options: GatewayOptions): Promise<Ga
     authenticator,
     logger: { info: log, warn: log, error: log },
     ...(options.monotonic && { monotonic: options.monotonic }),
+    ...(options.streamGrace === undefined ? {} : { streamGrace: options.streamGrace }),
   })
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) =>
     plane.handle(request, response),

@@ -26,6 +26,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['can', async () => (await import('./can.ts')).can],
   ['test', async () => (await import('./test.ts')).test],
   ['serve', async () => (await import('./serve.ts')).serve],
+  ['reload', async () => (await import('./reload.ts')).reload],
   ['state list', async () => (await import('./state-list.ts')).stateList],
   ['state show', async () => (await import('./state-show.ts')).stateShow],
   ['state mv', async () => (await import('./state-mv.ts')).stateMv],
