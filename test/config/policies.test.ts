@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { parse } from 'yaml'
-import { compileSnapshot } from '../../src/gateway/index.ts'
+import { compileSnapshot, policyDescriptors } from '../../src/gateway/index.ts'
 import { CredmgrError, type JsonObject } from '../../src/model/index.ts'
 import { policies, route, servedWith } from '../gateway/support.ts'
 import { github, head, load, places, unmarked } from './support.ts'
@@ -239,5 +240,17 @@ t.test('negative control: policies that are right are refused nowhere', async (t
   for (const written of fine) {
     t.strictSame(places(load(configuration(written)).diagnostics), [], written)
     t.equal(compile(written), undefined, written)
+  }
+})
+
+t.test('every policy has an example in the README, and it is right', async (t) => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  for (const { name } of policyDescriptors) {
+    const [, example] =
+      new RegExp(`^\\| \`${name}\` \\|.*\\| \`(${name}: .*)\` \\|$`, 'm').exec(readme) ?? []
+    t.ok(example, name)
+    const written = `{ set-variable: { name: tier, value: a } }, { get-authorization-context: { connection: github/bot, as: auth } }`
+    const own = `{ ${example?.replace('github/release-bot, as: auth', 'github/bot, as: other')} }`
+    t.strictSame(places(load(configuration(`${written}, ${own}`)).diagnostics), [], name)
   }
 })
