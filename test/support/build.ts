@@ -49,6 +49,8 @@ function build(cache: string, folder: string): void {
     bundle: true,
     splitting: true,
     packages: 'external',
+    // One file instead of seventy, which every command would have to find and read.
+    alias: { yaml: './node_modules/yaml/browser/index.js' },
     platform: 'node',
     target: 'node20.19',
     format: 'esm',
