@@ -155,6 +155,10 @@ const refused: readonly Row[] = [
     'a header that rates may not have',
     '{ rate-limit: { calls: 1, renewalPeriod: 1, totalCallsHeaderName: «Connection» } }',
   ],
+  [
+    'a separator that separates nothing',
+    '{ check-header: { name: A } }, { validate-jwt: { requiredClaims: «[{ name: a, separator: "" }]» } }',
+  ],
   ['a second cors', '{ cors: { allowedOrigins: ["*"] } }, { «cors»: { allowedOrigins: ["*"] } }'],
   [
     'a second on-error',
@@ -216,6 +220,7 @@ t.test('a public route has no caller to count or to name', async (t) => {
   const rows: readonly string[] = [
     '{ rate-limit: { calls: «1», renewalPeriod: 1 } }',
     '{ set-header: { X-A: «"{{ caller.identity }}"» } }',
+    '{ validate-jwt: { requiredClaims: «[{ name: scp }]» } }',
   ]
   for (const marked of rows) {
     const { text, at } = unmarked(configuration(marked, ' public: true,'))
