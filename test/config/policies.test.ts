@@ -104,19 +104,19 @@ const refused: readonly Row[] = [
   ],
   [
     'a condition of an unknown variable',
-    '{ choose: { when: «[{ condition: { variables: { a: b } }, policies: [] }]» } }',
+    '{ choose: { when: [{ condition: { methods: [GET] }, policies: [] }, { condition: «{ variables: { a: b } }», policies: [] }] } }',
   ],
   [
     'a condition of a credential',
-    '{ choose: { when: «[{ condition: { headers: { authorization: a } }, policies: [] }]» } }',
+    '{ choose: { when: [{ condition: «{ headers: { authorization: a } }», policies: [] }] } }',
   ],
   [
     'a condition of a path that nothing has',
-    '{ choose: { when: «[{ condition: { path: /a/../b }, policies: [] }]» } }',
+    '{ choose: { when: [{ condition: «{ path: /a/../b }», policies: [] }] } }',
   ],
   [
     'a condition of a last error where there is none',
-    '{ choose: { when: «[{ condition: { lastError: { reason: a } }, policies: [] }]» } }',
+    '{ choose: { when: [{ condition: «{ lastError: { reason: a } }», policies: [] }] } }',
   ],
   [
     'a mistake within a case',
