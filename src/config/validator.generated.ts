@@ -4,17 +4,17 @@ import type { Shape, Validate } from './shape.ts'
 
 
 export const validate: Validate = validate10;
-const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"lint":{"$ref":"#/definitions/lint"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false},"moved":{"type":"array","items":{"$ref":"#/definitions/movedBlock"}},"removed":{"type":"array","items":{"$ref":"#/definitions/removedBlock"}},"import":{"type":"array","items":{"$ref":"#/definitions/importBlock"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"},"nextApiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"login":{"$ref":"#/definitions/login"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"login":{"type":"object","required":["clientId"],"properties":{"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"scopes":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"conditions":{"type":"object","minProperties":1,"properties":{"routes":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"conditions":{"$ref":"#/definitions/conditions"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"},"webhooks":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/webhook"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"webhook":{"type":"object","required":["url","secret"],"properties":{"url":{"type":"string","pattern":"^\\S+$"},"secret":{"allOf":[{"$ref":"#/definitions/secret"}]},"events":{"type":"array","items":{"type":"string","enum":["connected","refreshed","failing","recovered","dead","expiring"]},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"introspection":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"pushedAuthorizationRequest":{"type":"string","pattern":"^\\S+$"},"deviceAuthorization":{"type":"string","pattern":"^\\S+$"},"registration":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientAuth":{"type":["object","string"],"properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"},"tls":{"$ref":"#/definitions/clientTls"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"anyOf":[{"type":"object"},{"type":"string","enum":["clientSecretBasic","clientSecretPost","clientSecretJwt","none"]}]},"registration":{"type":"object","properties":{"clientName":{"type":"string","pattern":"\\S"},"initialAccessToken":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"privateKeyJwt":{"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"},"certificate":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientTls":{"type":"object","required":["cert","key"],"properties":{"cert":{"allOf":[{"$ref":"#/definitions/secret"}]},"key":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"assertion":{"type":"object","minProperties":1,"properties":{"serviceAccount":{"allOf":[{"$ref":"#/definitions/secret"}]},"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"},"issuer":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"audience":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"basic":{"type":"object","required":["username","password"],"properties":{"username":{"type":"string","pattern":"^[^:\\x00-\\x1f\\x7f]+$"},"password":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"subjectToken":{"type":"object","required":["connection"],"properties":{"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"grantLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"keepAlive":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"ratePerSecond":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"apiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"basic":{"$ref":"#/definitions/basic"},"subjectToken":{"$ref":"#/definitions/subjectToken"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"consent":{"type":"object","required":["by"],"properties":{"by":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"movedBlock":{"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"removedBlock":{"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importBlock":{"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importSource":{"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials","deviceCode","jwtBearer","tokenExchange","static"]},"clientId":{"type":"string","pattern":"\\S"},"registration":{"$ref":"#/definitions/registration"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"assertion":{"$ref":"#/definitions/assertion"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials","deviceCode","jwtBearer","tokenExchange","static"]},"clientId":{"type":"string","pattern":"\\S"},"registration":{"$ref":"#/definitions/registration"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"assertion":{"$ref":"#/definitions/assertion"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"apiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"basic":{"$ref":"#/definitions/basic"},"subjectToken":{"$ref":"#/definitions/subjectToken"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"conditions":{"$ref":"#/definitions/conditions"},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"lint":{"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lintRules":{"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"},"set-query-parameter":{"$ref":"#/definitions/policy-set-query-parameter"},"rewrite-uri":{"$ref":"#/definitions/policy-rewrite-uri"},"set-method":{"$ref":"#/definitions/policy-set-method"},"check-header":{"$ref":"#/definitions/policy-check-header"},"ip-filter":{"$ref":"#/definitions/policy-ip-filter"},"return-response":{"$ref":"#/definitions/policy-return-response"},"set-variable":{"$ref":"#/definitions/policy-set-variable"},"choose":{"$ref":"#/definitions/policy-choose"},"rate-limit":{"$ref":"#/definitions/policy-rate-limit"},"rate-limit-by-key":{"$ref":"#/definitions/policy-rate-limit-by-key"},"quota-by-key":{"$ref":"#/definitions/policy-quota-by-key"},"limit-concurrency":{"$ref":"#/definitions/policy-limit-concurrency"},"cors":{"$ref":"#/definitions/policy-cors"},"forward-request":{"$ref":"#/definitions/policy-forward-request"},"retry":{"$ref":"#/definitions/policy-retry"},"on-error":{"$ref":"#/definitions/policy-on-error"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}},"policy-set-query-parameter":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[^\\p{Cc}]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}},"policy-rewrite-uri":{"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","pattern":"^/[^?#]*$"},"copyUnmatchedParams":{"type":"boolean"}}},"policy-set-method":{"type":"object","additionalProperties":false,"required":["method"],"properties":{"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE","OPTIONS"]}}},"policy-check-header":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"values":{"type":"array","minItems":1,"items":{"type":"string"}},"ignoreCase":{"type":"boolean"},"failedCheckHttpCode":{"type":"integer","minimum":400,"maximum":499},"failedCheckErrorMessage":{"type":"string"}}},"policy-ip-filter":{"type":"object","additionalProperties":false,"required":["action","addresses"],"properties":{"action":{"type":"string","enum":["allow","forbid"]},"addresses":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$"}}}},"policy-return-response":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"policy-set-variable":{"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"value":{"type":"string"}}},"policy-choose":{"type":"object","additionalProperties":false,"required":["when"],"properties":{"when":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["condition","policies"],"properties":{"condition":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"methods":{"type":"array","minItems":1,"items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]}},"path":{"type":"string","pattern":"^/"},"headers":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}},"variables":{"type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}},"lastError":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"source":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]},"reason":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}}}}},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}}}}},"otherwise":{"type":"array","items":{"$ref":"#/definitions/policy"}}}},"policy-rate-limit":{"type":"object","additionalProperties":false,"required":["calls","renewalPeriod"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":300},"remainingCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"totalCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}},"policy-rate-limit-by-key":{"type":"object","additionalProperties":false,"required":["calls","renewalPeriod","counterKey"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":300},"counterKey":{"type":"string"},"remainingCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"totalCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}},"policy-quota-by-key":{"type":"object","additionalProperties":false,"required":["calls","renewalPeriod","counterKey"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":31536000},"counterKey":{"type":"string"}}},"policy-limit-concurrency":{"type":"object","additionalProperties":false,"required":["maxCount"],"properties":{"key":{"type":"string"},"maxCount":{"type":"integer","minimum":1,"maximum":1000000}}},"policy-cors":{"type":"object","additionalProperties":false,"required":["allowedOrigins"],"properties":{"allowedOrigins":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^(?:\\*|https?://[^/]+)$"}},"allowedMethods":{"type":"array","minItems":1,"items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]}},"allowedHeaders":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"exposeHeaders":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"preflightResultMaxAge":{"type":"integer","minimum":0,"maximum":86400},"terminateUnmatchedRequest":{"type":"boolean"}}},"policy-forward-request":{"type":"object","additionalProperties":false,"required":["timeout"],"properties":{"timeout":{"type":"integer","minimum":1,"maximum":86400}}},"policy-retry":{"type":"object","additionalProperties":false,"required":["count"],"properties":{"count":{"type":"integer","minimum":1,"maximum":10},"interval":{"type":"integer","minimum":0,"maximum":60},"maxInterval":{"type":"integer","minimum":0,"maximum":60}}},"policy-on-error":{"type":"object","additionalProperties":false,"required":["policies"],"properties":{"policies":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/policy"}}}}}};
-const schema101 = {"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema102 = {"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema11 = {"type":"object","required":["version"],"properties":{"version":{"type":"integer","const":1},"include":{"type":"array","items":{"type":"string","pattern":"^[^/\\\\]"},"minItems":1},"vars":{"type":"object","patternProperties":{"^[A-Za-z_][A-Za-z0-9_]*$":{"type":["string","number","boolean","null"]}},"additionalProperties":false},"gateway":{"$ref":"#/definitions/gateway"},"defaults":{"$ref":"#/definitions/defaults"},"lint":{"$ref":"#/definitions/lint"},"identities":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/identity"}},"additionalProperties":false},"providers":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/provider"}},"additionalProperties":false},"connections":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$":{"$ref":"#/definitions/connection"}},"additionalProperties":false},"accessPolicies":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/accessPolicy"}},"additionalProperties":false},"routes":{"type":"object","patternProperties":{"^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$":{"$ref":"#/definitions/route"}},"additionalProperties":false},"moved":{"type":"array","items":{"$ref":"#/definitions/movedBlock"}},"removed":{"type":"array","items":{"$ref":"#/definitions/removedBlock"}},"import":{"type":"array","items":{"$ref":"#/definitions/importBlock"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"definitions":{"secret":{"type":"object","properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","pattern":"\\S"},"exec":{"type":"array","items":{"type":"string","pattern":"\\S"},"minItems":1},"execEnv":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"sealed":{"type":"string","pattern":"^cms1:"},"rotatedAt":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}},"additionalProperties":false,"minProperties":1},"identity":{"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"},"nextApiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"login":{"$ref":"#/definitions/login"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"login":{"type":"object","required":["clientId"],"properties":{"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"scopes":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"principal":{"type":["object","string"],"properties":{"servicePrincipal":{"$ref":"#/definitions/servicePrincipal"},"user":{"$ref":"#/definitions/user"},"group":{"$ref":"#/definitions/group"},"managedIdentity":{"type":"string","const":"gateway"},"claims":{"$ref":"#/definitions/claimsPrincipal"},"apiKey":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"pattern":"^owner$"},"servicePrincipal":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"user":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"},"subject":{"type":"string","pattern":"\\S"},"appIds":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"group":{"type":"object","required":["identity","objectId"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"tenantId":{"type":"string","pattern":"^\\S+$"},"objectId":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"claimsPrincipal":{"type":"object","required":["identity"],"properties":{"identity":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^(?!identity$|__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"conditions":{"type":"object","minProperties":1,"properties":{"routes":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"accessPolicy":{"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"conditions":{"$ref":"#/definitions/conditions"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gateway":{"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"},"webhooks":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/webhook"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"admin":{"type":"object","properties":{"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"roles":{"$ref":"#/definitions/roles"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"roles":{"type":"object","properties":{"operator":{"type":"array","items":{"$ref":"#/definitions/principal"}},"viewer":{"type":"array","items":{"$ref":"#/definitions/principal"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"webhook":{"type":"object","required":["url","secret"],"properties":{"url":{"type":"string","pattern":"^\\S+$"},"secret":{"allOf":[{"$ref":"#/definitions/secret"}]},"events":{"type":"array","items":{"type":"string","enum":["connected","refreshed","failing","recovered","dead","expiring"]},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"timeouts":{"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"endpoints":{"type":"object","properties":{"authorization":{"type":"string","pattern":"^\\S+$"},"token":{"type":"string","pattern":"^\\S+$"},"revocation":{"type":"string","pattern":"^\\S+$"},"introspection":{"type":"string","pattern":"^\\S+$"},"userinfo":{"type":"string","pattern":"^\\S+$"},"pushedAuthorizationRequest":{"type":"string","pattern":"^\\S+$"},"deviceAuthorization":{"type":"string","pattern":"^\\S+$"},"registration":{"type":"string","pattern":"^\\S+$"},"jwks":{"type":"string","pattern":"^\\S+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientAuth":{"type":["object","string"],"properties":{"privateKeyJwt":{"$ref":"#/definitions/privateKeyJwt"},"tls":{"$ref":"#/definitions/clientTls"}},"additionalProperties":false,"minProperties":1,"maxProperties":1,"anyOf":[{"type":"object"},{"type":"string","enum":["clientSecretBasic","clientSecretPost","clientSecretJwt","none"]}]},"registration":{"type":"object","properties":{"clientName":{"type":"string","pattern":"\\S"},"initialAccessToken":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"privateKeyJwt":{"type":"object","required":["key","alg"],"properties":{"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"},"certificate":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"clientTls":{"type":"object","required":["cert","key"],"properties":{"cert":{"allOf":[{"$ref":"#/definitions/secret"}]},"key":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"assertion":{"type":"object","minProperties":1,"properties":{"serviceAccount":{"allOf":[{"$ref":"#/definitions/secret"}]},"key":{"allOf":[{"$ref":"#/definitions/secret"}]},"alg":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"kid":{"type":"string","pattern":"\\S"},"issuer":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"audience":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"basic":{"type":"object","required":["username","password"],"properties":{"username":{"type":"string","pattern":"^[^:\\x00-\\x1f\\x7f]+$"},"password":{"allOf":[{"$ref":"#/definitions/secret"}]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"subjectToken":{"type":"object","required":["connection"],"properties":{"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"refresh":{"type":"object","properties":{"margin":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"defaultLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"grantLifetime":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"keepAlive":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"ratePerSecond":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"connection":{"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"apiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"basic":{"$ref":"#/definitions/basic"},"subjectToken":{"$ref":"#/definitions/subjectToken"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"consent":{"type":"object","required":["by"],"properties":{"by":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"expect":{"type":"object","minProperties":1,"properties":{"account":{"type":"string","pattern":"\\S"},"subject":{"type":"string","pattern":"\\S"},"email":{"type":"string","pattern":"\\S"},"tenant":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lifecycle":{"type":"object","properties":{"preventDestroy":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"route":{"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"match":{"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"movedBlock":{"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"removedBlock":{"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importBlock":{"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"importSource":{"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"provider":{"type":"object","required":["grant"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials","deviceCode","jwtBearer","tokenExchange","static"]},"clientId":{"type":"string","pattern":"\\S"},"registration":{"$ref":"#/definitions/registration"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"assertion":{"$ref":"#/definitions/assertion"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"providerDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials","deviceCode","jwtBearer","tokenExchange","static"]},"clientId":{"type":"string","pattern":"\\S"},"registration":{"$ref":"#/definitions/registration"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"assertion":{"$ref":"#/definitions/assertion"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}}},"connectionDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"apiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"basic":{"$ref":"#/definitions/basic"},"subjectToken":{"$ref":"#/definitions/subjectToken"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}}},"accessPolicyDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"conditions":{"$ref":"#/definitions/conditions"},"description":{"type":"string","pattern":"\\S"}}},"routeDefaults":{"type":"object","patternProperties":{"^x-":{}},"additionalProperties":false,"properties":{"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}}},"defaults":{"type":"object","properties":{"provider":{"$ref":"#/definitions/providerDefaults"},"connection":{"$ref":"#/definitions/connectionDefaults"},"accessPolicy":{"$ref":"#/definitions/accessPolicyDefaults"},"route":{"$ref":"#/definitions/routeDefaults"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"forEach":{"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}},"lint":{"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"lintRules":{"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"policy":{"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"},"set-query-parameter":{"$ref":"#/definitions/policy-set-query-parameter"},"rewrite-uri":{"$ref":"#/definitions/policy-rewrite-uri"},"set-method":{"$ref":"#/definitions/policy-set-method"},"validate-jwt":{"$ref":"#/definitions/policy-validate-jwt"},"check-header":{"$ref":"#/definitions/policy-check-header"},"ip-filter":{"$ref":"#/definitions/policy-ip-filter"},"return-response":{"$ref":"#/definitions/policy-return-response"},"set-variable":{"$ref":"#/definitions/policy-set-variable"},"choose":{"$ref":"#/definitions/policy-choose"},"rate-limit":{"$ref":"#/definitions/policy-rate-limit"},"rate-limit-by-key":{"$ref":"#/definitions/policy-rate-limit-by-key"},"quota-by-key":{"$ref":"#/definitions/policy-quota-by-key"},"limit-concurrency":{"$ref":"#/definitions/policy-limit-concurrency"},"cors":{"$ref":"#/definitions/policy-cors"},"forward-request":{"$ref":"#/definitions/policy-forward-request"},"retry":{"$ref":"#/definitions/policy-retry"},"on-error":{"$ref":"#/definitions/policy-on-error"}},"additionalProperties":false,"minProperties":1,"maxProperties":1},"policy-get-authorization-context":{"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}},"policy-set-header":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}},"policy-set-query-parameter":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[^\\p{Cc}]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}},"policy-rewrite-uri":{"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","pattern":"^/[^?#]*$"},"copyUnmatchedParams":{"type":"boolean"}}},"policy-set-method":{"type":"object","additionalProperties":false,"required":["method"],"properties":{"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE","OPTIONS"]}}},"policy-validate-jwt":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"issuers":{"type":"array","minItems":1,"items":{"type":"string"}},"audiences":{"type":"array","minItems":1,"items":{"type":"string"}},"requiredClaims":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string"},"match":{"type":"string","enum":["all","any"]},"separator":{"type":"string"},"values":{"type":"array","minItems":1,"items":{"type":"string"}}}}},"failedValidationHttpCode":{"type":"integer","minimum":400,"maximum":499},"failedValidationErrorMessage":{"type":"string","pattern":"^[\\x20-\\x7e]+$"}}},"policy-check-header":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"values":{"type":"array","minItems":1,"items":{"type":"string"}},"ignoreCase":{"type":"boolean"},"failedCheckHttpCode":{"type":"integer","minimum":400,"maximum":499},"failedCheckErrorMessage":{"type":"string"}}},"policy-ip-filter":{"type":"object","additionalProperties":false,"required":["action","addresses"],"properties":{"action":{"type":"string","enum":["allow","forbid"]},"addresses":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$"}}}},"policy-return-response":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"policy-set-variable":{"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"value":{"type":"string"}}},"policy-choose":{"type":"object","additionalProperties":false,"required":["when"],"properties":{"when":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["condition","policies"],"properties":{"condition":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"methods":{"type":"array","minItems":1,"items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]}},"path":{"type":"string","pattern":"^/"},"headers":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}},"variables":{"type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}},"lastError":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"source":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]},"reason":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}}}}},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}}}}},"otherwise":{"type":"array","items":{"$ref":"#/definitions/policy"}}}},"policy-rate-limit":{"type":"object","additionalProperties":false,"required":["calls","renewalPeriod"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":300},"remainingCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"totalCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}},"policy-rate-limit-by-key":{"type":"object","additionalProperties":false,"required":["calls","renewalPeriod","counterKey"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":300},"counterKey":{"type":"string"},"remainingCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"totalCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}},"policy-quota-by-key":{"type":"object","additionalProperties":false,"required":["calls","renewalPeriod","counterKey"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":31536000},"counterKey":{"type":"string"}}},"policy-limit-concurrency":{"type":"object","additionalProperties":false,"required":["maxCount"],"properties":{"key":{"type":"string"},"maxCount":{"type":"integer","minimum":1,"maximum":1000000}}},"policy-cors":{"type":"object","additionalProperties":false,"required":["allowedOrigins"],"properties":{"allowedOrigins":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^(?:\\*|https?://[^/]+)$"}},"allowedMethods":{"type":"array","minItems":1,"items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]}},"allowedHeaders":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"exposeHeaders":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"preflightResultMaxAge":{"type":"integer","minimum":0,"maximum":86400},"terminateUnmatchedRequest":{"type":"boolean"}}},"policy-forward-request":{"type":"object","additionalProperties":false,"required":["timeout"],"properties":{"timeout":{"type":"integer","minimum":1,"maximum":86400}}},"policy-retry":{"type":"object","additionalProperties":false,"required":["count"],"properties":{"count":{"type":"integer","minimum":1,"maximum":10},"interval":{"type":"integer","minimum":0,"maximum":60},"maxInterval":{"type":"integer","minimum":0,"maximum":60}}},"policy-on-error":{"type":"object","additionalProperties":false,"required":["policies"],"properties":{"policies":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/policy"}}}}}};
+const schema102 = {"type":"object","required":["from","to"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema103 = {"type":"object","required":["from"],"properties":{"from":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},"revoke":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^x-", "u");
 const pattern1 = new RegExp("^[^/\\\\]", "u");
 const pattern2 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 const pattern12 = new RegExp("^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)", "u");
-const pattern243 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
-const pattern285 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
-const pattern347 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)", "u");
+const pattern244 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}$", "u");
+const pattern286 = new RegExp("^(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}/(?:(?:[a-z]|\\{key\\})(?:[a-z0-9-]|\\{key\\}){0,62}|[a-z][a-z0-9-]{0,62}/\\{[A-Za-z_][A-Za-z0-9_]*\\})$", "u");
+const pattern348 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)", "u");
 const schema12 = {"type":"object","properties":{"publicUrl":{"type":"string","pattern":"^\\S+$"},"listen":{"type":"string","pattern":"^(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5}$|\\$\\{(?:env:|var:|each\\.)"},"admin":{"$ref":"#/definitions/admin"},"timeouts":{"$ref":"#/definitions/timeouts"},"webhooks":{"type":"object","patternProperties":{"^[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)":{"$ref":"#/definitions/webhook"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema20 = {"type":"object","properties":{"connect":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"body":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern5 = new RegExp("^\\S+$", "u");
@@ -6620,30 +6620,32 @@ const schema53 = {"type":"object","patternProperties":{"^x-":{}},"additionalProp
 const schema54 = {"type":"object","required":["path"],"properties":{"path":{"type":"string","pattern":"^/"},"methods":{"type":"array","items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]},"minItems":1},"host":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"},"headers":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern185 = new RegExp("^/", "u");
 const pattern186 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema55 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"},"set-query-parameter":{"$ref":"#/definitions/policy-set-query-parameter"},"rewrite-uri":{"$ref":"#/definitions/policy-rewrite-uri"},"set-method":{"$ref":"#/definitions/policy-set-method"},"check-header":{"$ref":"#/definitions/policy-check-header"},"ip-filter":{"$ref":"#/definitions/policy-ip-filter"},"return-response":{"$ref":"#/definitions/policy-return-response"},"set-variable":{"$ref":"#/definitions/policy-set-variable"},"choose":{"$ref":"#/definitions/policy-choose"},"rate-limit":{"$ref":"#/definitions/policy-rate-limit"},"rate-limit-by-key":{"$ref":"#/definitions/policy-rate-limit-by-key"},"quota-by-key":{"$ref":"#/definitions/policy-quota-by-key"},"limit-concurrency":{"$ref":"#/definitions/policy-limit-concurrency"},"cors":{"$ref":"#/definitions/policy-cors"},"forward-request":{"$ref":"#/definitions/policy-forward-request"},"retry":{"$ref":"#/definitions/policy-retry"},"on-error":{"$ref":"#/definitions/policy-on-error"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
+const schema55 = {"type":"object","properties":{"get-authorization-context":{"$ref":"#/definitions/policy-get-authorization-context"},"set-header":{"$ref":"#/definitions/policy-set-header"},"set-query-parameter":{"$ref":"#/definitions/policy-set-query-parameter"},"rewrite-uri":{"$ref":"#/definitions/policy-rewrite-uri"},"set-method":{"$ref":"#/definitions/policy-set-method"},"validate-jwt":{"$ref":"#/definitions/policy-validate-jwt"},"check-header":{"$ref":"#/definitions/policy-check-header"},"ip-filter":{"$ref":"#/definitions/policy-ip-filter"},"return-response":{"$ref":"#/definitions/policy-return-response"},"set-variable":{"$ref":"#/definitions/policy-set-variable"},"choose":{"$ref":"#/definitions/policy-choose"},"rate-limit":{"$ref":"#/definitions/policy-rate-limit"},"rate-limit-by-key":{"$ref":"#/definitions/policy-rate-limit-by-key"},"quota-by-key":{"$ref":"#/definitions/policy-quota-by-key"},"limit-concurrency":{"$ref":"#/definitions/policy-limit-concurrency"},"cors":{"$ref":"#/definitions/policy-cors"},"forward-request":{"$ref":"#/definitions/policy-forward-request"},"retry":{"$ref":"#/definitions/policy-retry"},"on-error":{"$ref":"#/definitions/policy-on-error"}},"additionalProperties":false,"minProperties":1,"maxProperties":1};
 const schema56 = {"type":"object","additionalProperties":false,"required":["connection"],"properties":{"connection":{"type":"string"},"identityType":{"type":"string","enum":["jwt","managed"]},"as":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"ignoreError":{"type":"boolean"}}};
 const schema57 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
 const schema58 = {"type":"object","minProperties":1,"propertyNames":{"pattern":"^[^\\p{Cc}]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"null"},{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string"},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["values"],"properties":{"values":{"type":"array","items":{"type":"string"},"minItems":1},"existsAction":{"type":"string","enum":["override","skip","append"]}}},{"type":"object","additionalProperties":false,"required":["existsAction"],"properties":{"existsAction":{"const":"delete"}}}]}};
 const schema59 = {"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","pattern":"^/[^?#]*$"},"copyUnmatchedParams":{"type":"boolean"}}};
 const schema60 = {"type":"object","additionalProperties":false,"required":["method"],"properties":{"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE","OPTIONS"]}}};
-const schema61 = {"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"values":{"type":"array","minItems":1,"items":{"type":"string"}},"ignoreCase":{"type":"boolean"},"failedCheckHttpCode":{"type":"integer","minimum":400,"maximum":499},"failedCheckErrorMessage":{"type":"string"}}};
-const schema62 = {"type":"object","additionalProperties":false,"required":["action","addresses"],"properties":{"action":{"type":"string","enum":["allow","forbid"]},"addresses":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$"}}}};
-const schema63 = {"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"type":"string"}},"body":{"type":"string"}}};
-const schema64 = {"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"value":{"type":"string"}}};
-const schema66 = {"type":"object","additionalProperties":false,"required":["calls","renewalPeriod"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":300},"remainingCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"totalCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}};
-const schema67 = {"type":"object","additionalProperties":false,"required":["calls","renewalPeriod","counterKey"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":300},"counterKey":{"type":"string"},"remainingCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"totalCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}};
-const schema68 = {"type":"object","additionalProperties":false,"required":["calls","renewalPeriod","counterKey"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":31536000},"counterKey":{"type":"string"}}};
-const schema69 = {"type":"object","additionalProperties":false,"required":["maxCount"],"properties":{"key":{"type":"string"},"maxCount":{"type":"integer","minimum":1,"maximum":1000000}}};
-const schema70 = {"type":"object","additionalProperties":false,"required":["allowedOrigins"],"properties":{"allowedOrigins":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^(?:\\*|https?://[^/]+)$"}},"allowedMethods":{"type":"array","minItems":1,"items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]}},"allowedHeaders":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"exposeHeaders":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"preflightResultMaxAge":{"type":"integer","minimum":0,"maximum":86400},"terminateUnmatchedRequest":{"type":"boolean"}}};
-const schema71 = {"type":"object","additionalProperties":false,"required":["timeout"],"properties":{"timeout":{"type":"integer","minimum":1,"maximum":86400}}};
-const schema72 = {"type":"object","additionalProperties":false,"required":["count"],"properties":{"count":{"type":"integer","minimum":1,"maximum":10},"interval":{"type":"integer","minimum":0,"maximum":60},"maxInterval":{"type":"integer","minimum":0,"maximum":60}}};
+const schema61 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"issuers":{"type":"array","minItems":1,"items":{"type":"string"}},"audiences":{"type":"array","minItems":1,"items":{"type":"string"}},"requiredClaims":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string"},"match":{"type":"string","enum":["all","any"]},"separator":{"type":"string"},"values":{"type":"array","minItems":1,"items":{"type":"string"}}}}},"failedValidationHttpCode":{"type":"integer","minimum":400,"maximum":499},"failedValidationErrorMessage":{"type":"string","pattern":"^[\\x20-\\x7e]+$"}}};
+const schema62 = {"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"values":{"type":"array","minItems":1,"items":{"type":"string"}},"ignoreCase":{"type":"boolean"},"failedCheckHttpCode":{"type":"integer","minimum":400,"maximum":499},"failedCheckErrorMessage":{"type":"string"}}};
+const schema63 = {"type":"object","additionalProperties":false,"required":["action","addresses"],"properties":{"action":{"type":"string","enum":["allow","forbid"]},"addresses":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$"}}}};
+const schema64 = {"type":"object","additionalProperties":false,"properties":{"status":{"type":"integer","minimum":200,"maximum":599},"headers":{"type":"object","propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"type":"string"}},"body":{"type":"string"}}};
+const schema65 = {"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","pattern":"^[a-z][A-Za-z0-9]*$"},"value":{"type":"string"}}};
+const schema67 = {"type":"object","additionalProperties":false,"required":["calls","renewalPeriod"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":300},"remainingCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"totalCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}};
+const schema68 = {"type":"object","additionalProperties":false,"required":["calls","renewalPeriod","counterKey"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":300},"counterKey":{"type":"string"},"remainingCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"totalCallsHeaderName":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}}};
+const schema69 = {"type":"object","additionalProperties":false,"required":["calls","renewalPeriod","counterKey"],"properties":{"calls":{"type":"integer","minimum":1,"maximum":1000000000},"renewalPeriod":{"type":"integer","minimum":1,"maximum":31536000},"counterKey":{"type":"string"}}};
+const schema70 = {"type":"object","additionalProperties":false,"required":["maxCount"],"properties":{"key":{"type":"string"},"maxCount":{"type":"integer","minimum":1,"maximum":1000000}}};
+const schema71 = {"type":"object","additionalProperties":false,"required":["allowedOrigins"],"properties":{"allowedOrigins":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^(?:\\*|https?://[^/]+)$"}},"allowedMethods":{"type":"array","minItems":1,"items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]}},"allowedHeaders":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"exposeHeaders":{"type":"array","items":{"type":"string","pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}},"preflightResultMaxAge":{"type":"integer","minimum":0,"maximum":86400},"terminateUnmatchedRequest":{"type":"boolean"}}};
+const schema72 = {"type":"object","additionalProperties":false,"required":["timeout"],"properties":{"timeout":{"type":"integer","minimum":1,"maximum":86400}}};
+const schema73 = {"type":"object","additionalProperties":false,"required":["count"],"properties":{"count":{"type":"integer","minimum":1,"maximum":10},"interval":{"type":"integer","minimum":0,"maximum":60},"maxInterval":{"type":"integer","minimum":0,"maximum":60}}};
 const pattern191 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
 const pattern192 = new RegExp("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "u");
 const pattern193 = new RegExp("^[^\\p{Cc}]+$", "u");
 const pattern194 = new RegExp("^/[^?#]*$", "u");
-const pattern196 = new RegExp("^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$", "u");
-const pattern205 = new RegExp("^(?:\\*|https?://[^/]+)$", "u");
-const schema65 = {"type":"object","additionalProperties":false,"required":["when"],"properties":{"when":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["condition","policies"],"properties":{"condition":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"methods":{"type":"array","minItems":1,"items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]}},"path":{"type":"string","pattern":"^/"},"headers":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}},"variables":{"type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}},"lastError":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"source":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]},"reason":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}}}}},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}}}}},"otherwise":{"type":"array","items":{"$ref":"#/definitions/policy"}}}};
+const pattern195 = new RegExp("^[\\x20-\\x7e]+$", "u");
+const pattern197 = new RegExp("^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$", "u");
+const pattern206 = new RegExp("^(?:\\*|https?://[^/]+)$", "u");
+const schema66 = {"type":"object","additionalProperties":false,"required":["when"],"properties":{"when":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["condition","policies"],"properties":{"condition":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"methods":{"type":"array","minItems":1,"items":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE","OPTIONS"]}},"path":{"type":"string","pattern":"^/"},"headers":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}},"variables":{"type":"object","minProperties":1,"additionalProperties":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}},"lastError":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"source":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]},"reason":{"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"boolean"}]}}}}},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}}}}},"otherwise":{"type":"array","items":{"$ref":"#/definitions/policy"}}}};
 const wrapper0 = {validate: validate46};
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -6773,7 +6775,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!(((((((data4 === "GET") || (data4 === "HEAD")) || (data4 === "POST")) || (data4 === "PUT")) || (data4 === "PATCH")) || (data4 === "DELETE")) || (data4 === "OPTIONS"))){
-const err10 = {instancePath:instancePath+"/when/" + i0+"/condition/methods/" + i1,schemaPath:"#/properties/when/items/properties/condition/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema65.properties.when.items.properties.condition.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/when/" + i0+"/condition/methods/" + i1,schemaPath:"#/properties/when/items/properties/condition/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema66.properties.when.items.properties.condition.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7404,7 +7406,7 @@ validate47.errors = vErrors;
 return errors === 0;
 }
 
-const schema73 = {"type":"object","additionalProperties":false,"required":["policies"],"properties":{"policies":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/policy"}}}};
+const schema74 = {"type":"object","additionalProperties":false,"required":["policies"],"properties":{"policies":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/policy"}}}};
 
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -8419,11 +8421,11 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data["check-header"] !== undefined){
-let data26 = data["check-header"];
+if(data["validate-jwt"] !== undefined){
+let data26 = data["validate-jwt"];
 if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(data26.name === undefined){
-const err73 = {instancePath:instancePath+"/check-header",schemaPath:"#/definitions/policy-check-header/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(Object.keys(data26).length < 1){
+const err73 = {instancePath:instancePath+"/validate-jwt",schemaPath:"#/definitions/policy-validate-jwt/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -8433,8 +8435,8 @@ vErrors.push(err73);
 errors++;
 }
 for(const key14 in data26){
-if(!(((((key14 === "name") || (key14 === "values")) || (key14 === "ignoreCase")) || (key14 === "failedCheckHttpCode")) || (key14 === "failedCheckErrorMessage"))){
-const err74 = {instancePath:instancePath+"/check-header",schemaPath:"#/definitions/policy-check-header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+if(!(((((key14 === "issuers") || (key14 === "audiences")) || (key14 === "requiredClaims")) || (key14 === "failedValidationHttpCode")) || (key14 === "failedValidationErrorMessage"))){
+const err74 = {instancePath:instancePath+"/validate-jwt",schemaPath:"#/definitions/policy-validate-jwt/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -8444,11 +8446,11 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data26.name !== undefined){
-let data27 = data26.name;
-if(typeof data27 === "string"){
-if(!pattern192.test(data27)){
-const err75 = {instancePath:instancePath+"/check-header/name",schemaPath:"#/definitions/policy-check-header/properties/name/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+if(data26.issuers !== undefined){
+let data27 = data26.issuers;
+if(Array.isArray(data27)){
+if(data27.length < 1){
+const err75 = {instancePath:instancePath+"/validate-jwt/issuers",schemaPath:"#/definitions/policy-validate-jwt/properties/issuers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -8457,9 +8459,10 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/check-header/name",schemaPath:"#/definitions/policy-check-header/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len2 = data27.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data27[i2] !== "string"){
+const err76 = {instancePath:instancePath+"/validate-jwt/issuers/" + i2,schemaPath:"#/definitions/policy-validate-jwt/properties/issuers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -8469,11 +8472,9 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data26.values !== undefined){
-let data28 = data26.values;
-if(Array.isArray(data28)){
-if(data28.length < 1){
-const err77 = {instancePath:instancePath+"/check-header/values",schemaPath:"#/definitions/policy-check-header/properties/values/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+else {
+const err77 = {instancePath:instancePath+"/validate-jwt/issuers",schemaPath:"#/definitions/policy-validate-jwt/properties/issuers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -8482,10 +8483,12 @@ vErrors.push(err77);
 }
 errors++;
 }
-const len2 = data28.length;
-for(let i2=0; i2<len2; i2++){
-if(typeof data28[i2] !== "string"){
-const err78 = {instancePath:instancePath+"/check-header/values/" + i2,schemaPath:"#/definitions/policy-check-header/properties/values/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data26.audiences !== undefined){
+let data29 = data26.audiences;
+if(Array.isArray(data29)){
+if(data29.length < 1){
+const err78 = {instancePath:instancePath+"/validate-jwt/audiences",schemaPath:"#/definitions/policy-validate-jwt/properties/audiences/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -8494,10 +8497,10 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-}
-else {
-const err79 = {instancePath:instancePath+"/check-header/values",schemaPath:"#/definitions/policy-check-header/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len3 = data29.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data29[i3] !== "string"){
+const err79 = {instancePath:instancePath+"/validate-jwt/audiences/" + i3,schemaPath:"#/definitions/policy-validate-jwt/properties/audiences/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -8507,9 +8510,9 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data26.ignoreCase !== undefined){
-if(typeof data26.ignoreCase !== "boolean"){
-const err80 = {instancePath:instancePath+"/check-header/ignoreCase",schemaPath:"#/definitions/policy-check-header/properties/ignoreCase/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err80 = {instancePath:instancePath+"/validate-jwt/audiences",schemaPath:"#/definitions/policy-validate-jwt/properties/audiences/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -8519,10 +8522,11 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data26.failedCheckHttpCode !== undefined){
-let data31 = data26.failedCheckHttpCode;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
-const err81 = {instancePath:instancePath+"/check-header/failedCheckHttpCode",schemaPath:"#/definitions/policy-check-header/properties/failedCheckHttpCode/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data26.requiredClaims !== undefined){
+let data31 = data26.requiredClaims;
+if(Array.isArray(data31)){
+if(data31.length < 1){
+const err81 = {instancePath:instancePath+"/validate-jwt/requiredClaims",schemaPath:"#/definitions/policy-validate-jwt/properties/requiredClaims/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -8531,9 +8535,12 @@ vErrors.push(err81);
 }
 errors++;
 }
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 > 499 || isNaN(data31)){
-const err82 = {instancePath:instancePath+"/check-header/failedCheckHttpCode",schemaPath:"#/definitions/policy-check-header/properties/failedCheckHttpCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 499},message:"must be <= 499"};
+const len4 = data31.length;
+for(let i4=0; i4<len4; i4++){
+let data32 = data31[i4];
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.name === undefined){
+const err82 = {instancePath:instancePath+"/validate-jwt/requiredClaims/" + i4,schemaPath:"#/definitions/policy-validate-jwt/properties/requiredClaims/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -8542,8 +8549,9 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(data31 < 400 || isNaN(data31)){
-const err83 = {instancePath:instancePath+"/check-header/failedCheckHttpCode",schemaPath:"#/definitions/policy-check-header/properties/failedCheckHttpCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 400},message:"must be >= 400"};
+for(const key15 in data32){
+if(!((((key15 === "name") || (key15 === "match")) || (key15 === "separator")) || (key15 === "values"))){
+const err83 = {instancePath:instancePath+"/validate-jwt/requiredClaims/" + i4,schemaPath:"#/definitions/policy-validate-jwt/properties/requiredClaims/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -8553,10 +8561,9 @@ vErrors.push(err83);
 errors++;
 }
 }
-}
-if(data26.failedCheckErrorMessage !== undefined){
-if(typeof data26.failedCheckErrorMessage !== "string"){
-const err84 = {instancePath:instancePath+"/check-header/failedCheckErrorMessage",schemaPath:"#/definitions/policy-check-header/properties/failedCheckErrorMessage/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data32.name !== undefined){
+if(typeof data32.name !== "string"){
+const err84 = {instancePath:instancePath+"/validate-jwt/requiredClaims/" + i4+"/name",schemaPath:"#/definitions/policy-validate-jwt/properties/requiredClaims/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -8566,9 +8573,10 @@ vErrors.push(err84);
 errors++;
 }
 }
-}
-else {
-const err85 = {instancePath:instancePath+"/check-header",schemaPath:"#/definitions/policy-check-header/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data32.match !== undefined){
+let data34 = data32.match;
+if(typeof data34 !== "string"){
+const err85 = {instancePath:instancePath+"/validate-jwt/requiredClaims/" + i4+"/match",schemaPath:"#/definitions/policy-validate-jwt/properties/requiredClaims/items/properties/match/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -8577,12 +8585,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(data["ip-filter"] !== undefined){
-let data33 = data["ip-filter"];
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.action === undefined){
-const err86 = {instancePath:instancePath+"/ip-filter",schemaPath:"#/definitions/policy-ip-filter/required",keyword:"required",params:{missingProperty: "action"},message:"must have required property '"+"action"+"'"};
+if(!((data34 === "all") || (data34 === "any"))){
+const err86 = {instancePath:instancePath+"/validate-jwt/requiredClaims/" + i4+"/match",schemaPath:"#/definitions/policy-validate-jwt/properties/requiredClaims/items/properties/match/enum",keyword:"enum",params:{allowedValues: schema61.properties.requiredClaims.items.properties.match.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -8591,8 +8595,10 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data33.addresses === undefined){
-const err87 = {instancePath:instancePath+"/ip-filter",schemaPath:"#/definitions/policy-ip-filter/required",keyword:"required",params:{missingProperty: "addresses"},message:"must have required property '"+"addresses"+"'"};
+}
+if(data32.separator !== undefined){
+if(typeof data32.separator !== "string"){
+const err87 = {instancePath:instancePath+"/validate-jwt/requiredClaims/" + i4+"/separator",schemaPath:"#/definitions/policy-validate-jwt/properties/requiredClaims/items/properties/separator/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -8601,9 +8607,12 @@ vErrors.push(err87);
 }
 errors++;
 }
-for(const key15 in data33){
-if(!((key15 === "action") || (key15 === "addresses"))){
-const err88 = {instancePath:instancePath+"/ip-filter",schemaPath:"#/definitions/policy-ip-filter/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+}
+if(data32.values !== undefined){
+let data36 = data32.values;
+if(Array.isArray(data36)){
+if(data36.length < 1){
+const err88 = {instancePath:instancePath+"/validate-jwt/requiredClaims/" + i4+"/values",schemaPath:"#/definitions/policy-validate-jwt/properties/requiredClaims/items/properties/values/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -8612,11 +8621,10 @@ vErrors.push(err88);
 }
 errors++;
 }
-}
-if(data33.action !== undefined){
-let data34 = data33.action;
-if(typeof data34 !== "string"){
-const err89 = {instancePath:instancePath+"/ip-filter/action",schemaPath:"#/definitions/policy-ip-filter/properties/action/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len5 = data36.length;
+for(let i5=0; i5<len5; i5++){
+if(typeof data36[i5] !== "string"){
+const err89 = {instancePath:instancePath+"/validate-jwt/requiredClaims/" + i4+"/values/" + i5,schemaPath:"#/definitions/policy-validate-jwt/properties/requiredClaims/items/properties/values/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -8625,8 +8633,10 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(!((data34 === "allow") || (data34 === "forbid"))){
-const err90 = {instancePath:instancePath+"/ip-filter/action",schemaPath:"#/definitions/policy-ip-filter/properties/action/enum",keyword:"enum",params:{allowedValues: schema62.properties.action.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/validate-jwt/requiredClaims/" + i4+"/values",schemaPath:"#/definitions/policy-validate-jwt/properties/requiredClaims/items/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -8636,11 +8646,9 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data33.addresses !== undefined){
-let data35 = data33.addresses;
-if(Array.isArray(data35)){
-if(data35.length < 1){
-const err91 = {instancePath:instancePath+"/ip-filter/addresses",schemaPath:"#/definitions/policy-ip-filter/properties/addresses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+else {
+const err91 = {instancePath:instancePath+"/validate-jwt/requiredClaims/" + i4,schemaPath:"#/definitions/policy-validate-jwt/properties/requiredClaims/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -8649,12 +8657,10 @@ vErrors.push(err91);
 }
 errors++;
 }
-const len3 = data35.length;
-for(let i3=0; i3<len3; i3++){
-let data36 = data35[i3];
-if(typeof data36 === "string"){
-if(!pattern196.test(data36)){
-const err92 = {instancePath:instancePath+"/ip-filter/addresses/" + i3,schemaPath:"#/definitions/policy-ip-filter/properties/addresses/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$"+"\""};
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/validate-jwt/requiredClaims",schemaPath:"#/definitions/policy-validate-jwt/properties/requiredClaims/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -8664,8 +8670,10 @@ vErrors.push(err92);
 errors++;
 }
 }
-else {
-const err93 = {instancePath:instancePath+"/ip-filter/addresses/" + i3,schemaPath:"#/definitions/policy-ip-filter/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data26.failedValidationHttpCode !== undefined){
+let data38 = data26.failedValidationHttpCode;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err93 = {instancePath:instancePath+"/validate-jwt/failedValidationHttpCode",schemaPath:"#/definitions/policy-validate-jwt/properties/failedValidationHttpCode/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -8674,10 +8682,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-}
-else {
-const err94 = {instancePath:instancePath+"/ip-filter/addresses",schemaPath:"#/definitions/policy-ip-filter/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 > 499 || isNaN(data38)){
+const err94 = {instancePath:instancePath+"/validate-jwt/failedValidationHttpCode",schemaPath:"#/definitions/policy-validate-jwt/properties/failedValidationHttpCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 499},message:"must be <= 499"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -8686,10 +8693,8 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-}
-else {
-const err95 = {instancePath:instancePath+"/ip-filter",schemaPath:"#/definitions/policy-ip-filter/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data38 < 400 || isNaN(data38)){
+const err95 = {instancePath:instancePath+"/validate-jwt/failedValidationHttpCode",schemaPath:"#/definitions/policy-validate-jwt/properties/failedValidationHttpCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 400},message:"must be >= 400"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -8699,12 +8704,12 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data["return-response"] !== undefined){
-let data37 = data["return-response"];
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key16 in data37){
-if(!(((key16 === "status") || (key16 === "headers")) || (key16 === "body"))){
-const err96 = {instancePath:instancePath+"/return-response",schemaPath:"#/definitions/policy-return-response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+}
+if(data26.failedValidationErrorMessage !== undefined){
+let data39 = data26.failedValidationErrorMessage;
+if(typeof data39 === "string"){
+if(!pattern195.test(data39)){
+const err96 = {instancePath:instancePath+"/validate-jwt/failedValidationErrorMessage",schemaPath:"#/definitions/policy-validate-jwt/properties/failedValidationErrorMessage/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]+$"},message:"must match pattern \""+"^[\\x20-\\x7e]+$"+"\""};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -8714,10 +8719,8 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data37.status !== undefined){
-let data38 = data37.status;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err97 = {instancePath:instancePath+"/return-response/status",schemaPath:"#/definitions/policy-return-response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err97 = {instancePath:instancePath+"/validate-jwt/failedValidationErrorMessage",schemaPath:"#/definitions/policy-validate-jwt/properties/failedValidationErrorMessage/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -8726,9 +8729,10 @@ vErrors.push(err97);
 }
 errors++;
 }
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 > 599 || isNaN(data38)){
-const err98 = {instancePath:instancePath+"/return-response/status",schemaPath:"#/definitions/policy-return-response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/validate-jwt",schemaPath:"#/definitions/policy-validate-jwt/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -8737,8 +8741,12 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(data38 < 200 || isNaN(data38)){
-const err99 = {instancePath:instancePath+"/return-response/status",schemaPath:"#/definitions/policy-return-response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
+}
+if(data["check-header"] !== undefined){
+let data40 = data["check-header"];
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.name === undefined){
+const err99 = {instancePath:instancePath+"/check-header",schemaPath:"#/definitions/policy-check-header/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -8747,16 +8755,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-}
-if(data37.headers !== undefined){
-let data39 = data37.headers;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-for(const key17 in data39){
-const _errs124 = errors;
-if(typeof key17 === "string"){
-if(!pattern192.test(key17)){
-const err100 = {instancePath:instancePath+"/return-response/headers",schemaPath:"#/definitions/policy-return-response/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key17};
+for(const key16 in data40){
+if(!(((((key16 === "name") || (key16 === "values")) || (key16 === "ignoreCase")) || (key16 === "failedCheckHttpCode")) || (key16 === "failedCheckErrorMessage"))){
+const err100 = {instancePath:instancePath+"/check-header",schemaPath:"#/definitions/policy-check-header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -8766,9 +8767,11 @@ vErrors.push(err100);
 errors++;
 }
 }
-var valid35 = _errs124 === errors;
-if(!valid35){
-const err101 = {instancePath:instancePath+"/return-response/headers",schemaPath:"#/definitions/policy-return-response/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key17},message:"property name must be valid"};
+if(data40.name !== undefined){
+let data41 = data40.name;
+if(typeof data41 === "string"){
+if(!pattern192.test(data41)){
+const err101 = {instancePath:instancePath+"/check-header/name",schemaPath:"#/definitions/policy-check-header/properties/name/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -8778,9 +8781,8 @@ vErrors.push(err101);
 errors++;
 }
 }
-for(const key18 in data39){
-if(typeof data39[key18] !== "string"){
-const err102 = {instancePath:instancePath+"/return-response/headers/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-return-response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err102 = {instancePath:instancePath+"/check-header/name",schemaPath:"#/definitions/policy-check-header/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -8790,9 +8792,11 @@ vErrors.push(err102);
 errors++;
 }
 }
-}
-else {
-const err103 = {instancePath:instancePath+"/return-response/headers",schemaPath:"#/definitions/policy-return-response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data40.values !== undefined){
+let data42 = data40.values;
+if(Array.isArray(data42)){
+if(data42.length < 1){
+const err103 = {instancePath:instancePath+"/check-header/values",schemaPath:"#/definitions/policy-check-header/properties/values/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -8801,10 +8805,10 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-if(data37.body !== undefined){
-if(typeof data37.body !== "string"){
-const err104 = {instancePath:instancePath+"/return-response/body",schemaPath:"#/definitions/policy-return-response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len6 = data42.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data42[i6] !== "string"){
+const err104 = {instancePath:instancePath+"/check-header/values/" + i6,schemaPath:"#/definitions/policy-check-header/properties/values/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -8816,7 +8820,7 @@ errors++;
 }
 }
 else {
-const err105 = {instancePath:instancePath+"/return-response",schemaPath:"#/definitions/policy-return-response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err105 = {instancePath:instancePath+"/check-header/values",schemaPath:"#/definitions/policy-check-header/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -8826,11 +8830,9 @@ vErrors.push(err105);
 errors++;
 }
 }
-if(data["set-variable"] !== undefined){
-let data42 = data["set-variable"];
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if(data42.name === undefined){
-const err106 = {instancePath:instancePath+"/set-variable",schemaPath:"#/definitions/policy-set-variable/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(data40.ignoreCase !== undefined){
+if(typeof data40.ignoreCase !== "boolean"){
+const err106 = {instancePath:instancePath+"/check-header/ignoreCase",schemaPath:"#/definitions/policy-check-header/properties/ignoreCase/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -8839,8 +8841,11 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(data42.value === undefined){
-const err107 = {instancePath:instancePath+"/set-variable",schemaPath:"#/definitions/policy-set-variable/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+}
+if(data40.failedCheckHttpCode !== undefined){
+let data45 = data40.failedCheckHttpCode;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err107 = {instancePath:instancePath+"/check-header/failedCheckHttpCode",schemaPath:"#/definitions/policy-check-header/properties/failedCheckHttpCode/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -8849,9 +8854,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-for(const key19 in data42){
-if(!((key19 === "name") || (key19 === "value"))){
-const err108 = {instancePath:instancePath+"/set-variable",schemaPath:"#/definitions/policy-set-variable/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 499 || isNaN(data45)){
+const err108 = {instancePath:instancePath+"/check-header/failedCheckHttpCode",schemaPath:"#/definitions/policy-check-header/properties/failedCheckHttpCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 499},message:"must be <= 499"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -8860,12 +8865,8 @@ vErrors.push(err108);
 }
 errors++;
 }
-}
-if(data42.name !== undefined){
-let data43 = data42.name;
-if(typeof data43 === "string"){
-if(!pattern191.test(data43)){
-const err109 = {instancePath:instancePath+"/set-variable/name",schemaPath:"#/definitions/policy-set-variable/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\""};
+if(data45 < 400 || isNaN(data45)){
+const err109 = {instancePath:instancePath+"/check-header/failedCheckHttpCode",schemaPath:"#/definitions/policy-check-header/properties/failedCheckHttpCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 400},message:"must be >= 400"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -8875,8 +8876,10 @@ vErrors.push(err109);
 errors++;
 }
 }
-else {
-const err110 = {instancePath:instancePath+"/set-variable/name",schemaPath:"#/definitions/policy-set-variable/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data40.failedCheckErrorMessage !== undefined){
+if(typeof data40.failedCheckErrorMessage !== "string"){
+const err110 = {instancePath:instancePath+"/check-header/failedCheckErrorMessage",schemaPath:"#/definitions/policy-check-header/properties/failedCheckErrorMessage/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -8886,9 +8889,9 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data42.value !== undefined){
-if(typeof data42.value !== "string"){
-const err111 = {instancePath:instancePath+"/set-variable/value",schemaPath:"#/definitions/policy-set-variable/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err111 = {instancePath:instancePath+"/check-header",schemaPath:"#/definitions/policy-check-header/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -8898,14 +8901,334 @@ vErrors.push(err111);
 errors++;
 }
 }
-}
-else {
-const err112 = {instancePath:instancePath+"/set-variable",schemaPath:"#/definitions/policy-set-variable/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data["ip-filter"] !== undefined){
+let data47 = data["ip-filter"];
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.action === undefined){
+const err112 = {instancePath:instancePath+"/ip-filter",schemaPath:"#/definitions/policy-ip-filter/required",keyword:"required",params:{missingProperty: "action"},message:"must have required property '"+"action"+"'"};
 if(vErrors === null){
 vErrors = [err112];
 }
 else {
 vErrors.push(err112);
+}
+errors++;
+}
+if(data47.addresses === undefined){
+const err113 = {instancePath:instancePath+"/ip-filter",schemaPath:"#/definitions/policy-ip-filter/required",keyword:"required",params:{missingProperty: "addresses"},message:"must have required property '"+"addresses"+"'"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+for(const key17 in data47){
+if(!((key17 === "action") || (key17 === "addresses"))){
+const err114 = {instancePath:instancePath+"/ip-filter",schemaPath:"#/definitions/policy-ip-filter/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+if(data47.action !== undefined){
+let data48 = data47.action;
+if(typeof data48 !== "string"){
+const err115 = {instancePath:instancePath+"/ip-filter/action",schemaPath:"#/definitions/policy-ip-filter/properties/action/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+if(!((data48 === "allow") || (data48 === "forbid"))){
+const err116 = {instancePath:instancePath+"/ip-filter/action",schemaPath:"#/definitions/policy-ip-filter/properties/action/enum",keyword:"enum",params:{allowedValues: schema63.properties.action.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+if(data47.addresses !== undefined){
+let data49 = data47.addresses;
+if(Array.isArray(data49)){
+if(data49.length < 1){
+const err117 = {instancePath:instancePath+"/ip-filter/addresses",schemaPath:"#/definitions/policy-ip-filter/properties/addresses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+const len7 = data49.length;
+for(let i7=0; i7<len7; i7++){
+let data50 = data49[i7];
+if(typeof data50 === "string"){
+if(!pattern197.test(data50)){
+const err118 = {instancePath:instancePath+"/ip-filter/addresses/" + i7,schemaPath:"#/definitions/policy-ip-filter/properties/addresses/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]+(?:/[0-9]{1,3}|-[0-9A-Fa-f:.]+)?$"+"\""};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+}
+else {
+const err119 = {instancePath:instancePath+"/ip-filter/addresses/" + i7,schemaPath:"#/definitions/policy-ip-filter/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+}
+else {
+const err120 = {instancePath:instancePath+"/ip-filter/addresses",schemaPath:"#/definitions/policy-ip-filter/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+}
+else {
+const err121 = {instancePath:instancePath+"/ip-filter",schemaPath:"#/definitions/policy-ip-filter/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+if(data["return-response"] !== undefined){
+let data51 = data["return-response"];
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+for(const key18 in data51){
+if(!(((key18 === "status") || (key18 === "headers")) || (key18 === "body"))){
+const err122 = {instancePath:instancePath+"/return-response",schemaPath:"#/definitions/policy-return-response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+if(data51.status !== undefined){
+let data52 = data51.status;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err123 = {instancePath:instancePath+"/return-response/status",schemaPath:"#/definitions/policy-return-response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 > 599 || isNaN(data52)){
+const err124 = {instancePath:instancePath+"/return-response/status",schemaPath:"#/definitions/policy-return-response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+if(data52 < 200 || isNaN(data52)){
+const err125 = {instancePath:instancePath+"/return-response/status",schemaPath:"#/definitions/policy-return-response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200"};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+}
+}
+if(data51.headers !== undefined){
+let data53 = data51.headers;
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+for(const key19 in data53){
+const _errs155 = errors;
+if(typeof key19 === "string"){
+if(!pattern192.test(key19)){
+const err126 = {instancePath:instancePath+"/return-response/headers",schemaPath:"#/definitions/policy-return-response/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\"",propertyName:key19};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+var valid46 = _errs155 === errors;
+if(!valid46){
+const err127 = {instancePath:instancePath+"/return-response/headers",schemaPath:"#/definitions/policy-return-response/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key19},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+}
+for(const key20 in data53){
+if(typeof data53[key20] !== "string"){
+const err128 = {instancePath:instancePath+"/return-response/headers/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/policy-return-response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err128];
+}
+else {
+vErrors.push(err128);
+}
+errors++;
+}
+}
+}
+else {
+const err129 = {instancePath:instancePath+"/return-response/headers",schemaPath:"#/definitions/policy-return-response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err129];
+}
+else {
+vErrors.push(err129);
+}
+errors++;
+}
+}
+if(data51.body !== undefined){
+if(typeof data51.body !== "string"){
+const err130 = {instancePath:instancePath+"/return-response/body",schemaPath:"#/definitions/policy-return-response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err130];
+}
+else {
+vErrors.push(err130);
+}
+errors++;
+}
+}
+}
+else {
+const err131 = {instancePath:instancePath+"/return-response",schemaPath:"#/definitions/policy-return-response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err131];
+}
+else {
+vErrors.push(err131);
+}
+errors++;
+}
+}
+if(data["set-variable"] !== undefined){
+let data56 = data["set-variable"];
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.name === undefined){
+const err132 = {instancePath:instancePath+"/set-variable",schemaPath:"#/definitions/policy-set-variable/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err132];
+}
+else {
+vErrors.push(err132);
+}
+errors++;
+}
+if(data56.value === undefined){
+const err133 = {instancePath:instancePath+"/set-variable",schemaPath:"#/definitions/policy-set-variable/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(vErrors === null){
+vErrors = [err133];
+}
+else {
+vErrors.push(err133);
+}
+errors++;
+}
+for(const key21 in data56){
+if(!((key21 === "name") || (key21 === "value"))){
+const err134 = {instancePath:instancePath+"/set-variable",schemaPath:"#/definitions/policy-set-variable/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err134];
+}
+else {
+vErrors.push(err134);
+}
+errors++;
+}
+}
+if(data56.name !== undefined){
+let data57 = data56.name;
+if(typeof data57 === "string"){
+if(!pattern191.test(data57)){
+const err135 = {instancePath:instancePath+"/set-variable/name",schemaPath:"#/definitions/policy-set-variable/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9]*$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9]*$"+"\""};
+if(vErrors === null){
+vErrors = [err135];
+}
+else {
+vErrors.push(err135);
+}
+errors++;
+}
+}
+else {
+const err136 = {instancePath:instancePath+"/set-variable/name",schemaPath:"#/definitions/policy-set-variable/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err136];
+}
+else {
+vErrors.push(err136);
+}
+errors++;
+}
+}
+if(data56.value !== undefined){
+if(typeof data56.value !== "string"){
+const err137 = {instancePath:instancePath+"/set-variable/value",schemaPath:"#/definitions/policy-set-variable/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err137];
+}
+else {
+vErrors.push(err137);
+}
+errors++;
+}
+}
+}
+else {
+const err138 = {instancePath:instancePath+"/set-variable",schemaPath:"#/definitions/policy-set-variable/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err138];
+}
+else {
+vErrors.push(err138);
 }
 errors++;
 }
@@ -8917,315 +9240,10 @@ errors = vErrors.length;
 }
 }
 if(data["rate-limit"] !== undefined){
-let data46 = data["rate-limit"];
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.calls === undefined){
-const err113 = {instancePath:instancePath+"/rate-limit",schemaPath:"#/definitions/policy-rate-limit/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
-if(vErrors === null){
-vErrors = [err113];
-}
-else {
-vErrors.push(err113);
-}
-errors++;
-}
-if(data46.renewalPeriod === undefined){
-const err114 = {instancePath:instancePath+"/rate-limit",schemaPath:"#/definitions/policy-rate-limit/required",keyword:"required",params:{missingProperty: "renewalPeriod"},message:"must have required property '"+"renewalPeriod"+"'"};
-if(vErrors === null){
-vErrors = [err114];
-}
-else {
-vErrors.push(err114);
-}
-errors++;
-}
-for(const key20 in data46){
-if(!((((key20 === "calls") || (key20 === "renewalPeriod")) || (key20 === "remainingCallsHeaderName")) || (key20 === "totalCallsHeaderName"))){
-const err115 = {instancePath:instancePath+"/rate-limit",schemaPath:"#/definitions/policy-rate-limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err115];
-}
-else {
-vErrors.push(err115);
-}
-errors++;
-}
-}
-if(data46.calls !== undefined){
-let data47 = data46.calls;
-if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
-const err116 = {instancePath:instancePath+"/rate-limit/calls",schemaPath:"#/definitions/policy-rate-limit/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err116];
-}
-else {
-vErrors.push(err116);
-}
-errors++;
-}
-if((typeof data47 == "number") && (isFinite(data47))){
-if(data47 > 1000000000 || isNaN(data47)){
-const err117 = {instancePath:instancePath+"/rate-limit/calls",schemaPath:"#/definitions/policy-rate-limit/properties/calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000"};
-if(vErrors === null){
-vErrors = [err117];
-}
-else {
-vErrors.push(err117);
-}
-errors++;
-}
-if(data47 < 1 || isNaN(data47)){
-const err118 = {instancePath:instancePath+"/rate-limit/calls",schemaPath:"#/definitions/policy-rate-limit/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err118];
-}
-else {
-vErrors.push(err118);
-}
-errors++;
-}
-}
-}
-if(data46.renewalPeriod !== undefined){
-let data48 = data46.renewalPeriod;
-if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
-const err119 = {instancePath:instancePath+"/rate-limit/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit/properties/renewalPeriod/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
-errors++;
-}
-if((typeof data48 == "number") && (isFinite(data48))){
-if(data48 > 300 || isNaN(data48)){
-const err120 = {instancePath:instancePath+"/rate-limit/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit/properties/renewalPeriod/maximum",keyword:"maximum",params:{comparison: "<=", limit: 300},message:"must be <= 300"};
-if(vErrors === null){
-vErrors = [err120];
-}
-else {
-vErrors.push(err120);
-}
-errors++;
-}
-if(data48 < 1 || isNaN(data48)){
-const err121 = {instancePath:instancePath+"/rate-limit/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit/properties/renewalPeriod/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err121];
-}
-else {
-vErrors.push(err121);
-}
-errors++;
-}
-}
-}
-if(data46.remainingCallsHeaderName !== undefined){
-let data49 = data46.remainingCallsHeaderName;
-if(typeof data49 === "string"){
-if(!pattern192.test(data49)){
-const err122 = {instancePath:instancePath+"/rate-limit/remainingCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit/properties/remainingCallsHeaderName/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
-if(vErrors === null){
-vErrors = [err122];
-}
-else {
-vErrors.push(err122);
-}
-errors++;
-}
-}
-else {
-const err123 = {instancePath:instancePath+"/rate-limit/remainingCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit/properties/remainingCallsHeaderName/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err123];
-}
-else {
-vErrors.push(err123);
-}
-errors++;
-}
-}
-if(data46.totalCallsHeaderName !== undefined){
-let data50 = data46.totalCallsHeaderName;
-if(typeof data50 === "string"){
-if(!pattern192.test(data50)){
-const err124 = {instancePath:instancePath+"/rate-limit/totalCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit/properties/totalCallsHeaderName/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
-if(vErrors === null){
-vErrors = [err124];
-}
-else {
-vErrors.push(err124);
-}
-errors++;
-}
-}
-else {
-const err125 = {instancePath:instancePath+"/rate-limit/totalCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit/properties/totalCallsHeaderName/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err125];
-}
-else {
-vErrors.push(err125);
-}
-errors++;
-}
-}
-}
-else {
-const err126 = {instancePath:instancePath+"/rate-limit",schemaPath:"#/definitions/policy-rate-limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err126];
-}
-else {
-vErrors.push(err126);
-}
-errors++;
-}
-}
-if(data["rate-limit-by-key"] !== undefined){
-let data51 = data["rate-limit-by-key"];
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.calls === undefined){
-const err127 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
-if(vErrors === null){
-vErrors = [err127];
-}
-else {
-vErrors.push(err127);
-}
-errors++;
-}
-if(data51.renewalPeriod === undefined){
-const err128 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/required",keyword:"required",params:{missingProperty: "renewalPeriod"},message:"must have required property '"+"renewalPeriod"+"'"};
-if(vErrors === null){
-vErrors = [err128];
-}
-else {
-vErrors.push(err128);
-}
-errors++;
-}
-if(data51.counterKey === undefined){
-const err129 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/required",keyword:"required",params:{missingProperty: "counterKey"},message:"must have required property '"+"counterKey"+"'"};
-if(vErrors === null){
-vErrors = [err129];
-}
-else {
-vErrors.push(err129);
-}
-errors++;
-}
-for(const key21 in data51){
-if(!(((((key21 === "calls") || (key21 === "renewalPeriod")) || (key21 === "counterKey")) || (key21 === "remainingCallsHeaderName")) || (key21 === "totalCallsHeaderName"))){
-const err130 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err130];
-}
-else {
-vErrors.push(err130);
-}
-errors++;
-}
-}
-if(data51.calls !== undefined){
-let data52 = data51.calls;
-if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err131 = {instancePath:instancePath+"/rate-limit-by-key/calls",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err131];
-}
-else {
-vErrors.push(err131);
-}
-errors++;
-}
-if((typeof data52 == "number") && (isFinite(data52))){
-if(data52 > 1000000000 || isNaN(data52)){
-const err132 = {instancePath:instancePath+"/rate-limit-by-key/calls",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000"};
-if(vErrors === null){
-vErrors = [err132];
-}
-else {
-vErrors.push(err132);
-}
-errors++;
-}
-if(data52 < 1 || isNaN(data52)){
-const err133 = {instancePath:instancePath+"/rate-limit-by-key/calls",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err133];
-}
-else {
-vErrors.push(err133);
-}
-errors++;
-}
-}
-}
-if(data51.renewalPeriod !== undefined){
-let data53 = data51.renewalPeriod;
-if(!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))){
-const err134 = {instancePath:instancePath+"/rate-limit-by-key/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/renewalPeriod/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err134];
-}
-else {
-vErrors.push(err134);
-}
-errors++;
-}
-if((typeof data53 == "number") && (isFinite(data53))){
-if(data53 > 300 || isNaN(data53)){
-const err135 = {instancePath:instancePath+"/rate-limit-by-key/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/renewalPeriod/maximum",keyword:"maximum",params:{comparison: "<=", limit: 300},message:"must be <= 300"};
-if(vErrors === null){
-vErrors = [err135];
-}
-else {
-vErrors.push(err135);
-}
-errors++;
-}
-if(data53 < 1 || isNaN(data53)){
-const err136 = {instancePath:instancePath+"/rate-limit-by-key/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/renewalPeriod/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err136];
-}
-else {
-vErrors.push(err136);
-}
-errors++;
-}
-}
-}
-if(data51.counterKey !== undefined){
-if(typeof data51.counterKey !== "string"){
-const err137 = {instancePath:instancePath+"/rate-limit-by-key/counterKey",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/counterKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err137];
-}
-else {
-vErrors.push(err137);
-}
-errors++;
-}
-}
-if(data51.remainingCallsHeaderName !== undefined){
-let data55 = data51.remainingCallsHeaderName;
-if(typeof data55 === "string"){
-if(!pattern192.test(data55)){
-const err138 = {instancePath:instancePath+"/rate-limit-by-key/remainingCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/remainingCallsHeaderName/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
-if(vErrors === null){
-vErrors = [err138];
-}
-else {
-vErrors.push(err138);
-}
-errors++;
-}
-}
-else {
-const err139 = {instancePath:instancePath+"/rate-limit-by-key/remainingCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/remainingCallsHeaderName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data60 = data["rate-limit"];
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+if(data60.calls === undefined){
+const err139 = {instancePath:instancePath+"/rate-limit",schemaPath:"#/definitions/policy-rate-limit/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -9234,12 +9252,8 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-if(data51.totalCallsHeaderName !== undefined){
-let data56 = data51.totalCallsHeaderName;
-if(typeof data56 === "string"){
-if(!pattern192.test(data56)){
-const err140 = {instancePath:instancePath+"/rate-limit-by-key/totalCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/totalCallsHeaderName/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+if(data60.renewalPeriod === undefined){
+const err140 = {instancePath:instancePath+"/rate-limit",schemaPath:"#/definitions/policy-rate-limit/required",keyword:"required",params:{missingProperty: "renewalPeriod"},message:"must have required property '"+"renewalPeriod"+"'"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -9248,9 +9262,9 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-else {
-const err141 = {instancePath:instancePath+"/rate-limit-by-key/totalCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/totalCallsHeaderName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key22 in data60){
+if(!((((key22 === "calls") || (key22 === "renewalPeriod")) || (key22 === "remainingCallsHeaderName")) || (key22 === "totalCallsHeaderName"))){
+const err141 = {instancePath:instancePath+"/rate-limit",schemaPath:"#/definitions/policy-rate-limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -9260,9 +9274,10 @@ vErrors.push(err141);
 errors++;
 }
 }
-}
-else {
-const err142 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data60.calls !== undefined){
+let data61 = data60.calls;
+if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
+const err142 = {instancePath:instancePath+"/rate-limit/calls",schemaPath:"#/definitions/policy-rate-limit/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -9271,12 +9286,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-if(data["quota-by-key"] !== undefined){
-let data57 = data["quota-by-key"];
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
-if(data57.calls === undefined){
-const err143 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if((typeof data61 == "number") && (isFinite(data61))){
+if(data61 > 1000000000 || isNaN(data61)){
+const err143 = {instancePath:instancePath+"/rate-limit/calls",schemaPath:"#/definitions/policy-rate-limit/properties/calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -9285,8 +9297,8 @@ vErrors.push(err143);
 }
 errors++;
 }
-if(data57.renewalPeriod === undefined){
-const err144 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/required",keyword:"required",params:{missingProperty: "renewalPeriod"},message:"must have required property '"+"renewalPeriod"+"'"};
+if(data61 < 1 || isNaN(data61)){
+const err144 = {instancePath:instancePath+"/rate-limit/calls",schemaPath:"#/definitions/policy-rate-limit/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -9295,8 +9307,12 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(data57.counterKey === undefined){
-const err145 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/required",keyword:"required",params:{missingProperty: "counterKey"},message:"must have required property '"+"counterKey"+"'"};
+}
+}
+if(data60.renewalPeriod !== undefined){
+let data62 = data60.renewalPeriod;
+if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
+const err145 = {instancePath:instancePath+"/rate-limit/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit/properties/renewalPeriod/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -9305,9 +9321,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-for(const key22 in data57){
-if(!(((key22 === "calls") || (key22 === "renewalPeriod")) || (key22 === "counterKey"))){
-const err146 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 > 300 || isNaN(data62)){
+const err146 = {instancePath:instancePath+"/rate-limit/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit/properties/renewalPeriod/maximum",keyword:"maximum",params:{comparison: "<=", limit: 300},message:"must be <= 300"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -9316,11 +9332,8 @@ vErrors.push(err146);
 }
 errors++;
 }
-}
-if(data57.calls !== undefined){
-let data58 = data57.calls;
-if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
-const err147 = {instancePath:instancePath+"/quota-by-key/calls",schemaPath:"#/definitions/policy-quota-by-key/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data62 < 1 || isNaN(data62)){
+const err147 = {instancePath:instancePath+"/rate-limit/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit/properties/renewalPeriod/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -9329,9 +9342,13 @@ vErrors.push(err147);
 }
 errors++;
 }
-if((typeof data58 == "number") && (isFinite(data58))){
-if(data58 > 1000000000 || isNaN(data58)){
-const err148 = {instancePath:instancePath+"/quota-by-key/calls",schemaPath:"#/definitions/policy-quota-by-key/properties/calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000"};
+}
+}
+if(data60.remainingCallsHeaderName !== undefined){
+let data63 = data60.remainingCallsHeaderName;
+if(typeof data63 === "string"){
+if(!pattern192.test(data63)){
+const err148 = {instancePath:instancePath+"/rate-limit/remainingCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit/properties/remainingCallsHeaderName/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -9340,8 +9357,9 @@ vErrors.push(err148);
 }
 errors++;
 }
-if(data58 < 1 || isNaN(data58)){
-const err149 = {instancePath:instancePath+"/quota-by-key/calls",schemaPath:"#/definitions/policy-quota-by-key/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err149 = {instancePath:instancePath+"/rate-limit/remainingCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit/properties/remainingCallsHeaderName/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -9351,11 +9369,11 @@ vErrors.push(err149);
 errors++;
 }
 }
-}
-if(data57.renewalPeriod !== undefined){
-let data59 = data57.renewalPeriod;
-if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
-const err150 = {instancePath:instancePath+"/quota-by-key/renewalPeriod",schemaPath:"#/definitions/policy-quota-by-key/properties/renewalPeriod/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data60.totalCallsHeaderName !== undefined){
+let data64 = data60.totalCallsHeaderName;
+if(typeof data64 === "string"){
+if(!pattern192.test(data64)){
+const err150 = {instancePath:instancePath+"/rate-limit/totalCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit/properties/totalCallsHeaderName/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -9364,9 +9382,9 @@ vErrors.push(err150);
 }
 errors++;
 }
-if((typeof data59 == "number") && (isFinite(data59))){
-if(data59 > 31536000 || isNaN(data59)){
-const err151 = {instancePath:instancePath+"/quota-by-key/renewalPeriod",schemaPath:"#/definitions/policy-quota-by-key/properties/renewalPeriod/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000"};
+}
+else {
+const err151 = {instancePath:instancePath+"/rate-limit/totalCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit/properties/totalCallsHeaderName/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -9375,8 +9393,10 @@ vErrors.push(err151);
 }
 errors++;
 }
-if(data59 < 1 || isNaN(data59)){
-const err152 = {instancePath:instancePath+"/quota-by-key/renewalPeriod",schemaPath:"#/definitions/policy-quota-by-key/properties/renewalPeriod/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err152 = {instancePath:instancePath+"/rate-limit",schemaPath:"#/definitions/policy-rate-limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -9386,10 +9406,11 @@ vErrors.push(err152);
 errors++;
 }
 }
-}
-if(data57.counterKey !== undefined){
-if(typeof data57.counterKey !== "string"){
-const err153 = {instancePath:instancePath+"/quota-by-key/counterKey",schemaPath:"#/definitions/policy-quota-by-key/properties/counterKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data["rate-limit-by-key"] !== undefined){
+let data65 = data["rate-limit-by-key"];
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(data65.calls === undefined){
+const err153 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -9398,10 +9419,8 @@ vErrors.push(err153);
 }
 errors++;
 }
-}
-}
-else {
-const err154 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data65.renewalPeriod === undefined){
+const err154 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/required",keyword:"required",params:{missingProperty: "renewalPeriod"},message:"must have required property '"+"renewalPeriod"+"'"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -9410,12 +9429,8 @@ vErrors.push(err154);
 }
 errors++;
 }
-}
-if(data["limit-concurrency"] !== undefined){
-let data61 = data["limit-concurrency"];
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(data61.maxCount === undefined){
-const err155 = {instancePath:instancePath+"/limit-concurrency",schemaPath:"#/definitions/policy-limit-concurrency/required",keyword:"required",params:{missingProperty: "maxCount"},message:"must have required property '"+"maxCount"+"'"};
+if(data65.counterKey === undefined){
+const err155 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/required",keyword:"required",params:{missingProperty: "counterKey"},message:"must have required property '"+"counterKey"+"'"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -9424,9 +9439,9 @@ vErrors.push(err155);
 }
 errors++;
 }
-for(const key23 in data61){
-if(!((key23 === "key") || (key23 === "maxCount"))){
-const err156 = {instancePath:instancePath+"/limit-concurrency",schemaPath:"#/definitions/policy-limit-concurrency/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+for(const key23 in data65){
+if(!(((((key23 === "calls") || (key23 === "renewalPeriod")) || (key23 === "counterKey")) || (key23 === "remainingCallsHeaderName")) || (key23 === "totalCallsHeaderName"))){
+const err156 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -9436,9 +9451,10 @@ vErrors.push(err156);
 errors++;
 }
 }
-if(data61.key !== undefined){
-if(typeof data61.key !== "string"){
-const err157 = {instancePath:instancePath+"/limit-concurrency/key",schemaPath:"#/definitions/policy-limit-concurrency/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.calls !== undefined){
+let data66 = data65.calls;
+if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
+const err157 = {instancePath:instancePath+"/rate-limit-by-key/calls",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -9447,11 +9463,9 @@ vErrors.push(err157);
 }
 errors++;
 }
-}
-if(data61.maxCount !== undefined){
-let data63 = data61.maxCount;
-if(!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63)))){
-const err158 = {instancePath:instancePath+"/limit-concurrency/maxCount",schemaPath:"#/definitions/policy-limit-concurrency/properties/maxCount/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data66 == "number") && (isFinite(data66))){
+if(data66 > 1000000000 || isNaN(data66)){
+const err158 = {instancePath:instancePath+"/rate-limit-by-key/calls",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -9460,9 +9474,8 @@ vErrors.push(err158);
 }
 errors++;
 }
-if((typeof data63 == "number") && (isFinite(data63))){
-if(data63 > 1000000 || isNaN(data63)){
-const err159 = {instancePath:instancePath+"/limit-concurrency/maxCount",schemaPath:"#/definitions/policy-limit-concurrency/properties/maxCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+if(data66 < 1 || isNaN(data66)){
+const err159 = {instancePath:instancePath+"/rate-limit-by-key/calls",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -9471,8 +9484,12 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data63 < 1 || isNaN(data63)){
-const err160 = {instancePath:instancePath+"/limit-concurrency/maxCount",schemaPath:"#/definitions/policy-limit-concurrency/properties/maxCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data65.renewalPeriod !== undefined){
+let data67 = data65.renewalPeriod;
+if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
+const err160 = {instancePath:instancePath+"/rate-limit-by-key/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/renewalPeriod/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -9481,11 +9498,9 @@ vErrors.push(err160);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err161 = {instancePath:instancePath+"/limit-concurrency",schemaPath:"#/definitions/policy-limit-concurrency/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data67 == "number") && (isFinite(data67))){
+if(data67 > 300 || isNaN(data67)){
+const err161 = {instancePath:instancePath+"/rate-limit-by-key/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/renewalPeriod/maximum",keyword:"maximum",params:{comparison: "<=", limit: 300},message:"must be <= 300"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -9494,12 +9509,8 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-if(data.cors !== undefined){
-let data64 = data.cors;
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
-if(data64.allowedOrigins === undefined){
-const err162 = {instancePath:instancePath+"/cors",schemaPath:"#/definitions/policy-cors/required",keyword:"required",params:{missingProperty: "allowedOrigins"},message:"must have required property '"+"allowedOrigins"+"'"};
+if(data67 < 1 || isNaN(data67)){
+const err162 = {instancePath:instancePath+"/rate-limit-by-key/renewalPeriod",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/renewalPeriod/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -9508,9 +9519,11 @@ vErrors.push(err162);
 }
 errors++;
 }
-for(const key24 in data64){
-if(!((((((key24 === "allowedOrigins") || (key24 === "allowedMethods")) || (key24 === "allowedHeaders")) || (key24 === "exposeHeaders")) || (key24 === "preflightResultMaxAge")) || (key24 === "terminateUnmatchedRequest"))){
-const err163 = {instancePath:instancePath+"/cors",schemaPath:"#/definitions/policy-cors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+}
+}
+if(data65.counterKey !== undefined){
+if(typeof data65.counterKey !== "string"){
+const err163 = {instancePath:instancePath+"/rate-limit-by-key/counterKey",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/counterKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -9520,11 +9533,11 @@ vErrors.push(err163);
 errors++;
 }
 }
-if(data64.allowedOrigins !== undefined){
-let data65 = data64.allowedOrigins;
-if(Array.isArray(data65)){
-if(data65.length < 1){
-const err164 = {instancePath:instancePath+"/cors/allowedOrigins",schemaPath:"#/definitions/policy-cors/properties/allowedOrigins/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data65.remainingCallsHeaderName !== undefined){
+let data69 = data65.remainingCallsHeaderName;
+if(typeof data69 === "string"){
+if(!pattern192.test(data69)){
+const err164 = {instancePath:instancePath+"/rate-limit-by-key/remainingCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/remainingCallsHeaderName/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -9533,12 +9546,9 @@ vErrors.push(err164);
 }
 errors++;
 }
-const len4 = data65.length;
-for(let i4=0; i4<len4; i4++){
-let data66 = data65[i4];
-if(typeof data66 === "string"){
-if(!pattern205.test(data66)){
-const err165 = {instancePath:instancePath+"/cors/allowedOrigins/" + i4,schemaPath:"#/definitions/policy-cors/properties/allowedOrigins/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*|https?://[^/]+)$"},message:"must match pattern \""+"^(?:\\*|https?://[^/]+)$"+"\""};
+}
+else {
+const err165 = {instancePath:instancePath+"/rate-limit-by-key/remainingCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/remainingCallsHeaderName/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -9548,8 +9558,11 @@ vErrors.push(err165);
 errors++;
 }
 }
-else {
-const err166 = {instancePath:instancePath+"/cors/allowedOrigins/" + i4,schemaPath:"#/definitions/policy-cors/properties/allowedOrigins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.totalCallsHeaderName !== undefined){
+let data70 = data65.totalCallsHeaderName;
+if(typeof data70 === "string"){
+if(!pattern192.test(data70)){
+const err166 = {instancePath:instancePath+"/rate-limit-by-key/totalCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/totalCallsHeaderName/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -9559,9 +9572,8 @@ vErrors.push(err166);
 errors++;
 }
 }
-}
 else {
-const err167 = {instancePath:instancePath+"/cors/allowedOrigins",schemaPath:"#/definitions/policy-cors/properties/allowedOrigins/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err167 = {instancePath:instancePath+"/rate-limit-by-key/totalCallsHeaderName",schemaPath:"#/definitions/policy-rate-limit-by-key/properties/totalCallsHeaderName/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -9571,11 +9583,9 @@ vErrors.push(err167);
 errors++;
 }
 }
-if(data64.allowedMethods !== undefined){
-let data67 = data64.allowedMethods;
-if(Array.isArray(data67)){
-if(data67.length < 1){
-const err168 = {instancePath:instancePath+"/cors/allowedMethods",schemaPath:"#/definitions/policy-cors/properties/allowedMethods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+else {
+const err168 = {instancePath:instancePath+"/rate-limit-by-key",schemaPath:"#/definitions/policy-rate-limit-by-key/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -9584,11 +9594,12 @@ vErrors.push(err168);
 }
 errors++;
 }
-const len5 = data67.length;
-for(let i5=0; i5<len5; i5++){
-let data68 = data67[i5];
-if(typeof data68 !== "string"){
-const err169 = {instancePath:instancePath+"/cors/allowedMethods/" + i5,schemaPath:"#/definitions/policy-cors/properties/allowedMethods/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data["quota-by-key"] !== undefined){
+let data71 = data["quota-by-key"];
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(data71.calls === undefined){
+const err169 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -9597,8 +9608,8 @@ vErrors.push(err169);
 }
 errors++;
 }
-if(!(((((((data68 === "GET") || (data68 === "HEAD")) || (data68 === "POST")) || (data68 === "PUT")) || (data68 === "PATCH")) || (data68 === "DELETE")) || (data68 === "OPTIONS"))){
-const err170 = {instancePath:instancePath+"/cors/allowedMethods/" + i5,schemaPath:"#/definitions/policy-cors/properties/allowedMethods/items/enum",keyword:"enum",params:{allowedValues: schema70.properties.allowedMethods.items.enum},message:"must be equal to one of the allowed values"};
+if(data71.renewalPeriod === undefined){
+const err170 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/required",keyword:"required",params:{missingProperty: "renewalPeriod"},message:"must have required property '"+"renewalPeriod"+"'"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -9607,10 +9618,8 @@ vErrors.push(err170);
 }
 errors++;
 }
-}
-}
-else {
-const err171 = {instancePath:instancePath+"/cors/allowedMethods",schemaPath:"#/definitions/policy-cors/properties/allowedMethods/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data71.counterKey === undefined){
+const err171 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/required",keyword:"required",params:{missingProperty: "counterKey"},message:"must have required property '"+"counterKey"+"'"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -9619,16 +9628,9 @@ vErrors.push(err171);
 }
 errors++;
 }
-}
-if(data64.allowedHeaders !== undefined){
-let data69 = data64.allowedHeaders;
-if(Array.isArray(data69)){
-const len6 = data69.length;
-for(let i6=0; i6<len6; i6++){
-let data70 = data69[i6];
-if(typeof data70 === "string"){
-if(!pattern192.test(data70)){
-const err172 = {instancePath:instancePath+"/cors/allowedHeaders/" + i6,schemaPath:"#/definitions/policy-cors/properties/allowedHeaders/items/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+for(const key24 in data71){
+if(!(((key24 === "calls") || (key24 === "renewalPeriod")) || (key24 === "counterKey"))){
+const err172 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -9638,8 +9640,10 @@ vErrors.push(err172);
 errors++;
 }
 }
-else {
-const err173 = {instancePath:instancePath+"/cors/allowedHeaders/" + i6,schemaPath:"#/definitions/policy-cors/properties/allowedHeaders/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data71.calls !== undefined){
+let data72 = data71.calls;
+if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
+const err173 = {instancePath:instancePath+"/quota-by-key/calls",schemaPath:"#/definitions/policy-quota-by-key/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -9648,10 +9652,9 @@ vErrors.push(err173);
 }
 errors++;
 }
-}
-}
-else {
-const err174 = {instancePath:instancePath+"/cors/allowedHeaders",schemaPath:"#/definitions/policy-cors/properties/allowedHeaders/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data72 == "number") && (isFinite(data72))){
+if(data72 > 1000000000 || isNaN(data72)){
+const err174 = {instancePath:instancePath+"/quota-by-key/calls",schemaPath:"#/definitions/policy-quota-by-key/properties/calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -9660,16 +9663,8 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-if(data64.exposeHeaders !== undefined){
-let data71 = data64.exposeHeaders;
-if(Array.isArray(data71)){
-const len7 = data71.length;
-for(let i7=0; i7<len7; i7++){
-let data72 = data71[i7];
-if(typeof data72 === "string"){
-if(!pattern192.test(data72)){
-const err175 = {instancePath:instancePath+"/cors/exposeHeaders/" + i7,schemaPath:"#/definitions/policy-cors/properties/exposeHeaders/items/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+if(data72 < 1 || isNaN(data72)){
+const err175 = {instancePath:instancePath+"/quota-by-key/calls",schemaPath:"#/definitions/policy-quota-by-key/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -9679,8 +9674,11 @@ vErrors.push(err175);
 errors++;
 }
 }
-else {
-const err176 = {instancePath:instancePath+"/cors/exposeHeaders/" + i7,schemaPath:"#/definitions/policy-cors/properties/exposeHeaders/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data71.renewalPeriod !== undefined){
+let data73 = data71.renewalPeriod;
+if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
+const err176 = {instancePath:instancePath+"/quota-by-key/renewalPeriod",schemaPath:"#/definitions/policy-quota-by-key/properties/renewalPeriod/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -9689,10 +9687,9 @@ vErrors.push(err176);
 }
 errors++;
 }
-}
-}
-else {
-const err177 = {instancePath:instancePath+"/cors/exposeHeaders",schemaPath:"#/definitions/policy-cors/properties/exposeHeaders/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data73 == "number") && (isFinite(data73))){
+if(data73 > 31536000 || isNaN(data73)){
+const err177 = {instancePath:instancePath+"/quota-by-key/renewalPeriod",schemaPath:"#/definitions/policy-quota-by-key/properties/renewalPeriod/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -9701,11 +9698,8 @@ vErrors.push(err177);
 }
 errors++;
 }
-}
-if(data64.preflightResultMaxAge !== undefined){
-let data73 = data64.preflightResultMaxAge;
-if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
-const err178 = {instancePath:instancePath+"/cors/preflightResultMaxAge",schemaPath:"#/definitions/policy-cors/properties/preflightResultMaxAge/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data73 < 1 || isNaN(data73)){
+const err178 = {instancePath:instancePath+"/quota-by-key/renewalPeriod",schemaPath:"#/definitions/policy-quota-by-key/properties/renewalPeriod/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -9714,9 +9708,11 @@ vErrors.push(err178);
 }
 errors++;
 }
-if((typeof data73 == "number") && (isFinite(data73))){
-if(data73 > 86400 || isNaN(data73)){
-const err179 = {instancePath:instancePath+"/cors/preflightResultMaxAge",schemaPath:"#/definitions/policy-cors/properties/preflightResultMaxAge/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400"};
+}
+}
+if(data71.counterKey !== undefined){
+if(typeof data71.counterKey !== "string"){
+const err179 = {instancePath:instancePath+"/quota-by-key/counterKey",schemaPath:"#/definitions/policy-quota-by-key/properties/counterKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -9725,8 +9721,10 @@ vErrors.push(err179);
 }
 errors++;
 }
-if(data73 < 0 || isNaN(data73)){
-const err180 = {instancePath:instancePath+"/cors/preflightResultMaxAge",schemaPath:"#/definitions/policy-cors/properties/preflightResultMaxAge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err180 = {instancePath:instancePath+"/quota-by-key",schemaPath:"#/definitions/policy-quota-by-key/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -9736,10 +9734,11 @@ vErrors.push(err180);
 errors++;
 }
 }
-}
-if(data64.terminateUnmatchedRequest !== undefined){
-if(typeof data64.terminateUnmatchedRequest !== "boolean"){
-const err181 = {instancePath:instancePath+"/cors/terminateUnmatchedRequest",schemaPath:"#/definitions/policy-cors/properties/terminateUnmatchedRequest/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data["limit-concurrency"] !== undefined){
+let data75 = data["limit-concurrency"];
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.maxCount === undefined){
+const err181 = {instancePath:instancePath+"/limit-concurrency",schemaPath:"#/definitions/policy-limit-concurrency/required",keyword:"required",params:{missingProperty: "maxCount"},message:"must have required property '"+"maxCount"+"'"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -9748,10 +9747,9 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-}
-else {
-const err182 = {instancePath:instancePath+"/cors",schemaPath:"#/definitions/policy-cors/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key25 in data75){
+if(!((key25 === "key") || (key25 === "maxCount"))){
+const err182 = {instancePath:instancePath+"/limit-concurrency",schemaPath:"#/definitions/policy-limit-concurrency/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -9761,11 +9759,9 @@ vErrors.push(err182);
 errors++;
 }
 }
-if(data["forward-request"] !== undefined){
-let data75 = data["forward-request"];
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
-if(data75.timeout === undefined){
-const err183 = {instancePath:instancePath+"/forward-request",schemaPath:"#/definitions/policy-forward-request/required",keyword:"required",params:{missingProperty: "timeout"},message:"must have required property '"+"timeout"+"'"};
+if(data75.key !== undefined){
+if(typeof data75.key !== "string"){
+const err183 = {instancePath:instancePath+"/limit-concurrency/key",schemaPath:"#/definitions/policy-limit-concurrency/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -9774,9 +9770,11 @@ vErrors.push(err183);
 }
 errors++;
 }
-for(const key25 in data75){
-if(!(key25 === "timeout")){
-const err184 = {instancePath:instancePath+"/forward-request",schemaPath:"#/definitions/policy-forward-request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+}
+if(data75.maxCount !== undefined){
+let data77 = data75.maxCount;
+if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
+const err184 = {instancePath:instancePath+"/limit-concurrency/maxCount",schemaPath:"#/definitions/policy-limit-concurrency/properties/maxCount/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -9785,11 +9783,9 @@ vErrors.push(err184);
 }
 errors++;
 }
-}
-if(data75.timeout !== undefined){
-let data76 = data75.timeout;
-if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
-const err185 = {instancePath:instancePath+"/forward-request/timeout",schemaPath:"#/definitions/policy-forward-request/properties/timeout/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data77 == "number") && (isFinite(data77))){
+if(data77 > 1000000 || isNaN(data77)){
+const err185 = {instancePath:instancePath+"/limit-concurrency/maxCount",schemaPath:"#/definitions/policy-limit-concurrency/properties/maxCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -9798,9 +9794,8 @@ vErrors.push(err185);
 }
 errors++;
 }
-if((typeof data76 == "number") && (isFinite(data76))){
-if(data76 > 86400 || isNaN(data76)){
-const err186 = {instancePath:instancePath+"/forward-request/timeout",schemaPath:"#/definitions/policy-forward-request/properties/timeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400"};
+if(data77 < 1 || isNaN(data77)){
+const err186 = {instancePath:instancePath+"/limit-concurrency/maxCount",schemaPath:"#/definitions/policy-limit-concurrency/properties/maxCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -9809,8 +9804,11 @@ vErrors.push(err186);
 }
 errors++;
 }
-if(data76 < 1 || isNaN(data76)){
-const err187 = {instancePath:instancePath+"/forward-request/timeout",schemaPath:"#/definitions/policy-forward-request/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+}
+else {
+const err187 = {instancePath:instancePath+"/limit-concurrency",schemaPath:"#/definitions/policy-limit-concurrency/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -9820,10 +9818,11 @@ vErrors.push(err187);
 errors++;
 }
 }
-}
-}
-else {
-const err188 = {instancePath:instancePath+"/forward-request",schemaPath:"#/definitions/policy-forward-request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.cors !== undefined){
+let data78 = data.cors;
+if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
+if(data78.allowedOrigins === undefined){
+const err188 = {instancePath:instancePath+"/cors",schemaPath:"#/definitions/policy-cors/required",keyword:"required",params:{missingProperty: "allowedOrigins"},message:"must have required property '"+"allowedOrigins"+"'"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -9832,12 +9831,9 @@ vErrors.push(err188);
 }
 errors++;
 }
-}
-if(data.retry !== undefined){
-let data77 = data.retry;
-if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
-if(data77.count === undefined){
-const err189 = {instancePath:instancePath+"/retry",schemaPath:"#/definitions/policy-retry/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'"};
+for(const key26 in data78){
+if(!((((((key26 === "allowedOrigins") || (key26 === "allowedMethods")) || (key26 === "allowedHeaders")) || (key26 === "exposeHeaders")) || (key26 === "preflightResultMaxAge")) || (key26 === "terminateUnmatchedRequest"))){
+const err189 = {instancePath:instancePath+"/cors",schemaPath:"#/definitions/policy-cors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -9846,9 +9842,12 @@ vErrors.push(err189);
 }
 errors++;
 }
-for(const key26 in data77){
-if(!(((key26 === "count") || (key26 === "interval")) || (key26 === "maxInterval"))){
-const err190 = {instancePath:instancePath+"/retry",schemaPath:"#/definitions/policy-retry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+}
+if(data78.allowedOrigins !== undefined){
+let data79 = data78.allowedOrigins;
+if(Array.isArray(data79)){
+if(data79.length < 1){
+const err190 = {instancePath:instancePath+"/cors/allowedOrigins",schemaPath:"#/definitions/policy-cors/properties/allowedOrigins/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -9857,11 +9856,12 @@ vErrors.push(err190);
 }
 errors++;
 }
-}
-if(data77.count !== undefined){
-let data78 = data77.count;
-if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
-const err191 = {instancePath:instancePath+"/retry/count",schemaPath:"#/definitions/policy-retry/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const len8 = data79.length;
+for(let i8=0; i8<len8; i8++){
+let data80 = data79[i8];
+if(typeof data80 === "string"){
+if(!pattern206.test(data80)){
+const err191 = {instancePath:instancePath+"/cors/allowedOrigins/" + i8,schemaPath:"#/definitions/policy-cors/properties/allowedOrigins/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\*|https?://[^/]+)$"},message:"must match pattern \""+"^(?:\\*|https?://[^/]+)$"+"\""};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -9870,9 +9870,9 @@ vErrors.push(err191);
 }
 errors++;
 }
-if((typeof data78 == "number") && (isFinite(data78))){
-if(data78 > 10 || isNaN(data78)){
-const err192 = {instancePath:instancePath+"/retry/count",schemaPath:"#/definitions/policy-retry/properties/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10"};
+}
+else {
+const err192 = {instancePath:instancePath+"/cors/allowedOrigins/" + i8,schemaPath:"#/definitions/policy-cors/properties/allowedOrigins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -9881,8 +9881,10 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(data78 < 1 || isNaN(data78)){
-const err193 = {instancePath:instancePath+"/retry/count",schemaPath:"#/definitions/policy-retry/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err193 = {instancePath:instancePath+"/cors/allowedOrigins",schemaPath:"#/definitions/policy-cors/properties/allowedOrigins/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -9892,11 +9894,11 @@ vErrors.push(err193);
 errors++;
 }
 }
-}
-if(data77.interval !== undefined){
-let data79 = data77.interval;
-if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
-const err194 = {instancePath:instancePath+"/retry/interval",schemaPath:"#/definitions/policy-retry/properties/interval/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data78.allowedMethods !== undefined){
+let data81 = data78.allowedMethods;
+if(Array.isArray(data81)){
+if(data81.length < 1){
+const err194 = {instancePath:instancePath+"/cors/allowedMethods",schemaPath:"#/definitions/policy-cors/properties/allowedMethods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -9905,9 +9907,11 @@ vErrors.push(err194);
 }
 errors++;
 }
-if((typeof data79 == "number") && (isFinite(data79))){
-if(data79 > 60 || isNaN(data79)){
-const err195 = {instancePath:instancePath+"/retry/interval",schemaPath:"#/definitions/policy-retry/properties/interval/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60"};
+const len9 = data81.length;
+for(let i9=0; i9<len9; i9++){
+let data82 = data81[i9];
+if(typeof data82 !== "string"){
+const err195 = {instancePath:instancePath+"/cors/allowedMethods/" + i9,schemaPath:"#/definitions/policy-cors/properties/allowedMethods/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -9916,8 +9920,8 @@ vErrors.push(err195);
 }
 errors++;
 }
-if(data79 < 0 || isNaN(data79)){
-const err196 = {instancePath:instancePath+"/retry/interval",schemaPath:"#/definitions/policy-retry/properties/interval/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(!(((((((data82 === "GET") || (data82 === "HEAD")) || (data82 === "POST")) || (data82 === "PUT")) || (data82 === "PATCH")) || (data82 === "DELETE")) || (data82 === "OPTIONS"))){
+const err196 = {instancePath:instancePath+"/cors/allowedMethods/" + i9,schemaPath:"#/definitions/policy-cors/properties/allowedMethods/items/enum",keyword:"enum",params:{allowedValues: schema71.properties.allowedMethods.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -9928,10 +9932,8 @@ errors++;
 }
 }
 }
-if(data77.maxInterval !== undefined){
-let data80 = data77.maxInterval;
-if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
-const err197 = {instancePath:instancePath+"/retry/maxInterval",schemaPath:"#/definitions/policy-retry/properties/maxInterval/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err197 = {instancePath:instancePath+"/cors/allowedMethods",schemaPath:"#/definitions/policy-cors/properties/allowedMethods/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -9940,9 +9942,16 @@ vErrors.push(err197);
 }
 errors++;
 }
-if((typeof data80 == "number") && (isFinite(data80))){
-if(data80 > 60 || isNaN(data80)){
-const err198 = {instancePath:instancePath+"/retry/maxInterval",schemaPath:"#/definitions/policy-retry/properties/maxInterval/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60"};
+}
+if(data78.allowedHeaders !== undefined){
+let data83 = data78.allowedHeaders;
+if(Array.isArray(data83)){
+const len10 = data83.length;
+for(let i10=0; i10<len10; i10++){
+let data84 = data83[i10];
+if(typeof data84 === "string"){
+if(!pattern192.test(data84)){
+const err198 = {instancePath:instancePath+"/cors/allowedHeaders/" + i10,schemaPath:"#/definitions/policy-cors/properties/allowedHeaders/items/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -9951,8 +9960,9 @@ vErrors.push(err198);
 }
 errors++;
 }
-if(data80 < 0 || isNaN(data80)){
-const err199 = {instancePath:instancePath+"/retry/maxInterval",schemaPath:"#/definitions/policy-retry/properties/maxInterval/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err199 = {instancePath:instancePath+"/cors/allowedHeaders/" + i10,schemaPath:"#/definitions/policy-cors/properties/allowedHeaders/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -9963,14 +9973,327 @@ errors++;
 }
 }
 }
-}
 else {
-const err200 = {instancePath:instancePath+"/retry",schemaPath:"#/definitions/policy-retry/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err200 = {instancePath:instancePath+"/cors/allowedHeaders",schemaPath:"#/definitions/policy-cors/properties/allowedHeaders/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err200];
 }
 else {
 vErrors.push(err200);
+}
+errors++;
+}
+}
+if(data78.exposeHeaders !== undefined){
+let data85 = data78.exposeHeaders;
+if(Array.isArray(data85)){
+const len11 = data85.length;
+for(let i11=0; i11<len11; i11++){
+let data86 = data85[i11];
+if(typeof data86 === "string"){
+if(!pattern192.test(data86)){
+const err201 = {instancePath:instancePath+"/cors/exposeHeaders/" + i11,schemaPath:"#/definitions/policy-cors/properties/exposeHeaders/items/pattern",keyword:"pattern",params:{pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},message:"must match pattern \""+"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+}
+else {
+const err202 = {instancePath:instancePath+"/cors/exposeHeaders/" + i11,schemaPath:"#/definitions/policy-cors/properties/exposeHeaders/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
+}
+errors++;
+}
+}
+}
+else {
+const err203 = {instancePath:instancePath+"/cors/exposeHeaders",schemaPath:"#/definitions/policy-cors/properties/exposeHeaders/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+}
+if(data78.preflightResultMaxAge !== undefined){
+let data87 = data78.preflightResultMaxAge;
+if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
+const err204 = {instancePath:instancePath+"/cors/preflightResultMaxAge",schemaPath:"#/definitions/policy-cors/properties/preflightResultMaxAge/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+if((typeof data87 == "number") && (isFinite(data87))){
+if(data87 > 86400 || isNaN(data87)){
+const err205 = {instancePath:instancePath+"/cors/preflightResultMaxAge",schemaPath:"#/definitions/policy-cors/properties/preflightResultMaxAge/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400"};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
+}
+errors++;
+}
+if(data87 < 0 || isNaN(data87)){
+const err206 = {instancePath:instancePath+"/cors/preflightResultMaxAge",schemaPath:"#/definitions/policy-cors/properties/preflightResultMaxAge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err206];
+}
+else {
+vErrors.push(err206);
+}
+errors++;
+}
+}
+}
+if(data78.terminateUnmatchedRequest !== undefined){
+if(typeof data78.terminateUnmatchedRequest !== "boolean"){
+const err207 = {instancePath:instancePath+"/cors/terminateUnmatchedRequest",schemaPath:"#/definitions/policy-cors/properties/terminateUnmatchedRequest/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err207];
+}
+else {
+vErrors.push(err207);
+}
+errors++;
+}
+}
+}
+else {
+const err208 = {instancePath:instancePath+"/cors",schemaPath:"#/definitions/policy-cors/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err208];
+}
+else {
+vErrors.push(err208);
+}
+errors++;
+}
+}
+if(data["forward-request"] !== undefined){
+let data89 = data["forward-request"];
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(data89.timeout === undefined){
+const err209 = {instancePath:instancePath+"/forward-request",schemaPath:"#/definitions/policy-forward-request/required",keyword:"required",params:{missingProperty: "timeout"},message:"must have required property '"+"timeout"+"'"};
+if(vErrors === null){
+vErrors = [err209];
+}
+else {
+vErrors.push(err209);
+}
+errors++;
+}
+for(const key27 in data89){
+if(!(key27 === "timeout")){
+const err210 = {instancePath:instancePath+"/forward-request",schemaPath:"#/definitions/policy-forward-request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err210];
+}
+else {
+vErrors.push(err210);
+}
+errors++;
+}
+}
+if(data89.timeout !== undefined){
+let data90 = data89.timeout;
+if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
+const err211 = {instancePath:instancePath+"/forward-request/timeout",schemaPath:"#/definitions/policy-forward-request/properties/timeout/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err211];
+}
+else {
+vErrors.push(err211);
+}
+errors++;
+}
+if((typeof data90 == "number") && (isFinite(data90))){
+if(data90 > 86400 || isNaN(data90)){
+const err212 = {instancePath:instancePath+"/forward-request/timeout",schemaPath:"#/definitions/policy-forward-request/properties/timeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400"};
+if(vErrors === null){
+vErrors = [err212];
+}
+else {
+vErrors.push(err212);
+}
+errors++;
+}
+if(data90 < 1 || isNaN(data90)){
+const err213 = {instancePath:instancePath+"/forward-request/timeout",schemaPath:"#/definitions/policy-forward-request/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err213];
+}
+else {
+vErrors.push(err213);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err214 = {instancePath:instancePath+"/forward-request",schemaPath:"#/definitions/policy-forward-request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err214];
+}
+else {
+vErrors.push(err214);
+}
+errors++;
+}
+}
+if(data.retry !== undefined){
+let data91 = data.retry;
+if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
+if(data91.count === undefined){
+const err215 = {instancePath:instancePath+"/retry",schemaPath:"#/definitions/policy-retry/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'"};
+if(vErrors === null){
+vErrors = [err215];
+}
+else {
+vErrors.push(err215);
+}
+errors++;
+}
+for(const key28 in data91){
+if(!(((key28 === "count") || (key28 === "interval")) || (key28 === "maxInterval"))){
+const err216 = {instancePath:instancePath+"/retry",schemaPath:"#/definitions/policy-retry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err216];
+}
+else {
+vErrors.push(err216);
+}
+errors++;
+}
+}
+if(data91.count !== undefined){
+let data92 = data91.count;
+if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
+const err217 = {instancePath:instancePath+"/retry/count",schemaPath:"#/definitions/policy-retry/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err217];
+}
+else {
+vErrors.push(err217);
+}
+errors++;
+}
+if((typeof data92 == "number") && (isFinite(data92))){
+if(data92 > 10 || isNaN(data92)){
+const err218 = {instancePath:instancePath+"/retry/count",schemaPath:"#/definitions/policy-retry/properties/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10"};
+if(vErrors === null){
+vErrors = [err218];
+}
+else {
+vErrors.push(err218);
+}
+errors++;
+}
+if(data92 < 1 || isNaN(data92)){
+const err219 = {instancePath:instancePath+"/retry/count",schemaPath:"#/definitions/policy-retry/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err219];
+}
+else {
+vErrors.push(err219);
+}
+errors++;
+}
+}
+}
+if(data91.interval !== undefined){
+let data93 = data91.interval;
+if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
+const err220 = {instancePath:instancePath+"/retry/interval",schemaPath:"#/definitions/policy-retry/properties/interval/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err220];
+}
+else {
+vErrors.push(err220);
+}
+errors++;
+}
+if((typeof data93 == "number") && (isFinite(data93))){
+if(data93 > 60 || isNaN(data93)){
+const err221 = {instancePath:instancePath+"/retry/interval",schemaPath:"#/definitions/policy-retry/properties/interval/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60"};
+if(vErrors === null){
+vErrors = [err221];
+}
+else {
+vErrors.push(err221);
+}
+errors++;
+}
+if(data93 < 0 || isNaN(data93)){
+const err222 = {instancePath:instancePath+"/retry/interval",schemaPath:"#/definitions/policy-retry/properties/interval/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err222];
+}
+else {
+vErrors.push(err222);
+}
+errors++;
+}
+}
+}
+if(data91.maxInterval !== undefined){
+let data94 = data91.maxInterval;
+if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
+const err223 = {instancePath:instancePath+"/retry/maxInterval",schemaPath:"#/definitions/policy-retry/properties/maxInterval/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err223];
+}
+else {
+vErrors.push(err223);
+}
+errors++;
+}
+if((typeof data94 == "number") && (isFinite(data94))){
+if(data94 > 60 || isNaN(data94)){
+const err224 = {instancePath:instancePath+"/retry/maxInterval",schemaPath:"#/definitions/policy-retry/properties/maxInterval/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60"};
+if(vErrors === null){
+vErrors = [err224];
+}
+else {
+vErrors.push(err224);
+}
+errors++;
+}
+if(data94 < 0 || isNaN(data94)){
+const err225 = {instancePath:instancePath+"/retry/maxInterval",schemaPath:"#/definitions/policy-retry/properties/maxInterval/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err225];
+}
+else {
+vErrors.push(err225);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err226 = {instancePath:instancePath+"/retry",schemaPath:"#/definitions/policy-retry/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err226];
+}
+else {
+vErrors.push(err226);
 }
 errors++;
 }
@@ -9983,12 +10306,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err201 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err227 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err201];
+vErrors = [err227];
 }
 else {
-vErrors.push(err201);
+vErrors.push(err227);
 }
 errors++;
 }
@@ -10395,8 +10718,8 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 
-const schema74 = {"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema75 = {"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema75 = {"type":"object","properties":{"rules":{"$ref":"#/definitions/lintRules"},"maxSecretAge":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema76 = {"type":"object","properties":{"CM3001":{"type":"string","enum":["error","warning","info","off"]},"CM3002":{"type":"string","enum":["error","warning","info","off"]},"CM3003":{"type":"string","enum":["error","warning","info","off"]},"CM3004":{"type":"string","enum":["error","warning","info","off"]},"CM3010":{"type":"string","enum":["error","warning","info","off"]},"CM3012":{"type":"string","enum":["error","warning","info","off"]},"CM3014":{"type":"string","enum":["error","warning","info","off"]},"CM3015":{"type":"string","enum":["error","warning","info","off"]},"CM3016":{"type":"string","enum":["error","warning","info","off"]},"CM3017":{"type":"string","enum":["error","warning","info","off"]},"CM3102":{"type":"string","enum":["error","warning","info","off"]},"CM3103":{"type":"string","enum":["error","warning","info","off"]},"CM3104":{"type":"string","enum":["error","warning","info","off"]},"CM3105":{"type":"string","enum":["error","warning","info","off"]},"CM3106":{"type":"string","enum":["error","warning","info","off"]},"CM3107":{"type":"string","enum":["error","warning","info","off"]},"CM3108":{"type":"string","enum":["error","warning","info","off"]},"CM3203":{"type":"string","enum":["error","warning","info","off"]},"CM3204":{"type":"string","enum":["error","warning","info","off"]},"CM3205":{"type":"string","enum":["error","warning","info","off"]},"CM3206":{"type":"string","enum":["error","warning","info","off"]},"CM3301":{"type":"string","enum":["error","warning","info","off"]},"CM3302":{"type":"string","enum":["error","warning","info","off"]},"CM3303":{"type":"string","enum":["error","warning","info","off"]},"CM3304":{"type":"string","enum":["error","warning","info","off"]},"CM3401":{"type":"string","enum":["error","warning","info","off"]},"CM3402":{"type":"string","enum":["error","warning","info","off"]},"CM3403":{"type":"string","enum":["error","warning","info","off"]},"CM3404":{"type":"string","enum":["error","warning","info","off"]},"CM3405":{"type":"string","enum":["error","warning","info","off"]},"CM3501":{"type":"string","enum":["error","warning","info","off"]}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
 function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -10418,7 +10741,7 @@ if(data.rules !== undefined){
 let data0 = data.rules;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key1 in data0){
-if(!((func2.call(schema75.properties, key1)) || (pattern0.test(key1)))){
+if(!((func2.call(schema76.properties, key1)) || (pattern0.test(key1)))){
 const err1 = {instancePath:instancePath+"/rules",schemaPath:"#/definitions/lintRules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -10442,7 +10765,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((((data1 === "error") || (data1 === "warning")) || (data1 === "info")) || (data1 === "off"))){
-const err3 = {instancePath:instancePath+"/rules/CM3001",schemaPath:"#/definitions/lintRules/properties/CM3001/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3001.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/rules/CM3001",schemaPath:"#/definitions/lintRules/properties/CM3001/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3001.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10465,7 +10788,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!((((data2 === "error") || (data2 === "warning")) || (data2 === "info")) || (data2 === "off"))){
-const err5 = {instancePath:instancePath+"/rules/CM3002",schemaPath:"#/definitions/lintRules/properties/CM3002/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3002.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/rules/CM3002",schemaPath:"#/definitions/lintRules/properties/CM3002/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3002.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10488,7 +10811,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((((data3 === "error") || (data3 === "warning")) || (data3 === "info")) || (data3 === "off"))){
-const err7 = {instancePath:instancePath+"/rules/CM3003",schemaPath:"#/definitions/lintRules/properties/CM3003/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3003.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/rules/CM3003",schemaPath:"#/definitions/lintRules/properties/CM3003/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3003.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10511,7 +10834,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!((((data4 === "error") || (data4 === "warning")) || (data4 === "info")) || (data4 === "off"))){
-const err9 = {instancePath:instancePath+"/rules/CM3004",schemaPath:"#/definitions/lintRules/properties/CM3004/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3004.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/rules/CM3004",schemaPath:"#/definitions/lintRules/properties/CM3004/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3004.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -10534,7 +10857,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!((((data5 === "error") || (data5 === "warning")) || (data5 === "info")) || (data5 === "off"))){
-const err11 = {instancePath:instancePath+"/rules/CM3010",schemaPath:"#/definitions/lintRules/properties/CM3010/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3010.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/rules/CM3010",schemaPath:"#/definitions/lintRules/properties/CM3010/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3010.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10557,7 +10880,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((((data6 === "error") || (data6 === "warning")) || (data6 === "info")) || (data6 === "off"))){
-const err13 = {instancePath:instancePath+"/rules/CM3012",schemaPath:"#/definitions/lintRules/properties/CM3012/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3012.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/rules/CM3012",schemaPath:"#/definitions/lintRules/properties/CM3012/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3012.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10580,7 +10903,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!((((data7 === "error") || (data7 === "warning")) || (data7 === "info")) || (data7 === "off"))){
-const err15 = {instancePath:instancePath+"/rules/CM3014",schemaPath:"#/definitions/lintRules/properties/CM3014/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3014.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/rules/CM3014",schemaPath:"#/definitions/lintRules/properties/CM3014/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3014.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10603,7 +10926,7 @@ vErrors.push(err16);
 errors++;
 }
 if(!((((data8 === "error") || (data8 === "warning")) || (data8 === "info")) || (data8 === "off"))){
-const err17 = {instancePath:instancePath+"/rules/CM3015",schemaPath:"#/definitions/lintRules/properties/CM3015/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3015.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/rules/CM3015",schemaPath:"#/definitions/lintRules/properties/CM3015/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3015.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10626,7 +10949,7 @@ vErrors.push(err18);
 errors++;
 }
 if(!((((data9 === "error") || (data9 === "warning")) || (data9 === "info")) || (data9 === "off"))){
-const err19 = {instancePath:instancePath+"/rules/CM3016",schemaPath:"#/definitions/lintRules/properties/CM3016/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3016.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/rules/CM3016",schemaPath:"#/definitions/lintRules/properties/CM3016/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3016.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -10649,7 +10972,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!((((data10 === "error") || (data10 === "warning")) || (data10 === "info")) || (data10 === "off"))){
-const err21 = {instancePath:instancePath+"/rules/CM3017",schemaPath:"#/definitions/lintRules/properties/CM3017/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3017.enum},message:"must be equal to one of the allowed values"};
+const err21 = {instancePath:instancePath+"/rules/CM3017",schemaPath:"#/definitions/lintRules/properties/CM3017/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3017.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -10672,7 +10995,7 @@ vErrors.push(err22);
 errors++;
 }
 if(!((((data11 === "error") || (data11 === "warning")) || (data11 === "info")) || (data11 === "off"))){
-const err23 = {instancePath:instancePath+"/rules/CM3102",schemaPath:"#/definitions/lintRules/properties/CM3102/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3102.enum},message:"must be equal to one of the allowed values"};
+const err23 = {instancePath:instancePath+"/rules/CM3102",schemaPath:"#/definitions/lintRules/properties/CM3102/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3102.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -10695,7 +11018,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((((data12 === "error") || (data12 === "warning")) || (data12 === "info")) || (data12 === "off"))){
-const err25 = {instancePath:instancePath+"/rules/CM3103",schemaPath:"#/definitions/lintRules/properties/CM3103/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3103.enum},message:"must be equal to one of the allowed values"};
+const err25 = {instancePath:instancePath+"/rules/CM3103",schemaPath:"#/definitions/lintRules/properties/CM3103/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3103.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -10718,7 +11041,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!((((data13 === "error") || (data13 === "warning")) || (data13 === "info")) || (data13 === "off"))){
-const err27 = {instancePath:instancePath+"/rules/CM3104",schemaPath:"#/definitions/lintRules/properties/CM3104/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3104.enum},message:"must be equal to one of the allowed values"};
+const err27 = {instancePath:instancePath+"/rules/CM3104",schemaPath:"#/definitions/lintRules/properties/CM3104/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3104.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -10741,7 +11064,7 @@ vErrors.push(err28);
 errors++;
 }
 if(!((((data14 === "error") || (data14 === "warning")) || (data14 === "info")) || (data14 === "off"))){
-const err29 = {instancePath:instancePath+"/rules/CM3105",schemaPath:"#/definitions/lintRules/properties/CM3105/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3105.enum},message:"must be equal to one of the allowed values"};
+const err29 = {instancePath:instancePath+"/rules/CM3105",schemaPath:"#/definitions/lintRules/properties/CM3105/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3105.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -10764,7 +11087,7 @@ vErrors.push(err30);
 errors++;
 }
 if(!((((data15 === "error") || (data15 === "warning")) || (data15 === "info")) || (data15 === "off"))){
-const err31 = {instancePath:instancePath+"/rules/CM3106",schemaPath:"#/definitions/lintRules/properties/CM3106/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3106.enum},message:"must be equal to one of the allowed values"};
+const err31 = {instancePath:instancePath+"/rules/CM3106",schemaPath:"#/definitions/lintRules/properties/CM3106/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3106.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -10787,7 +11110,7 @@ vErrors.push(err32);
 errors++;
 }
 if(!((((data16 === "error") || (data16 === "warning")) || (data16 === "info")) || (data16 === "off"))){
-const err33 = {instancePath:instancePath+"/rules/CM3107",schemaPath:"#/definitions/lintRules/properties/CM3107/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3107.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/rules/CM3107",schemaPath:"#/definitions/lintRules/properties/CM3107/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3107.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -10810,7 +11133,7 @@ vErrors.push(err34);
 errors++;
 }
 if(!((((data17 === "error") || (data17 === "warning")) || (data17 === "info")) || (data17 === "off"))){
-const err35 = {instancePath:instancePath+"/rules/CM3108",schemaPath:"#/definitions/lintRules/properties/CM3108/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3108.enum},message:"must be equal to one of the allowed values"};
+const err35 = {instancePath:instancePath+"/rules/CM3108",schemaPath:"#/definitions/lintRules/properties/CM3108/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3108.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -10833,7 +11156,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!((((data18 === "error") || (data18 === "warning")) || (data18 === "info")) || (data18 === "off"))){
-const err37 = {instancePath:instancePath+"/rules/CM3203",schemaPath:"#/definitions/lintRules/properties/CM3203/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3203.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/rules/CM3203",schemaPath:"#/definitions/lintRules/properties/CM3203/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3203.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -10856,7 +11179,7 @@ vErrors.push(err38);
 errors++;
 }
 if(!((((data19 === "error") || (data19 === "warning")) || (data19 === "info")) || (data19 === "off"))){
-const err39 = {instancePath:instancePath+"/rules/CM3204",schemaPath:"#/definitions/lintRules/properties/CM3204/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3204.enum},message:"must be equal to one of the allowed values"};
+const err39 = {instancePath:instancePath+"/rules/CM3204",schemaPath:"#/definitions/lintRules/properties/CM3204/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3204.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -10879,7 +11202,7 @@ vErrors.push(err40);
 errors++;
 }
 if(!((((data20 === "error") || (data20 === "warning")) || (data20 === "info")) || (data20 === "off"))){
-const err41 = {instancePath:instancePath+"/rules/CM3205",schemaPath:"#/definitions/lintRules/properties/CM3205/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3205.enum},message:"must be equal to one of the allowed values"};
+const err41 = {instancePath:instancePath+"/rules/CM3205",schemaPath:"#/definitions/lintRules/properties/CM3205/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3205.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -10902,7 +11225,7 @@ vErrors.push(err42);
 errors++;
 }
 if(!((((data21 === "error") || (data21 === "warning")) || (data21 === "info")) || (data21 === "off"))){
-const err43 = {instancePath:instancePath+"/rules/CM3206",schemaPath:"#/definitions/lintRules/properties/CM3206/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3206.enum},message:"must be equal to one of the allowed values"};
+const err43 = {instancePath:instancePath+"/rules/CM3206",schemaPath:"#/definitions/lintRules/properties/CM3206/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3206.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -10925,7 +11248,7 @@ vErrors.push(err44);
 errors++;
 }
 if(!((((data22 === "error") || (data22 === "warning")) || (data22 === "info")) || (data22 === "off"))){
-const err45 = {instancePath:instancePath+"/rules/CM3301",schemaPath:"#/definitions/lintRules/properties/CM3301/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3301.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/rules/CM3301",schemaPath:"#/definitions/lintRules/properties/CM3301/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3301.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -10948,7 +11271,7 @@ vErrors.push(err46);
 errors++;
 }
 if(!((((data23 === "error") || (data23 === "warning")) || (data23 === "info")) || (data23 === "off"))){
-const err47 = {instancePath:instancePath+"/rules/CM3302",schemaPath:"#/definitions/lintRules/properties/CM3302/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3302.enum},message:"must be equal to one of the allowed values"};
+const err47 = {instancePath:instancePath+"/rules/CM3302",schemaPath:"#/definitions/lintRules/properties/CM3302/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3302.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -10971,7 +11294,7 @@ vErrors.push(err48);
 errors++;
 }
 if(!((((data24 === "error") || (data24 === "warning")) || (data24 === "info")) || (data24 === "off"))){
-const err49 = {instancePath:instancePath+"/rules/CM3303",schemaPath:"#/definitions/lintRules/properties/CM3303/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3303.enum},message:"must be equal to one of the allowed values"};
+const err49 = {instancePath:instancePath+"/rules/CM3303",schemaPath:"#/definitions/lintRules/properties/CM3303/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3303.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -10994,7 +11317,7 @@ vErrors.push(err50);
 errors++;
 }
 if(!((((data25 === "error") || (data25 === "warning")) || (data25 === "info")) || (data25 === "off"))){
-const err51 = {instancePath:instancePath+"/rules/CM3304",schemaPath:"#/definitions/lintRules/properties/CM3304/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3304.enum},message:"must be equal to one of the allowed values"};
+const err51 = {instancePath:instancePath+"/rules/CM3304",schemaPath:"#/definitions/lintRules/properties/CM3304/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3304.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -11017,7 +11340,7 @@ vErrors.push(err52);
 errors++;
 }
 if(!((((data26 === "error") || (data26 === "warning")) || (data26 === "info")) || (data26 === "off"))){
-const err53 = {instancePath:instancePath+"/rules/CM3401",schemaPath:"#/definitions/lintRules/properties/CM3401/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3401.enum},message:"must be equal to one of the allowed values"};
+const err53 = {instancePath:instancePath+"/rules/CM3401",schemaPath:"#/definitions/lintRules/properties/CM3401/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3401.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -11040,7 +11363,7 @@ vErrors.push(err54);
 errors++;
 }
 if(!((((data27 === "error") || (data27 === "warning")) || (data27 === "info")) || (data27 === "off"))){
-const err55 = {instancePath:instancePath+"/rules/CM3402",schemaPath:"#/definitions/lintRules/properties/CM3402/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3402.enum},message:"must be equal to one of the allowed values"};
+const err55 = {instancePath:instancePath+"/rules/CM3402",schemaPath:"#/definitions/lintRules/properties/CM3402/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3402.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -11063,7 +11386,7 @@ vErrors.push(err56);
 errors++;
 }
 if(!((((data28 === "error") || (data28 === "warning")) || (data28 === "info")) || (data28 === "off"))){
-const err57 = {instancePath:instancePath+"/rules/CM3403",schemaPath:"#/definitions/lintRules/properties/CM3403/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3403.enum},message:"must be equal to one of the allowed values"};
+const err57 = {instancePath:instancePath+"/rules/CM3403",schemaPath:"#/definitions/lintRules/properties/CM3403/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3403.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -11086,7 +11409,7 @@ vErrors.push(err58);
 errors++;
 }
 if(!((((data29 === "error") || (data29 === "warning")) || (data29 === "info")) || (data29 === "off"))){
-const err59 = {instancePath:instancePath+"/rules/CM3404",schemaPath:"#/definitions/lintRules/properties/CM3404/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3404.enum},message:"must be equal to one of the allowed values"};
+const err59 = {instancePath:instancePath+"/rules/CM3404",schemaPath:"#/definitions/lintRules/properties/CM3404/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3404.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -11109,7 +11432,7 @@ vErrors.push(err60);
 errors++;
 }
 if(!((((data30 === "error") || (data30 === "warning")) || (data30 === "info")) || (data30 === "off"))){
-const err61 = {instancePath:instancePath+"/rules/CM3405",schemaPath:"#/definitions/lintRules/properties/CM3405/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3405.enum},message:"must be equal to one of the allowed values"};
+const err61 = {instancePath:instancePath+"/rules/CM3405",schemaPath:"#/definitions/lintRules/properties/CM3405/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3405.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -11132,7 +11455,7 @@ vErrors.push(err62);
 errors++;
 }
 if(!((((data31 === "error") || (data31 === "warning")) || (data31 === "info")) || (data31 === "off"))){
-const err63 = {instancePath:instancePath+"/rules/CM3501",schemaPath:"#/definitions/lintRules/properties/CM3501/enum",keyword:"enum",params:{allowedValues: schema75.properties.CM3501.enum},message:"must be equal to one of the allowed values"};
+const err63 = {instancePath:instancePath+"/rules/CM3501",schemaPath:"#/definitions/lintRules/properties/CM3501/enum",keyword:"enum",params:{allowedValues: schema76.properties.CM3501.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -11194,8 +11517,8 @@ validate54.errors = vErrors;
 return errors === 0;
 }
 
-const schema76 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"},"nextApiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"login":{"$ref":"#/definitions/login"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema79 = {"type":"object","required":["clientId"],"properties":{"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"scopes":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema77 = {"type":"object","properties":{"issuer":{"type":"string","pattern":"^\\S+$"},"audience":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"type":"string","pattern":"\\S"}},"algorithms":{"type":"array","items":{"type":"string","enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA"]},"minItems":1},"claims":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"clockTolerance":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"apiKey":{"$ref":"#/definitions/secret"},"nextApiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"login":{"$ref":"#/definitions/login"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema80 = {"type":"object","required":["clientId"],"properties":{"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"scopes":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
 function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -11578,7 +11901,7 @@ errors++;
 if(data.audience !== undefined){
 let data1 = data.audience;
 if((typeof data1 !== "string") && (!(Array.isArray(data1)))){
-const err3 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: schema76.properties.audience.type},message:"must be string,array"};
+const err3 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: schema77.properties.audience.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -11665,7 +11988,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!((((((((((data4 === "RS256") || (data4 === "RS384")) || (data4 === "RS512")) || (data4 === "PS256")) || (data4 === "PS384")) || (data4 === "PS512")) || (data4 === "ES256")) || (data4 === "ES384")) || (data4 === "ES512")) || (data4 === "EdDSA"))){
-const err10 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/enum",keyword:"enum",params:{allowedValues: schema76.properties.algorithms.items.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/algorithms/" + i1,schemaPath:"#/properties/algorithms/items/enum",keyword:"enum",params:{allowedValues: schema77.properties.algorithms.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -12232,8 +12555,8 @@ validate56.errors = vErrors;
 return errors === 0;
 }
 
-const schema81 = {"type":"object","required":["grant"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials","deviceCode","jwtBearer","tokenExchange","static"]},"clientId":{"type":"string","pattern":"\\S"},"registration":{"$ref":"#/definitions/registration"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"assertion":{"$ref":"#/definitions/assertion"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema82 = {"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}};
+const schema82 = {"type":"object","required":["grant"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"template":{"type":"string","enum":["entra","generic","github","google"]},"issuer":{"type":"string","pattern":"^\\S+$"},"endpoints":{"$ref":"#/definitions/endpoints"},"grant":{"type":"string","enum":["authorizationCode","clientCredentials","deviceCode","jwtBearer","tokenExchange","static"]},"clientId":{"type":"string","pattern":"\\S"},"registration":{"$ref":"#/definitions/registration"},"clientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"clientAuth":{"$ref":"#/definitions/clientAuth"},"assertion":{"$ref":"#/definitions/assertion"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"audience":{"type":"string","pattern":"\\S"},"resource":{"type":"string","pattern":"\\S"},"authorizationParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"tokenParams":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"parameters":{"type":"object","properties":{"tenant":{"type":"string"}},"additionalProperties":{"type":"string"}},"apiHosts":{"type":"array","items":{"type":"string","pattern":"^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$|\\$\\{(?:env:|var:|each\\.)"}},"pkce":{"enum":["S256"]},"refresh":{"$ref":"#/definitions/refresh"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema83 = {"type":["array","object"],"items":{"type":["string","number"]},"properties":{"file":{"type":"string","pattern":"^[^/\\\\]"},"key":{"type":"string","pattern":"\\S"}}};
 
 function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -12250,7 +12573,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((func2.call(schema81.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema82.properties, key0)) || (pattern0.test(key0)))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -12264,7 +12587,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err2 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema82.type},message:"must be array,object"};
+const err2 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema83.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -12278,7 +12601,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err3 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema82.items.type},message:"must be string,number"};
+const err3 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema83.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -12355,7 +12678,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!((((data4 === "entra") || (data4 === "generic")) || (data4 === "github")) || (data4 === "google"))){
-const err9 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema81.properties.template.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/enum",keyword:"enum",params:{allowedValues: schema82.properties.template.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -12655,7 +12978,7 @@ vErrors.push(err32);
 errors++;
 }
 if(!((((((data16 === "authorizationCode") || (data16 === "clientCredentials")) || (data16 === "deviceCode")) || (data16 === "jwtBearer")) || (data16 === "tokenExchange")) || (data16 === "static"))){
-const err33 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema81.properties.grant.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/enum",keyword:"enum",params:{allowedValues: schema82.properties.grant.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -13423,7 +13746,7 @@ errors++;
 }
 if(data.pkce !== undefined){
 if(!(data.pkce === "S256")){
-const err91 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema81.properties.pkce.enum},message:"must be equal to one of the allowed values"};
+const err91 = {instancePath:instancePath+"/pkce",schemaPath:"#/properties/pkce/enum",keyword:"enum",params:{allowedValues: schema82.properties.pkce.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -13588,14 +13911,14 @@ validate60.errors = vErrors;
 return errors === 0;
 }
 
-const schema87 = {"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"apiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"basic":{"$ref":"#/definitions/basic"},"subjectToken":{"$ref":"#/definitions/subjectToken"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema88 = {"type":"object","properties":{"forEach":{"$ref":"#/definitions/forEach"},"scopes":{"type":"array","items":{"type":"string","pattern":"^[!#-\\[\\]-~]+$"}},"expect":{"$ref":"#/definitions/expect"},"consent":{"$ref":"#/definitions/consent"},"postLoginRedirectUrl":{"type":"string","pattern":"^\\S+$"},"allowedRedirectUrls":{"type":"array","items":{"type":"string","pattern":"^\\S+$"}},"clientId":{"type":"string","pattern":"\\S"},"clientSecret":{"$ref":"#/definitions/secret"},"nextClientSecret":{"allOf":[{"$ref":"#/definitions/secret"}]},"apiKey":{"allOf":[{"$ref":"#/definitions/secret"}]},"basic":{"$ref":"#/definitions/basic"},"subjectToken":{"$ref":"#/definitions/subjectToken"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"labels":{"type":"object","patternProperties":{"^(?!__proto__$)[^\\s\"]+$":{"type":"string"}},"additionalProperties":false},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
 function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func2.call(schema87.properties, key0)) || (pattern0.test(key0)))){
+if(!((func2.call(schema88.properties, key0)) || (pattern0.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -13609,7 +13932,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err1 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema82.type},message:"must be array,object"};
+const err1 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema83.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -13623,7 +13946,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err2 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema82.items.type},message:"must be string,number"};
+const err2 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema83.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14837,7 +15160,7 @@ validate65.errors = vErrors;
 return errors === 0;
 }
 
-const schema95 = {"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"conditions":{"$ref":"#/definitions/conditions"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema96 = {"type":"object","required":["connections","allow"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"connections":{"type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/(?:[a-z][a-z0-9-]{0,62}|(?:[a-z][a-z0-9-]{0,62}/)?\\*)$|\\$\\{(?:env:|var:|each\\.)"},"minItems":1},"allow":{"type":"array","items":{"$ref":"#/definitions/principal"},"minItems":1},"conditions":{"$ref":"#/definitions/conditions"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
 function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -14878,7 +15201,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema82.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema83.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14892,7 +15215,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema82.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema83.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -15216,7 +15539,7 @@ validate69.errors = vErrors;
 return errors === 0;
 }
 
-const schema98 = {"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema99 = {"type":"object","required":["match","upstream"],"properties":{"forEach":{"$ref":"#/definitions/forEach"},"match":{"$ref":"#/definitions/match"},"upstream":{"type":"string","pattern":"^\\S+$"},"connection":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,62}/[a-z][a-z0-9-]{0,62}$|\\$\\{(?:env:|var:|each\\.)"},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"}},"timeout":{"type":"string","pattern":"^[0-9]{1,9}(?:ms|s|m|h|d)$|\\$\\{(?:env:|var:|each\\.)"},"public":{"type":"boolean"},"description":{"type":"string","pattern":"\\S"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
 function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -15257,7 +15580,7 @@ errors++;
 if(data.forEach !== undefined){
 let data0 = data.forEach;
 if(!data0 || typeof data0 != "object"){
-const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema82.type},message:"must be array,object"};
+const err3 = {instancePath:instancePath+"/forEach",schemaPath:"#/definitions/forEach/type",keyword:"type",params:{type: schema83.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15271,7 +15594,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
-const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema82.items.type},message:"must be string,number"};
+const err4 = {instancePath:instancePath+"/forEach/" + i0,schemaPath:"#/definitions/forEach/items/type",keyword:"type",params:{type: schema83.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -15661,9 +15984,9 @@ validate72.errors = vErrors;
 return errors === 0;
 }
 
-const schema103 = {"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern352 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)", "u");
-const schema104 = {"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema104 = {"type":"object","required":["to","from"],"properties":{"to":{"type":"string","pattern":"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},"from":{"$ref":"#/definitions/importSource"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern353 = new RegExp("^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)", "u");
+const schema105 = {"type":"object","required":["refreshToken"],"properties":{"refreshToken":{"$ref":"#/definitions/secret"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
 function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -15975,7 +16298,7 @@ errors++;
 if(data.to !== undefined){
 let data0 = data.to;
 if(typeof data0 === "string"){
-if(!pattern352.test(data0)){
+if(!pattern353.test(data0)){
 const err3 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.[^\\s*]+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -16218,7 +16541,7 @@ if(data.providers !== undefined){
 let data10 = data.providers;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key5 in data10){
-if(!(pattern243.test(key5))){
+if(!(pattern244.test(key5))){
 const err13 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -16230,7 +16553,7 @@ errors++;
 }
 }
 for(const key6 in data10){
-if(pattern243.test(key6)){
+if(pattern244.test(key6)){
 if(!(validate60(data10[key6], {instancePath:instancePath+"/providers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key6,rootData}))){
 vErrors = vErrors === null ? validate60.errors : appended(vErrors, validate60.errors);
 errors = vErrors.length;
@@ -16253,7 +16576,7 @@ if(data.connections !== undefined){
 let data12 = data.connections;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key7 in data12){
-if(!(pattern285.test(key7))){
+if(!(pattern286.test(key7))){
 const err15 = {instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -16265,7 +16588,7 @@ errors++;
 }
 }
 for(const key8 in data12){
-if(pattern285.test(key8)){
+if(pattern286.test(key8)){
 if(!(validate65(data12[key8], {instancePath:instancePath+"/connections/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key8,rootData}))){
 vErrors = vErrors === null ? validate65.errors : appended(vErrors, validate65.errors);
 errors = vErrors.length;
@@ -16288,7 +16611,7 @@ if(data.accessPolicies !== undefined){
 let data14 = data.accessPolicies;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key9 in data14){
-if(!(pattern243.test(key9))){
+if(!(pattern244.test(key9))){
 const err17 = {instancePath:instancePath+"/accessPolicies",schemaPath:"#/properties/accessPolicies/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err17];
@@ -16300,7 +16623,7 @@ errors++;
 }
 }
 for(const key10 in data14){
-if(pattern243.test(key10)){
+if(pattern244.test(key10)){
 if(!(validate69(data14[key10], {instancePath:instancePath+"/accessPolicies/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData}))){
 vErrors = vErrors === null ? validate69.errors : appended(vErrors, validate69.errors);
 errors = vErrors.length;
@@ -16323,7 +16646,7 @@ if(data.routes !== undefined){
 let data16 = data.routes;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 for(const key11 in data16){
-if(!(pattern243.test(key11))){
+if(!(pattern244.test(key11))){
 const err19 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
@@ -16335,7 +16658,7 @@ errors++;
 }
 }
 for(const key12 in data16){
-if(pattern243.test(key12)){
+if(pattern244.test(key12)){
 if(!(validate72(data16[key12], {instancePath:instancePath+"/routes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key12,rootData}))){
 vErrors = vErrors === null ? validate72.errors : appended(vErrors, validate72.errors);
 errors = vErrors.length;
@@ -16396,7 +16719,7 @@ errors++;
 if(data19.from !== undefined){
 let data20 = data19.from;
 if(typeof data20 === "string"){
-if(!pattern347.test(data20)){
+if(!pattern348.test(data20)){
 const err24 = {instancePath:instancePath+"/moved/" + i1+"/from",schemaPath:"#/definitions/movedBlock/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -16421,7 +16744,7 @@ errors++;
 if(data19.to !== undefined){
 let data21 = data19.to;
 if(typeof data21 === "string"){
-if(!pattern347.test(data21)){
+if(!pattern348.test(data21)){
 const err26 = {instancePath:instancePath+"/moved/" + i1+"/to",schemaPath:"#/definitions/movedBlock/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -16499,7 +16822,7 @@ errors++;
 if(data23.from !== undefined){
 let data24 = data23.from;
 if(typeof data24 === "string"){
-if(!pattern347.test(data24)){
+if(!pattern348.test(data24)){
 const err32 = {instancePath:instancePath+"/removed/" + i2+"/from",schemaPath:"#/definitions/removedBlock/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"},message:"must match pattern \""+"^(?:identity|provider|connection|connectionTemplate|accessPolicy|route)\\.\\S+$|\\$\\{(?:env:|var:|each\\.)"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -17077,6 +17400,7 @@ export const shapes: { readonly [definition: string]: Shape } = {
       "set-query-parameter": "policy-set-query-parameter",
       "rewrite-uri": "policy-rewrite-uri",
       "set-method": "policy-set-method",
+      "validate-jwt": "policy-validate-jwt",
       "check-header": "policy-check-header",
       "ip-filter": "policy-ip-filter",
       "return-response": "policy-return-response",
@@ -17120,6 +17444,16 @@ export const shapes: { readonly [definition: string]: Shape } = {
     "title": "the policy set-method",
     "fields": {
       "method": ""
+    }
+  },
+  "policy-validate-jwt": {
+    "title": "the policy validate-jwt",
+    "fields": {
+      "issuers": "",
+      "audiences": "",
+      "requiredClaims": "",
+      "failedValidationHttpCode": "",
+      "failedValidationErrorMessage": ""
     }
   },
   "policy-check-header": {

@@ -19,6 +19,7 @@ const known: { readonly [Code in ProblemCode]?: readonly [source: string, reason
   connection_not_authorized: ['get-authorization-context'],
   token_unavailable: ['get-authorization-context'],
   provider_rejected: ['get-authorization-context'],
+  jwt_not_accepted: ['validate-jwt'],
   header_not_allowed: ['check-header'],
   ip_not_allowed: ['ip-filter'],
   rate_limited: ['rate-limit', 'RateLimitExceeded'],
@@ -33,6 +34,7 @@ const reasoned: ReadonlySet<ProblemCode> = new Set([
   'header_not_allowed',
   'ip_not_allowed',
   'bad_request',
+  'jwt_not_accepted',
 ])
 
 export function lastError({ code, detail, reason }: Problem): LastError {

@@ -10,6 +10,7 @@ const kinds = {
   invalid_token: { status: 401, title: 'Invalid token' },
   invalid_api_key: { status: 401, title: 'Invalid API key' },
   header_not_allowed: { status: 400, title: 'Header not allowed' },
+  jwt_not_accepted: { status: 401, title: 'Token not accepted' },
   access_denied: { status: 403, title: 'Access denied' },
   ip_not_allowed: { status: 403, title: 'Address not allowed' },
   quota_exceeded: { status: 403, title: 'Quota exceeded' },

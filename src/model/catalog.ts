@@ -90,6 +90,8 @@ export interface PolicyDescriptor {
 export interface PolicyProblem {
   /** The member of the options that it is about. */
   readonly option: string
+  /** Where in that member: names of members and positions in lists. Absent: all of it. */
+  readonly within?: readonly (string | number)[]
   /** In one sentence, lower case, without a final period. */
   readonly message: string
 }

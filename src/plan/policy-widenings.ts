@@ -39,6 +39,7 @@ const guards: ReadonlySet<string> = new Set([
   'rate-limit',
   'rate-limit-by-key',
   'return-response',
+  'validate-jwt',
 ])
 
 const rewriters: ReadonlySet<string> = new Set(['rewrite-uri', 'set-method'])
@@ -92,6 +93,10 @@ const comparisons: ReadonlyMap<string, Comparison> = new Map<string, Comparison>
   ['totalCallsHeaderName', whatever],
   ['failedCheckHttpCode', whatever],
   ['failedCheckErrorMessage', whatever],
+  ['failedValidationHttpCode', whatever],
+  ['failedValidationErrorMessage', whatever],
+  ['issuers', (wide, narrow) => wide === null || isSubset(narrow, wide)],
+  ['audiences', (wide, narrow) => wide === null || isSubset(narrow, wide)],
   ['check-header values', (wide, narrow) => wide === null || isSubset(narrow, wide)],
   [
     'ip-filter addresses',

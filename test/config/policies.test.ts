@@ -104,19 +104,19 @@ const refused: readonly Row[] = [
   ],
   [
     'a condition of an unknown variable',
-    '{ choose: { when: «[{ condition: { variables: { a: b } }, policies: [] }]» } }',
+    '{ choose: { when: [{ condition: { methods: [GET] }, policies: [] }, { condition: «{ variables: { a: b } }», policies: [] }] } }',
   ],
   [
     'a condition of a credential',
-    '{ choose: { when: «[{ condition: { headers: { authorization: a } }, policies: [] }]» } }',
+    '{ choose: { when: [{ condition: «{ headers: { authorization: a } }», policies: [] }] } }',
   ],
   [
     'a condition of a path that nothing has',
-    '{ choose: { when: «[{ condition: { path: /a/../b }, policies: [] }]» } }',
+    '{ choose: { when: [{ condition: «{ path: /a/../b }», policies: [] }] } }',
   ],
   [
     'a condition of a last error where there is none',
-    '{ choose: { when: «[{ condition: { lastError: { reason: a } }, policies: [] }]» } }',
+    '{ choose: { when: [{ condition: «{ lastError: { reason: a } }», policies: [] }] } }',
   ],
   [
     'a mistake within a case',
@@ -154,6 +154,10 @@ const refused: readonly Row[] = [
   [
     'a header that rates may not have',
     '{ rate-limit: { calls: 1, renewalPeriod: 1, totalCallsHeaderName: «Connection» } }',
+  ],
+  [
+    'a separator that separates nothing',
+    '{ check-header: { name: A } }, { validate-jwt: { requiredClaims: «[{ name: a, separator: "" }]» } }',
   ],
   ['a second cors', '{ cors: { allowedOrigins: ["*"] } }, { «cors»: { allowedOrigins: ["*"] } }'],
   [
@@ -216,6 +220,7 @@ t.test('a public route has no caller to count or to name', async (t) => {
   const rows: readonly string[] = [
     '{ rate-limit: { calls: «1», renewalPeriod: 1 } }',
     '{ set-header: { X-A: «"{{ caller.identity }}"» } }',
+    '{ validate-jwt: { requiredClaims: «[{ name: scp }]» } }',
   ]
   for (const marked of rows) {
     const { text, at } = unmarked(configuration(marked, ' public: true,'))

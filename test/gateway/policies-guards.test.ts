@@ -6,13 +6,16 @@ import type { JsonObject } from '../../src/model/index.ts'
 import {
   apiKeyIdentity,
   ask,
+  audience,
   authorized,
   codeOf,
   everyone,
   inject,
   listen,
   newAuthenticator,
+  oidcIdentity,
   openGateway,
+  openIssuer,
   openUpstream,
   policies,
   type RouteOptions,
@@ -77,6 +80,44 @@ t.test('check-header answers as it is told, with the reasons of Azure', async (t
   const wrong = await ask(port, { headers: { ...authorized, 'x-a': 'c' } })
   t.equal(reasonOf(wrong), 'HeaderValueNotAllowed')
   t.equal((await ask(port, { headers: { ...authorized, 'x-a': 'b' } })).status, 200)
+})
+
+t.test('validate-jwt asks more of the caller’s token, with the reasons of Azure', async (t) => {
+  const issuer = await openIssuer(t)
+  const upstream = await openUpstream(t)
+  const scp = { name: 'scp', separator: ' ', values: ['read', 'write'] }
+  const rows: readonly (readonly [JsonObject, Record<string, unknown>, string | undefined])[] = [
+    [{ issuers: [issuer.issuer], audiences: ['other', audience] }, {}, undefined],
+    [{ issuers: ['https://other.example'] }, {}, 'TokenIssuerNotAllowed'],
+    [{ audiences: ['other'] }, {}, 'TokenAudienceNotAllowed'],
+    [{ requiredClaims: [scp] }, { scp: 'write read' }, undefined],
+    [{ requiredClaims: [scp] }, { scp: ['read', 'write'] }, undefined],
+    [{ requiredClaims: [scp] }, { scp: 'read' }, 'TokenClaimValueNotAllowed'],
+    [{ requiredClaims: [scp] }, { scp: 'read writer' }, 'TokenClaimValueNotAllowed'],
+    [{ requiredClaims: [{ ...scp, match: 'any' }] }, { scp: 'read' }, undefined],
+    [{ requiredClaims: [scp] }, {}, 'TokenClaimNotFound'],
+    [{ requiredClaims: [{ name: 'toString' }] }, {}, 'TokenClaimNotFound'],
+    [
+      { requiredClaims: [{ name: 'a', values: ['[object Object]'] }] },
+      { a: {} },
+      'TokenClaimValueNotAllowed',
+    ],
+    [{ requiredClaims: [{ name: 'level', values: ['3'] }] }, { level: 3 }, undefined],
+  ]
+  for (const [options, claims, reason] of rows) {
+    const validate = policies({ 'validate-jwt': options })
+    const served = servedWith([route(upstream.origin, { policies: validate })], {
+      identities: [oidcIdentity(issuer.issuer), apiKeyIdentity()],
+    })
+    const { port } = await openGateway(t, { served })
+    const headers = { authorization: `Bearer ${await issuer.sign(claims)}` }
+    const answer = await ask(port, { headers })
+    t.equal(answer.status, reason === undefined ? 200 : 401, JSON.stringify([options, claims]))
+    if (reason === undefined) continue
+    t.equal(reasonOf(answer), reason)
+    t.match(answer.headers['www-authenticate'], /^Bearer .*error="invalid_token"/)
+    t.equal(reasonOf(await ask(port)), 'TokenNotPresent', 'an API key is no token')
+  }
 })
 
 t.test('ip-filter believes the connection and no header', async (t) => {

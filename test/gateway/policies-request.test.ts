@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import t from 'tap'
 import type { JsonObject } from '../../src/model/index.ts'
 import {
@@ -219,4 +220,58 @@ t.test('the caller’s own credential reaches the upstream in no field', async (
   t.notMatch(JSON.stringify(received), apiKey)
   t.notMatch(JSON.stringify(received), 'evil')
   t.strictSame(valuesOf(received?.rawHeaders ?? [], 'authorization'), [`Bearer ${accessToken}`])
+})
+
+/** A text that may hold anything, above all what means something in a target. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc
+    .array(
+      fc.constantFrom('/', '..', '.', '%', '%2f', '&', '=', '?', '#', '+', ';', '\\', '\r\n', 'a'),
+    )
+    .map((parts) => parts.join('')),
+)
+
+t.test('law: whatever a value holds, it is one value, and the rest stays as it is', async (t) => {
+  const upstream = await openUpstream(t)
+  const written = policies(
+    { 'set-query-parameter': { q: '{{ auth.claims.q }}' } },
+    { 'rewrite-uri': { template: '/t/{{ auth.claims.p }}/z' } },
+  )
+  const served = servedWith([
+    route(`${upstream.origin}/base`, { policies: [...inject, ...written] }),
+  ])
+  let claims = {}
+  const { port } = await openGateway(t, { served, tokenFor: () => ({ ...context, claims }) })
+  let forwarded = 0
+  const law = fc.asyncProperty(anyText, anyText, async (q, p) => {
+    claims = { q, p }
+    upstream.received.splice(0)
+    const { status } = await ask(port, { path: '/api/x?one=1&q=evil' })
+    const [received] = upstream.received
+    if (received === undefined) return status === 400 || status === 500
+    forwarded += 1
+    const [path = '', query = ''] = received.url.split('?')
+    const segments = path.split('/').map(decodeURIComponent)
+    const parameters = [...new URLSearchParams(query)]
+    t.strictSame(segments, ['', 'base', 't', p, 'z'])
+    t.strictSame(parameters, [
+      ['one', '1'],
+      ['q', q],
+    ])
+    return !/^\.*$|[/\\]/.test(p)
+  })
+  await fc.assert(law, { numRuns: 300 })
+  t.ok(forwarded > 50, `${forwarded}`)
+})
+
+t.test('negative control: a value that is not encoded is more than one', (t) => {
+  const parameters = [...new URLSearchParams(`one=1&q=${'a&one=2'}`)]
+  t.strictSame(parameters, [
+    ['one', '1'],
+    ['q', 'a'],
+    ['one', '2'],
+  ])
+  t.not(new URL(`http://a.example/base/t/${'../../x'}/z`).pathname, '/base/t/../../x/z')
+  t.end()
 })

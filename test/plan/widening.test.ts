@@ -61,6 +61,7 @@ const rate = (calls: number, renewalPeriod = 60): World =>
 const filter = (action: string, ...addresses: readonly string[]): World =>
   steps({ 'ip-filter': { action, addresses } })
 const only = (options: JsonObject): World => steps({ 'check-header': { name: 'X-A', ...options } })
+const jwt = (...issuers: readonly string[]): World => steps({ 'validate-jwt': { issuers } })
 const gold = (...policies: readonly JsonObject[]): World =>
   steps({ choose: { when: [{ condition: { headers: { 'X-Tier': 'gold' } }, policies }] } })
 const guarded = gold({ 'rate-limit': { calls: 1, renewalPeriod: 1 } })
@@ -219,6 +220,8 @@ const rows: readonly (readonly [title: string, from: World, to: World, ...expect
     only({ values: ['a', 'b'] }),
     'drops or loosens check-header',
   ],
+  ['an issuer more', jwt('a'), jwt('a', 'b'), 'drops or loosens validate-jwt'],
+  ['an issuer less', jwt('a', 'b'), jwt('a')],
   ['any value', only({ values: ['a'] }), only({}), 'drops or loosens check-header'],
   ['a value instead of any', only({}), only({ values: ['a'], failedCheckHttpCode: 403 })],
   ['another field', only({}), only({ name: 'X-B' }), 'drops or loosens check-header'],

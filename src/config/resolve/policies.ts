@@ -78,8 +78,15 @@ function checkOptions(
 ): void {
   const options = toJson(value)
   if (!isJsonObject(options)) return
-  for (const { option, message } of policy.check(options, scope)) {
-    const { range } = member(value, option) ?? value
+  for (const { option, within = [], message } of policy.check(options, scope)) {
+    const { range } = nodeAt(value, [option, ...within])
     problems.error('CM1005', range, `policy ${quote(name)} cannot run`, { label: message })
   }
+}
+
+/** The node at a path, or the last one on the way there. */
+function nodeAt(node: Node, [step, ...rest]: readonly (string | number)[]): Node {
+  if (step === undefined) return node
+  const next = typeof step === 'string' ? member(node, step) : itemsOf(node)[step]
+  return next === undefined ? node : nodeAt(next, rest)
 }

@@ -66,9 +66,10 @@ export const choose: Policy = {
 }
 
 function check({ when }: JsonObject, scope: PolicyScope): readonly PolicyProblem[] {
-  return casesOf(when).flatMap(({ condition }) => {
+  return casesOf(when).flatMap(({ condition }, index) => {
     const made = compileCondition(condition, scope)
-    return typeof made === 'string' ? [{ option: 'when', message: made }] : []
+    if (typeof made !== 'string') return []
+    return [{ option: 'when', within: [index, 'condition'], message: made }]
   })
 }
 

@@ -17,6 +17,7 @@ import { setHeader } from './set-header.ts'
 import { setMethod } from './set-method.ts'
 import { setQueryParameter } from './set-query-parameter.ts'
 import { setVariable } from './set-variable.ts'
+import { validateJwt } from './validate-jwt.ts'
 
 /** The shelf of route policies. To add one: one file here, one line below. */
 export const policies: readonly Policy[] = [
@@ -25,6 +26,7 @@ export const policies: readonly Policy[] = [
   setQueryParameter,
   rewriteUri,
   setMethod,
+  validateJwt,
   checkHeader,
   ipFilter,
   returnResponse,
