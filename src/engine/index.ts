@@ -36,7 +36,7 @@ export {
 } from './events.ts'
 export { type AccessExplanation, explainAccess } from './explaining.ts'
 export { importGrant } from './importing.ts'
-export { isKeyProof, makeKeyProof, type ProofPorts } from './key-proof.ts'
+export { isKeyProof, isSame, makeKeyProof, type ProofPorts } from './key-proof.ts'
 export { type ObservingPorts, refreshedDrift, storedDrift } from './observing.ts'
 export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
 export { refreshNow, subjectTokens } from './refreshing.ts'
@@ -51,6 +51,7 @@ export { type RelocatingPorts, type Relocation, relocated } from './relocating.t
 export { pastState, type Repaired, repairState } from './repairing.ts'
 export {
   apiKeyContext,
+  proxyContext,
   type Served,
   type ServedConnection,
   type ServedIdentity,

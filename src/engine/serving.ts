@@ -5,6 +5,7 @@ import {
   type ConnectionSpec,
   type Endpoints,
   type EventType,
+  forwardAuthPointer,
   type GatewaySpec,
   type IdentitySpec,
   loginSecretPointer,
@@ -52,6 +53,8 @@ export interface Served {
   readonly connections: ReadonlyMap<ConnectionAddress, ServedConnection>
   readonly accessPolicies: readonly AccessPolicySpec[]
   readonly routes: readonly { readonly name: string; readonly spec: RouteSpec }[]
+  /** Fingerprint of the secret of `gateway.forwardAuth`, see `proxyContext`; absent: no proxy may ask. */
+  readonly forwardAuth?: string | undefined
   /** Absent: none. */
   readonly webhooks?: readonly ServedWebhook[]
 }
@@ -78,6 +81,7 @@ export function served(state: State): Served | undefined {
     connections: servedConnections(state.resources),
     accessPolicies: ofKind(state.resources, 'accessPolicy').map((each) => each.spec),
     routes: ofKind(state.resources, 'route').map(({ name, spec }) => ({ name, spec })),
+    forwardAuth: gateway.fingerprints[forwardAuthPointer],
     webhooks: servedWebhooks(gateway),
   }
 }
@@ -220,4 +224,9 @@ function servedIdentity(identity: StateResource<'identity'>): ServedIdentity {
 /** The context under which an API key's fingerprint is made; see `Vault.fingerprint`. */
 export function apiKeyContext(identity: string): string {
   return fingerprintKey(resourceAddress('identity', identity), '/apiKey')
+}
+
+/** The context under which the fingerprint of `Served.forwardAuth` is made. */
+export function proxyContext(): string {
+  return fingerprintKey(resourceAddress('gateway', 'gateway'), forwardAuthPointer)
 }

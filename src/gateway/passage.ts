@@ -35,7 +35,7 @@ export interface Admitted {
 }
 
 /** All that belongs to one request from its route to its answer, by one snapshot. */
-interface Passage extends Exchange {
+export interface Passage extends Exchange {
   readonly ports: PassagePorts
   readonly request: IncomingMessage
   readonly response: ServerResponse
@@ -46,16 +46,21 @@ interface Passage extends Exchange {
   caller: Caller | undefined
   readonly headers: HeaderList
   readonly variables: (AuthorizationContext | undefined)[]
+  /** What is done when all steps have run. */
+  readonly deliver: (passage: Passage) => void
 }
 
 /**
  * Takes an admitted request through authentication, policies and forwarding. Waits only where there
  * is something to wait for: the usual request is forwarded before this returns.
+ *
+ * @param deliver What is done when all steps have run; forwarding, by default.
  */
 export function pass(
   ports: PassagePorts,
   { snapshot, route, path }: Admitted,
   response: ServerResponse,
+  deliver: Passage['deliver'] = forward,
 ): void {
   const request = response.req
   const read = readRequestHeaders(request.rawHeaders)
@@ -70,6 +75,7 @@ export function pass(
     caller: undefined,
     headers: read.forwarded,
     variables: [],
+    deliver,
   }
   settle(passage, route.public ? run(passage, 0) : authenticate(passage, read))
 }
@@ -107,7 +113,7 @@ function authenticated(
   return run(passage, 0)
 }
 
-/** Runs the steps from `index` on, then forwards. */
+/** Runs the steps from `index` on, then delivers. */
 function run(passage: Passage, index: number): StepResult | Promise<StepResult> {
   const { steps } = passage.route
   for (let position = index; position < steps.length; position++) {
@@ -117,7 +123,7 @@ function run(passage: Passage, index: number): StepResult | Promise<StepResult> 
     }
     if (result !== undefined) return result
   }
-  forward(passage)
+  passage.deliver(passage)
   return undefined
 }
 

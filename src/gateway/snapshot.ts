@@ -9,7 +9,7 @@ import {
 } from '../model/index.ts'
 import { compilePath } from './path-pattern.ts'
 import { policies } from './policies/index.ts'
-import { type CompileContext, refused, type Step } from './policies/policy.ts'
+import { type CompileContext, type Policy, refused, type Step } from './policies/policy.ts'
 import { routeDigests } from './route-digest.ts'
 import { type Matchable, makeRouteTable, type RouteTable } from './route-table.ts'
 
@@ -28,6 +28,8 @@ export interface Upstream {
 export interface CompiledRoute extends Matchable {
   /** Of all that decides about a request on it: two routes with the same one are the same route. */
   readonly digest: string
+  /** No step of it changes anything but header fields. */
+  readonly headersOnly: boolean
   readonly public: boolean
   readonly upstream: Upstream
   readonly steps: readonly Step[]
@@ -97,6 +99,7 @@ function compileRoute(served: Served, { name, spec, digestOf }: Source): Checked
     ...conditions(name, spec),
     pattern,
     digest: digestOf(name, spec),
+    headersOnly: spec.policies.every((each) => policyOf(each)?.headersOnly === true),
     public: spec.public,
     upstream: upstreamOf(url, timeouts.connect),
     steps: ready,
@@ -106,20 +109,20 @@ function compileRoute(served: Served, { name, spec, digestOf }: Source): Checked
   return { ok: true, value, diagnostics }
 }
 
-function compileStep(
-  { policy: name, options }: PolicySpec,
-  index: number,
-  context: CompileContext,
-): Checked<Step> {
-  const policy = policies.find((each) => each.name === name)
-  const checked = policy?.compile(options, context) ?? refused('CM1004', 'there is no such policy')
+function compileStep(spec: PolicySpec, index: number, context: CompileContext): Checked<Step> {
+  const checked =
+    policyOf(spec)?.compile(spec.options, context) ?? refused('CM1004', 'there is no such policy')
   if (checked.ok) return checked
-  const place = `policy ${index + 1} "${name}"`
+  const place = `policy ${index + 1} "${spec.policy}"`
   const diagnostics = checked.diagnostics.map((each) => ({
     ...each,
     message: `${place}: ${each.message}`,
   }))
   return { ok: false, diagnostics }
+}
+
+function policyOf({ policy }: PolicySpec): Policy | undefined {
+  return policies.find((each) => each.name === policy)
 }
 
 function placed(diagnostic: Diagnostic, route: string): Diagnostic {

@@ -34,6 +34,7 @@ export const getAuthorizationContext: Policy = {
   name: 'get-authorization-context',
   summary: 'Obtains a valid token of a connection for the caller, or for the gateway itself.',
   connectionOption: 'connection',
+  headersOnly: true,
   schema: {
     type: 'object',
     additionalProperties: false,

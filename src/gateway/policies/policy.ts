@@ -53,6 +53,11 @@ export interface CompileContext {
  * and reads no option any more.
  */
 export interface Policy extends PolicyDescriptor {
+  /**
+   * Its step changes nothing of a request but header fields, and answers only to refuse: a proxy that asks
+   * for the fields to set can have it too.
+   */
+  readonly headersOnly?: true
   compile(options: JsonObject, context: CompileContext): Checked<Step>
 }
 
