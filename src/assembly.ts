@@ -13,6 +13,8 @@ import {
   createTokens,
   type Generation,
   isKeyProof,
+  isSame,
+  proxyContext,
   type Reloader,
   type ReloadHealth,
   type Served,
@@ -71,31 +73,56 @@ export function assemble(ports: AssemblyPorts): Gateway {
     fingerprint: vault.fingerprint.bind(vault),
   })
   const snapshot = (): Snapshot => generationOf(reloader).snapshot
-  const dataPlane = createDataPlane({ snapshot, tokens, authenticator, logger })
-  const publicApp = createPublicApp({
+  const dataPlane = createDataPlane({
+    snapshot,
+    tokens,
+    authenticator,
+    logger,
+    isProxySecret: (secret) => isProxySecret(vault, now(), secret),
+  })
+  const parts = { ...ports, consent, authenticator, now }
+  return {
+    telling,
+    dataPlane,
+    tokens,
+    publicRequest: getRequestListener(publicAppOf(parts).fetch),
+    adminRequest: getRequestListener(adminAppOf(parts).fetch),
+  }
+}
+
+interface AppParts extends AssemblyPorts {
+  readonly consent: Consent
+  readonly authenticator: Authenticator
+  readonly now: () => Served
+}
+
+function publicAppOf({
+  consent,
+  health,
+  now,
+  logger,
+}: AppParts): ReturnType<typeof createPublicApp> {
+  return createPublicApp({
     consent,
-    health: () => publicHealth(ports.health()),
+    health: () => publicHealth(health()),
     publicUrl: () => now().gateway.publicUrl,
     random,
     logger,
   })
-  const adminApp = createAdminApp({
+}
+
+function adminAppOf(parts: AppParts): ReturnType<typeof createAdminApp> {
+  const { store, consent, authenticator, now, reload, logger } = parts
+  return createAdminApp({
     consent,
     statuses: () => connectionStatuses({ store, clock }),
     roles: () => now().gateway.admin.roles,
     listen: () => now().gateway.admin.listen,
     authenticate: async (headers) => authenticate(authenticator, now(), headers),
-    isKeyHolder: (proof) => isKeyProof({ vault, clock }, 'reload', proof),
-    reload: ports.reload,
+    isKeyHolder: (proof) => isKeyProof({ vault: store.vault, clock }, 'reload', proof),
+    reload,
     logger,
   })
-  return {
-    telling,
-    dataPlane,
-    tokens,
-    publicRequest: getRequestListener(publicApp.fetch),
-    adminRequest: getRequestListener(adminApp.fetch),
-  }
 }
 
 function consentOver(
@@ -118,6 +145,13 @@ function consentOver(
     events: telling.events,
     connected: (connection) => tokens.forget(connection),
   })
+}
+
+function isProxySecret(vault: Store['vault'], { forwardAuth }: Served, secret: string): boolean {
+  return (
+    forwardAuth !== undefined &&
+    isSame(vault, vault.fingerprint(proxyContext(), secret), forwardAuth)
+  )
 }
 
 export function generationOf<Each>(reloader: Reloader<Each>): Generation<Each> {
@@ -157,7 +191,12 @@ export async function listenAll(
     clientError: dataPlane.clientError,
   })
   try {
-    return [data, await listen(gateway.admin.listen, { request: adminRequest })]
+    const request: RequestHandler = (request, response) => {
+      const isQuestion = request.url?.startsWith('/-/authz/') === true
+      const answer = isQuestion ? dataPlane.authorize : adminRequest
+      answer(request, response)
+    }
+    return [data, await listen(gateway.admin.listen, { request })]
   } catch (error) {
     await data.drain(0)
     throw error

@@ -38,6 +38,7 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       listen: textOf(forms.listen, 'Where the gateway listens.', { default: '127.0.0.1:8080' }),
       admin: ref('admin'),
       timeouts: ref('timeouts'),
+      forwardAuth: ref('forwardAuth'),
       webhooks: mapOf(forms.name, ref('webhook'), 'Who is told of what happens to connections.'),
     },
     { description: 'Settings of the gateway and of its control plane.' },
@@ -65,6 +66,16 @@ export const objectDefinitions: { readonly [name: string]: JsonObject } = {
       }),
     },
     { description: 'Who may use the control plane’s API. Nobody, unless named here.' },
+  ),
+  forwardAuth: fields(
+    'gateway.forwardAuth',
+    {
+      secret: described('secret', 'What a proxy shows; 16 characters at least.'),
+    },
+    {
+      required: ['secret'],
+      description: 'Lets proxies that forward by themselves ask for the headers to inject.',
+    },
   ),
   webhook: fields(
     'a webhook',

@@ -1,6 +1,7 @@
 import {
   type Checked,
   type Diagnostic,
+  forwardAuthPointer,
   type Kind,
   type ResourceAddress,
   resourceAddress,
@@ -103,6 +104,7 @@ function fieldsOf({ file, text }: ConfigFile): Checked<readonly Found[]> {
   const found = [
     ...declared,
     ...importFields(parsed.value, source),
+    ...forwardAuthFields(parsed.value, source),
     ...webhookFields(parsed.value, source),
   ]
   const value = found
@@ -129,22 +131,31 @@ function importFields(root: Node, source: Source): readonly Found[] {
   })
 }
 
+/** The secret of `gateway.forwardAuth`. */
+function forwardAuthFields(root: Node, source: Source): readonly Found[] {
+  const secret = member(member(member(root, 'gateway'), 'forwardAuth'), 'secret')
+  return gatewayField(secret, forwardAuthPointer, source)
+}
+
 /** The secrets of `gateway.webhooks`. */
 function webhookFields(root: Node, source: Source): readonly Found[] {
   const webhooks = member(member(root, 'gateway'), 'webhooks')
-  return entriesOf(webhooks).flatMap(({ name, value }): readonly Found[] => {
-    const secret = member(value, 'secret')
-    if (secret === undefined) return []
-    const field = {
-      path: ['gateway', 'webhooks', name, 'secret'],
-      address: resourceAddress('gateway', 'gateway'),
-      pointer: webhookPointer(name),
-      span: source.span(secret.range),
-      repeated: false,
-      ...standing(secret, source.written(secret.range)),
-    }
-    return [{ field, range: secret.range }]
-  })
+  return entriesOf(webhooks).flatMap(({ name, value }) =>
+    gatewayField(member(value, 'secret'), webhookPointer(name), source),
+  )
+}
+
+function gatewayField(secret: Node | undefined, pointer: string, source: Source): readonly Found[] {
+  if (secret === undefined) return []
+  const field = {
+    path: ['gateway', ...pointer.slice(1).split('/')],
+    address: resourceAddress('gateway', 'gateway'),
+    pointer,
+    span: source.span(secret.range),
+    repeated: false,
+    ...standing(secret, source.written(secret.range)),
+  }
+  return [{ field, range: secret.range }]
 }
 
 /** What an alias stands for is found where the anchor is. */

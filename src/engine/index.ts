@@ -36,7 +36,7 @@ export {
 } from './events.ts'
 export { type AccessExplanation, explainAccess } from './explaining.ts'
 export { importGrant } from './importing.ts'
-export { isKeyProof, makeKeyProof, type ProofPorts } from './key-proof.ts'
+export { isKeyProof, isSame, makeKeyProof, type ProofPorts } from './key-proof.ts'
 export { type ObservingPorts, refreshedDrift, storedDrift } from './observing.ts'
 export { type PlanningOptions, type PlanningPorts, planChanges, planDigest } from './planning.ts'
 export { refreshNow, subjectTokens } from './refreshing.ts'
@@ -50,6 +50,7 @@ export {
 export { type RelocatingPorts, type Relocation, relocated } from './relocating.ts'
 export { pastState, type Repaired, repairState } from './repairing.ts'
 export {
+  proxyContext,
   type Served,
   type ServedApiKey,
   type ServedConnection,

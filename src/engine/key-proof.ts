@@ -23,10 +23,13 @@ export function makeKeyProof({ vault, clock }: ProofPorts, purpose: string): str
 export function isKeyProof({ vault, clock }: ProofPorts, purpose: string, proof: string): boolean {
   const [, instant = '', given = ''] = /^(\d{1,16})\.([\w-]+)$/.exec(proof) ?? []
   const isTimely = Math.abs(clock.now() - Number(instant)) <= validFor
-  const right = vault.fingerprint(contextOf(purpose), instant)
-  // Fingerprints of both, so that the time of the comparison says nothing about the right one.
-  const compare = (value: string): string => vault.fingerprint('key proof, compared', value)
-  return isTimely && compare(given) === compare(right)
+  return isTimely && isSame(vault, given, vault.fingerprint(contextOf(purpose), instant))
+}
+
+/** Whether two fingerprints are one; the time that it takes says nothing about the right one. */
+export function isSame(vault: ProofPorts['vault'], one: string, other: string): boolean {
+  const compared = (value: string): string => vault.fingerprint('compared', value)
+  return compared(one) === compared(other)
 }
 
 function contextOf(purpose: string): string {

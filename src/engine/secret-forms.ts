@@ -1,5 +1,6 @@
 import {
   type AssertionAlgorithm,
+  forwardAuthPointer,
   isJsonObject,
   isWebhookPointer,
   type ProviderSpec,
@@ -23,12 +24,19 @@ export async function misformed(
     const lacks = 'is no webhook secret: it must be whsec_ and the base64 of 24 to 64 bytes'
     return isWebhookSecret(value) ? undefined : lacks
   }
+  if (pointer === forwardAuthPointer) return flawOfProxySecret(value)
   if (spec === undefined || !('clientAuth' in spec)) return undefined
   if (pointer === '/assertion/serviceAccount') return flawOfServiceAccount(value)
   const alg = algorithmFor(pointer, spec)
   if (alg === undefined) return pemForms.get(pointer)?.(value)
   const flaw = await flawOfPrivateKey(value, alg)
   return flaw && `is ${flaw}`
+}
+
+/** It stands alone between a caller and a token, and goes into a header field. */
+function flawOfProxySecret(value: string): string | undefined {
+  if (value.length < 16) return 'is too short for forwardAuth: it must have 16 characters at least'
+  return /^[\x21-\x7e]+$/.test(value) ? undefined : 'has a character that no header field can have'
 }
 
 /** With what the key at `pointer` signs. */

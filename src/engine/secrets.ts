@@ -9,7 +9,13 @@ import type {
   State,
   Vault,
 } from '../model/index.ts'
-import { apiKeyPointers, describeSecret, isJsonObject, specJson } from '../model/index.ts'
+import {
+  apiKeyPointers,
+  describeSecret,
+  forwardAuthPointer,
+  isJsonObject,
+  specJson,
+} from '../model/index.ts'
 import { fingerprintKey } from '../plan/index.ts'
 import { misformed } from './secret-forms.ts'
 
@@ -84,12 +90,12 @@ function valueAt(spec: Json, pointer: string): Json | undefined {
 
 /**
  * Whether a secret is shown to a provider, so that its value is needed after the commit. Of a caller's
- * API key the fingerprint is enough: the gateway compares, it never presents it; and an imported refresh
- * token becomes a credential.
+ * API key and a proxy's secret the fingerprint is enough: the gateway compares, it never presents them; and
+ * an imported refresh token becomes a credential.
  */
 export function isPresented({ address, pointer }: SecretKey): boolean {
   const isCallersKey = address.startsWith('identity.') && apiKeyPointers.includes(pointer)
-  return !isCallersKey && pointer !== importPointer
+  return !isCallersKey && pointer !== importPointer && pointer !== forwardAuthPointer
 }
 
 /** Where a refresh token that is imported is declared: the field has no other use. */

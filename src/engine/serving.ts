@@ -6,12 +6,14 @@ import {
   type ConnectionSpec,
   type Endpoints,
   type EventType,
+  forwardAuthPointer,
   type GatewaySpec,
   type IdentitySpec,
   loginSecretPointer,
   ofKind,
   type ProviderSpec,
   type RouteSpec,
+  resourceAddress,
   type SecretKey,
   type State,
   type StateResource,
@@ -59,6 +61,8 @@ export interface Served {
   readonly connections: ReadonlyMap<ConnectionAddress, ServedConnection>
   readonly accessPolicies: readonly AccessPolicySpec[]
   readonly routes: readonly { readonly name: string; readonly spec: RouteSpec }[]
+  /** Fingerprint of the secret of `gateway.forwardAuth`, see `proxyContext`; absent: no proxy may ask. */
+  readonly forwardAuth?: string | undefined
   /** Absent: none. */
   readonly webhooks?: readonly ServedWebhook[]
 }
@@ -85,6 +89,7 @@ export function served(state: State): Served | undefined {
     connections: servedConnections(state.resources),
     accessPolicies: ofKind(state.resources, 'accessPolicy').map((each) => each.spec),
     routes: ofKind(state.resources, 'route').map(({ name, spec }) => ({ name, spec })),
+    forwardAuth: gateway.fingerprints[forwardAuthPointer],
     webhooks: servedWebhooks(gateway),
   }
 }
@@ -230,4 +235,9 @@ function apiKeysOf({ address, fingerprints }: StateResource<'identity'>): readon
     const context = fingerprintKey(address, pointer)
     return fingerprint === undefined ? [] : [{ context, fingerprint }]
   })
+}
+
+/** The context under which the fingerprint of `Served.forwardAuth` is made. */
+export function proxyContext(): string {
+  return fingerprintKey(resourceAddress('gateway', 'gateway'), forwardAuthPointer)
 }

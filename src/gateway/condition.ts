@@ -138,7 +138,7 @@ function testOf(option: Json): Test | undefined {
 
 function ofMethods(option: Json): Condition | string {
   if (!isTexts(option)) return '"methods" must be a list of strings'
-  return ({ request }) => option.includes(request.method ?? '')
+  return ({ requestMethod }) => option.includes(requestMethod)
 }
 
 function ofPath(option: Json): Condition | string {

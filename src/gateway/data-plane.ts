@@ -5,6 +5,7 @@ import type { Tokens } from '../engine/index.ts'
 import type { DurationMs, Logger } from '../model/index.ts'
 import { admit, noWebSocket } from './admission.ts'
 import type { Authenticator } from './authenticator.ts'
+import { createForwardAuth } from './forward-auth.ts'
 import { createLimits, type Limits } from './limits.ts'
 import { fail, pass } from './passage.ts'
 import { createPools, type Pools } from './pools.ts'
@@ -27,6 +28,8 @@ export interface DataPlanePorts {
   readonly snapshot: () => Snapshot | undefined
   readonly tokens: Tokens
   readonly authenticator: Authenticator
+  /** See `createForwardAuth`; absent: no proxy is trusted. */
+  readonly isProxySecret?: (secret: string) => boolean
   readonly logger: Logger
   /** Milliseconds that never go back, by which rates are counted. @default `performance.now` */
   readonly monotonic?: () => DurationMs
@@ -45,6 +48,8 @@ export interface DataPlanePorts {
 export interface DataPlane {
   /** For `request` of a `node:http` server. Never throws. */
   handle(request: IncomingMessage, response: ServerResponse): void
+  /** Answers `/-/authz/<route>`; see `createForwardAuth` for where it may stand. Never throws. */
+  authorize(request: IncomingMessage, response: ServerResponse): void
   /**
    * For `upgrade`. WebSocket is refused with 501; any other protocol is not taken up, and the
    * request is handled as the HTTP/1.1 request that it is (RFC 9110 section 7.8), by `handler`.
@@ -68,6 +73,9 @@ export function createDataPlane(ports: DataPlanePorts): DataPlane {
   const streams = createStreams(ports.streamGrace ?? 30_000)
   const passagePorts = { tokens, authenticator, logger, pools, limits, streams }
   const current = following(ports.snapshot, { pools, limits, streams })
+
+  const { isProxySecret = () => false } = ports
+  const authorize = createForwardAuth({ ...passagePorts, snapshot: current, isProxySecret })
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     try {
@@ -97,7 +105,7 @@ export function createDataPlane(ports: DataPlanePorts): DataPlane {
     streams.close()
   }
 
-  return { handle, upgrade, clientError, refresh: () => void current(), close }
+  return { handle, authorize, upgrade, clientError, refresh: () => void current(), close }
 }
 
 /** The current snapshot; a new one lets go of the upstreams, counters and streams that it does not know. */

@@ -38,10 +38,12 @@ export interface Admitted {
   readonly requestPath: string
   /** Path and query for the upstream. */
   readonly target: string
+  /** As the caller has sent it, where `response.req` is not the caller's request. */
+  readonly method?: string
 }
 
 /** All that belongs to one request from its route to its answer, by one snapshot. */
-interface Passage extends Exchange {
+export interface Passage extends Exchange {
   readonly ports: PassagePorts
   readonly snapshot: Snapshot
   readonly route: CompiledRoute
@@ -51,18 +53,24 @@ interface Passage extends Exchange {
   retries: number
   /** The upstream has refused the token once, and another was asked for. */
   isSecondTry: boolean
+  /** What is done when all steps have run. */
+  readonly deliver: (passage: Passage) => undefined
 }
 
 /**
  * Takes an admitted request through authentication, policies and forwarding. Waits only where there
  * is something to wait for: the usual request is forwarded before this returns.
+ *
+ * @param deliver What is done when all steps have run; forwarding, by default.
  */
 export function pass(
   ports: PassagePorts,
-  { snapshot, route, requestPath, target }: Admitted,
+  { snapshot, route, requestPath, target, method: asked }: Admitted,
   response: ServerResponse,
+  deliver: Passage['deliver'] = forward,
 ): void {
   const request = response.req
+  const method = asked ?? request.method ?? 'GET'
   const read = readRequestHeaders(request.rawHeaders)
   const passage: Passage = {
     ports,
@@ -71,8 +79,9 @@ export function pass(
     snapshot,
     route,
     requestPath,
+    requestMethod: method,
     target,
-    method: request.method ?? 'GET',
+    method,
     headersTimeout: route.headersTimeout,
     hasBody: read.hasBody,
     caller: undefined,
@@ -83,6 +92,7 @@ export function pass(
     isSecondTry: false,
     answerFields: undefined,
     problem: undefined,
+    deliver,
   }
   settle(passage, route.arrival?.(passage) ?? begin(passage, read))
 }
@@ -143,11 +153,11 @@ function authenticated(
   return run(passage)
 }
 
-/** Runs the steps, then forwards. */
+/** Runs the steps, then delivers. */
 function run(passage: Passage): StepResult | Promise<StepResult> {
   const result = runSteps(passage.route.steps, passage, passage.ports)
-  if (result instanceof Promise) return result.then((answer) => answer ?? forward(passage))
-  return result ?? forward(passage)
+  if (result instanceof Promise) return result.then((answer) => answer ?? passage.deliver(passage))
+  return result ?? passage.deliver(passage)
 }
 
 function forward(passage: Passage): undefined {

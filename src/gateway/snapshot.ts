@@ -37,6 +37,8 @@ export interface Upstream {
 export interface CompiledRoute extends Matchable {
   /** Of all that decides about a request on it: two routes with the same one are the same route. */
   readonly digest: string
+  /** No step of it changes anything but header fields. */
+  readonly headersOnly: boolean
   readonly public: boolean
   readonly upstream: Upstream
   readonly steps: readonly Step[]
@@ -104,6 +106,7 @@ function compileRoute(served: Served, { name, spec, digestOf }: Source): Checked
     ...sectionsOf(policies.value),
     pattern,
     digest: digestOf(name, spec),
+    headersOnly: spec.policies.every((each) => policyOf(each)?.headersOnly === true),
     public: spec.public,
     upstream: upstreamOf(url, timeouts.connect),
     headersTimeout: spec.timeout ?? timeouts.headers,
@@ -184,22 +187,26 @@ function sectionsOf(
 }
 
 function compilePolicy(
-  { policy: name, options }: PolicySpec,
+  spec: PolicySpec,
   index: number,
   context: CompileContext,
 ): Checked<CompiledPolicy> {
-  const policy = policies.find((each) => each.name === name)
-  const checked = compileWith(policy, options, {
+  const { policy: name, options } = spec
+  const checked = compileWith(policyOf(spec), options, {
     ...context,
     stepId: `${context.stepId}/${index}:${name}`,
   })
   if (checked.ok) return checked
-  const place = `policy ${index + 1} "${name}"`
+  const place = `policy ${index + 1} "${spec.policy}"`
   const diagnostics = checked.diagnostics.map((each) => ({
     ...each,
     message: `${place}: ${each.message}`,
   }))
   return { ok: false, diagnostics }
+}
+
+function policyOf({ policy }: PolicySpec): Policy | undefined {
+  return policies.find((each) => each.name === policy)
 }
 
 function compileWith(

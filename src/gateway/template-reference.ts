@@ -105,7 +105,7 @@ const names = new RegExp(tokenPattern)
 function requestReader(member = '', rest?: string): Reader | string {
   if (member === 'headers' && rest !== undefined) return headerReader(rest)
   if (rest === undefined) {
-    if (member === 'method') return { carries: carriesNothing, read: (it) => it.request.method }
+    if (member === 'method') return { carries: carriesNothing, read: (it) => it.requestMethod }
     if (member === 'path') return { carries: chosenByCaller, read: (it) => it.requestPath }
     if (member === 'ipAddress') return { carries: carriesNothing, read: ipAddress }
   }

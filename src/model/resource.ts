@@ -27,9 +27,14 @@ export interface GatewaySpec {
     /** Between two pieces of the answer's body. */
     readonly body: DurationMs
   }
+  /** Proxies that show this secret may ask for the headers to inject; absent: none may. */
+  readonly forwardAuth?: { readonly secret: SecretRef }
   /** Who is told of what happens to connections, by name; absent: nobody. */
   readonly webhooks?: { readonly [name: string]: WebhookSpec }
 }
+
+/** Where the secret of those proxies stands in the gateway's settings, as a JSON pointer. */
+export const forwardAuthPointer = '/forwardAuth/secret'
 
 /** Where the secret of a webhook stands in the gateway's settings, as a JSON pointer. */
 export function webhookPointer(name: string): string {

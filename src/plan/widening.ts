@@ -77,11 +77,13 @@ function ofConnection(before: ConnectionSpec | undefined, after: ConnectionSpec)
 
 function ofGateway(before: GatewaySpec | undefined, after: GatewaySpec): string[] {
   const roles = ['operator', 'viewer'] as const
-  return roles.flatMap((role) =>
+  const made = roles.flatMap((role) =>
     newPrincipals(before?.admin.roles[role] ?? [], after.admin.roles[role]).map(
       (each) => `makes ${each} ${role}`,
     ),
   )
+  const isOpened = after.forwardAuth !== undefined && before?.forwardAuth === undefined
+  return isOpened ? [...made, 'gives tokens to proxies (forwardAuth)'] : made
 }
 
 /** An identity that is new proves callers whom no policy knows yet. */

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import t, { type Test } from 'tap'
+import { consentOverHttp } from '../support/consent-over-http.ts'
 import type { Running } from '../support/process.ts'
-import { batchKey, mainConfig, startWorld, type World } from './world.ts'
+import { batchKey, mainConfig, pressButton, startWorld, type World } from './world.ts'
 
 let world: World
 let gateway: Running
@@ -90,6 +91,14 @@ t.test('a serial is told when every worker serves it; reload asks every worker',
   t.same(await manyFresh('/orders/1'), new Set([200]))
   process.kill(gateway.pid, 'SIGHUP')
   t.match(await ready(), { status: 200 })
+})
+
+t.test('a consent that one worker has taken serves every worker', async (t) => {
+  t.same(await manyFresh('/ann/me'), new Set([503]))
+  const { authorizationUrl, cookie } = await pressButton(world, await world.link('idp/ann'))
+  const back = await consentOverHttp(authorizationUrl, { login: 'ann', returnTo: world.gateway })
+  t.equal((await fetch(back, { headers: { cookie } })).status, 200)
+  t.same(await manyFresh('/ann/me'), new Set([200]))
 })
 
 t.test('a worker that is killed is started again, and the others serve meanwhile', async (t) => {

@@ -285,6 +285,17 @@ const rows: readonly (readonly [title: string, from: World, to: World, ...expect
     },
     'makes apiKey: batch operator',
   ],
+  [
+    'proxies that may ask',
+    {},
+    { gateway: { forwardAuth: { secret: { env: 'S' } } } },
+    'gives tokens to proxies (forwardAuth)',
+  ],
+  [
+    'proxies that may ask already',
+    { gateway: { forwardAuth: { secret: { env: 'S' } } } },
+    { gateway: { forwardAuth: { secret: { env: 'OTHER' } } } },
+  ],
 ]
 
 t.test('what lets more through than before', async (t) => {

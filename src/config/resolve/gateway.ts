@@ -1,6 +1,7 @@
 import {
   type DeclaredSecret,
   eventTypes,
+  forwardAuthPointer,
   type GatewaySpec,
   type Resource,
   resourceAddress,
@@ -41,17 +42,32 @@ export function resolveGateway(context: Resolving, root: Node): Resource<'gatewa
     },
   }
   const webhooks = webhooksOf(context, member(node, 'webhooks'))
+  const forwardAuth = forwardAuthOf(context, member(node, 'forwardAuth'))
   checkApart(context, spec, member(admin, 'listen') ?? member(node, 'listen'))
   const { operator, viewer } = spec.admin.roles
   return {
     address: resourceAddress('gateway', 'gateway'),
     kind: 'gateway',
     name: 'gateway',
-    spec: { ...spec, ...(webhooks.length > 0 && { webhooks: specsOf(webhooks) }) },
-    secrets: secretsOf(webhooks),
+    spec: {
+      ...spec,
+      ...(forwardAuth !== undefined && { forwardAuth: { secret: forwardAuth.ref } }),
+      ...(webhooks.length > 0 && { webhooks: specsOf(webhooks) }),
+    },
+    secrets: {
+      ...(forwardAuth !== undefined && { [forwardAuthPointer]: forwardAuth }),
+      ...secretsOf(webhooks),
+    },
     dependsOn: sortedSet(identitiesOf([...operator, ...viewer])),
     origin: context.places.origin(entry?.key ?? { start: 0, end: 0 }),
   }
+}
+
+function forwardAuthOf({ places }: Resolving, node: Node | undefined): DeclaredSecret | undefined {
+  const secret = member(node, 'secret')
+  const ref = secretOf(secret)
+  if (secret === undefined || ref === undefined) return undefined
+  return { ref, span: places.span(secret.range) }
 }
 
 interface ResolvedWebhook {

@@ -39,6 +39,7 @@ export const getAuthorizationContext: Policy = {
   summary: 'Obtains a valid token of a connection for the caller, or for the gateway itself.',
   connectionOption: 'connection',
   places: ['route'],
+  headersOnly: true,
   schema: {
     type: 'object',
     additionalProperties: false,
@@ -142,7 +143,7 @@ function makeStep(slot: number, options: Options, context: CompileContext): Step
   return function getContext(exchange, ports) {
     const caller = managed ? gatewayItself : exchange.caller
     if (caller === undefined) throw new TypeError('a route without callers has reached a policy')
-    const decision = decide(caller, methodOf(exchange))
+    const decision = decide(caller, exchange.requestMethod)
     const result = decision.allowed ? obtain(exchange, wanted, ports) : denied(decision.reason)
     if (!ignoreError) return result
     return result instanceof Promise ? result.then(() => undefined) : undefined
@@ -181,10 +182,6 @@ function unobtainable({ connection }: Wanted, error: unknown, logger: Logger): P
 
 function store(exchange: Exchange, slot: number, context: AuthorizationContext): undefined {
   exchange.variables[slot] = context
-}
-
-function methodOf({ request }: Exchange): string {
-  return request.method ?? ''
 }
 
 type Decide = (caller: Caller, method: string) => AccessDecision

@@ -34,6 +34,8 @@ export interface Exchange {
   readonly variables: ContextValue[]
   /** The path that the route has matched: canonical, without query. */
   readonly requestPath: string
+  /** The method that the route has matched. */
+  readonly requestMethod: string
   /** Path and query for the upstream. */
   target: string
   /** Method for the upstream. */
@@ -106,6 +108,11 @@ export interface CompileContext extends PolicyScope {
  * and reads no option any more.
  */
 export interface Policy extends PolicyDescriptor {
+  /**
+   * Its step changes nothing of a request but header fields, and answers only to refuse: a proxy that asks
+   * for the fields to set can have it too.
+   */
+  readonly headersOnly?: true
   compile(options: JsonObject, context: CompileContext): Checked<CompiledPolicy>
 }
 
