@@ -52,7 +52,7 @@ export function createForwardAuth(
       // Nobody reads the body of a question.
       request.resume()
       const asked = admitQuestion(ports, request)
-      if ('refused' in asked) sendProblem(response, asked.refused)
+      if ('refused' in asked) refuse(ports, response, asked.refused)
       else pass(ports, { ...asked, path: '' }, response, answer)
     } catch (error) {
       fail(ports.logger, response, error)
@@ -60,19 +60,26 @@ export function createForwardAuth(
   }
 }
 
+/** Whoever sets up a proxy finds in the log what it does not pass on to the caller. */
+function refuse({ logger }: ForwardAuthPorts, response: ServerResponse, problem: Problem): void {
+  const { code, reason } = problem
+  logger.warn('a forward auth question was refused', {
+    code,
+    ...(reason !== undefined && { reason }),
+  })
+  sendProblem(response, problem)
+}
+
 type Question =
   | { readonly snapshot: Snapshot; readonly route: CompiledRoute }
   | { readonly refused: Problem }
 
 function admitQuestion(
-  { snapshot: current, isProxySecret, logger }: ForwardAuthPorts,
+  { snapshot: current, isProxySecret }: ForwardAuthPorts,
   request: IncomingMessage,
 ): Question {
   const secret = request.headers[secretField]
-  if (typeof secret !== 'string' || !isProxySecret(secret)) {
-    logger.warn('a forward auth question was refused', { reason: 'proxy_not_trusted' })
-    return { refused: notTrusted }
-  }
+  if (typeof secret !== 'string' || !isProxySecret(secret)) return { refused: notTrusted }
   const snapshot = current()
   if (snapshot === undefined) return { refused: notReady }
   const asked = original(request)
