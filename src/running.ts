@@ -19,7 +19,7 @@ export interface RunningParts {
   readonly interruption: AbortSignal
 }
 
-/** What `serve` of the command line says as long as it runs; `stopped` gives the exit code. */
+/** A gateway that was started; `stopped` gives the exit code. */
 export interface Serving {
   readonly stopped: Promise<number>
 }

@@ -1,7 +1,7 @@
 /**
  * CPU microseconds per request, in one run: the backend alone, a bare undici proxy that checks
  * nothing, Hono's proxy helper, and credmgr with the caller's JWT verified, the access policy
- * checked and the token of a real store injected.
+ * checked and the token of a real store injected, in one process and in two.
  *
  *     npm run bench -- --rounds 5 --seconds 3
  *
@@ -11,6 +11,7 @@
  */
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import cluster from 'node:cluster'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
@@ -36,7 +37,13 @@ import {
   stateFile,
 } from '../../src/store/index.ts'
 
-const roles = { backend, undici: undiciProxy, 'hono-proxy': honoProxy, credmgr: credmgrGateway }
+const roles = {
+  backend,
+  undici: undiciProxy,
+  'hono-proxy': honoProxy,
+  credmgr: credmgrGateway,
+  'credmgr-2': twoWorkers,
+}
 
 type Role = keyof typeof roles
 
@@ -177,6 +184,21 @@ async function credmgrGateway(upstream: string, issuer: string): Promise<number>
   return Number(gateway.listening[0]?.split(':').at(-1))
 }
 
+/** The same in two processes that share the socket. */
+async function twoWorkers(upstream: string, issuer: string): Promise<number> {
+  cluster.setupPrimary({ args: ['credmgr', upstream, issuer], silent: true })
+  const workers = [cluster.fork(), cluster.fork()]
+  process.once('SIGTERM', async () => {
+    const ended = workers.map((worker) => once(worker, 'exit'))
+    for (const worker of workers) worker.process.kill('SIGTERM')
+    await Promise.all(ended)
+    process.exit()
+  })
+  const listening = await Promise.all(workers.map((worker) => once(worker, 'listening')))
+  const [[address] = []] = listening as [{ readonly port: number }][]
+  return address?.port ?? 0
+}
+
 // ---- the load ------------------------------------------------------------------------------
 
 interface Sample {
@@ -222,8 +244,13 @@ function answerReader(): (chunk: Buffer) => boolean {
 
 const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK']))
 
-/** User and system time of a process in seconds, from `/proc`. */
+/** User and system time of a process and its workers in seconds, from `/proc`. */
 function cpuSeconds(pid: number): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g) ?? []
+  return [pid, ...children.map(Number)].reduce((sum, each) => sum + cpuSecondsOf(each), 0)
+}
+
+function cpuSecondsOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /s, '')
     .split(' ')
