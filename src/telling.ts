@@ -35,6 +35,7 @@ export function createTelling(
     const timer = setInterval(deliver, deliverEvery).unref()
     return async () => {
       clearInterval(timer)
+      await events.settled()
       await running
     }
   }

@@ -36,6 +36,11 @@ export interface Events {
   tell(happening: Happening, once?: { readonly key: string; readonly until: number }): Promise<void>
 }
 
+export interface LastingEvents extends Events {
+  /** Resolves when nothing that was to be told is still being written down; never rejects. */
+  settled(): Promise<void>
+}
+
 /** Who wants to be told of what. */
 export interface Subscription {
   readonly webhook: string
@@ -52,8 +57,9 @@ export interface EventsPorts {
   readonly subscriptions: () => Promise<readonly Subscription[]> | readonly Subscription[]
 }
 
-export function createEvents(ports: EventsPorts): Events {
+export function createEvents(ports: EventsPorts): LastingEvents {
   const seen = new Set<string>()
+  const telling = new Set<Promise<void>>()
   return {
     async around(happening, cause, work) {
       const event = eventOf(ports, happening)
@@ -71,11 +77,24 @@ export function createEvents(ports: EventsPorts): Events {
       const event = eventOf(ports, happening, once?.key)
       if (seen.has(event.id)) return
       if (once !== undefined) seen.add(event.id)
-      const kept = once === undefined ? {} : { keepUntil: once.until }
-      await written(ports, event, kept)
-      note(ports, event)
+      const told = toldOf(ports, event, once?.until)
+      telling.add(told)
+      await told
+      telling.delete(told)
+    },
+    async settled() {
+      await Promise.all(telling)
     },
   }
+}
+
+async function toldOf(
+  ports: EventsPorts,
+  event: ConnectionEvent,
+  keepUntil: number | undefined,
+): Promise<void> {
+  await written(ports, event, keepUntil === undefined ? {} : { keepUntil })
+  note(ports, event)
 }
 
 /** Tells nobody; for where nothing is subscribed to. */

@@ -299,6 +299,35 @@ t.test('an outbox that cannot be written keeps nobody from storing a token', asy
   t.ok(world.log.some(({ message }) => message === 'an event could not be written down'))
 })
 
+t.test('a gateway that ends waits for what is still being written down', async (t) => {
+  const { world } = await startDesk(t)
+  const order: string[] = []
+  let written = (): void => undefined
+  const disk = new Promise<void>((resolve) => {
+    written = resolve
+  })
+  const slow = {
+    ...world.store.outbox,
+    put: async (): Promise<boolean> => {
+      await disk
+      order.push('written')
+      return true
+    },
+  } as typeof world.store.outbox
+  const events = createEvents({
+    store: { vault: world.store.vault, outbox: slow },
+    clock: world.clock,
+    random,
+    subscriptions: () => [{ webhook: 'ops', events: ['failing'] }],
+  })
+  await events.settled()
+  const told = events.tell({ type: 'failing', connection: world.ann })
+  const settled = events.settled().then(() => order.push('settled'))
+  setImmediate(written)
+  await Promise.all([told, settled])
+  t.strictSame(order, ['written', 'settled'])
+})
+
 async function untilWritten({ store }: World): Promise<ConnectionEvent | undefined> {
   for (;;) {
     const [id] = await store.outbox.ids()
