@@ -327,6 +327,11 @@ export const explanations: { readonly [Code in DiagnosticCode]: Explanation } = 
   )
     .not('set-header: { X-Token: { value: "{{ auth.accessToken }}", existsAction: skip } }')
     .but('set-header: { X-Token: "{{ auth.accessToken }}" }'),
+  CM3210: why(
+    'With the origin * in its cors policy, every page in a caller’s browser may send requests by this route and read the answers that a token was needed for; on a public route nobody is asked who it is.',
+  )
+    .not('cors: { allowedOrigins: ["*"] }')
+    .but('cors: { allowedOrigins: [https://app.example] }'),
   CM3401: why(
     'A text begins as the secrets of a well-known issuer do, in a value, a note or a comment. What was once pushed stays in the history of a repository: take it out, and rotate it.',
   )

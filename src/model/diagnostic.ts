@@ -52,6 +52,7 @@ export const diagnosticCodes = {
   CM3204: 'two routes match the same requests',
   CM3205: 'a route that takes more requests than it should',
   CM3206: 'a token in the query, or in a header that the caller may set as well',
+  CM3210: 'a route with a token that the pages of every origin may use',
   CM3301: 'a guard that is gone, or missing in production',
   CM3302: 'a move, a removal or an import that was done long ago',
   CM3303: 'something that only production changes',

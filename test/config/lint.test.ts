@@ -435,6 +435,12 @@ const rows: readonly Row[] = [
     chosen('X-Token: "{{ auth.accessToken }}"'),
   ],
   [
+    'a route with a token, open to every origin',
+    'CM3210 warning',
+    header(`X-Token: a }\n      - cors: { allowedOrigins: [«"*"»]`),
+    header('X-Token: a }\n      - cors: { allowedOrigins: [https://app.example]'),
+  ],
+  [
     'a secret in a comment',
     'CM3401 error',
     spoilt(['scopes: [read:org]', `scopes: [read:org] # was «${fake}» once`]),

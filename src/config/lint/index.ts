@@ -9,6 +9,7 @@ import { issuer } from './issuer.ts'
 import { knownScopes } from './known-scopes.ts'
 import { manyConnections } from './many.ts'
 import { offlineAccess } from './offline-access.ts'
+import { openOrigins } from './open-origins.ts'
 import { productionOnly } from './production-only.ts'
 import { readingRoutes } from './reading-routes.ts'
 import { redirects } from './redirects.ts'
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   routeOrder,
   broadRoutes,
   tokenPlaces,
+  openOrigins,
   secrets,
   secretSources,
   secretAge,
