@@ -55,6 +55,7 @@ export class Forwarding implements Dispatcher.DispatchHandler, Stream {
   #remaining = -1
   #ended = false
   #waiting = false
+  #isStream = false
 
   constructor(
     response: ServerResponse,
@@ -67,12 +68,19 @@ export class Forwarding implements Dispatcher.DispatchHandler, Stream {
     this.#logger = ports.logger
     this.#outcome = outcome
     this.#streams = ports.streams
-    this.#streams.add(route.digest, this)
     response.on('close', () => this.#closed())
   }
 
   cut(): void {
-    if (this.#response.headersSent) this.#response.destroy()
+    this.#response.destroy()
+  }
+
+  /** The answer has begun. When nothing has followed at once, its header does not wait, and it is a stream. */
+  goOn(): void {
+    if (this.#response.writableEnded || this.#response.destroyed) return
+    this.#response.flushHeaders()
+    this.#isStream = true
+    this.#streams.add(this.#route.digest, this)
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -118,7 +126,7 @@ export class Forwarding implements Dispatcher.DispatchHandler, Stream {
     this.#outcome.answerFields?.putInto(fields)
     this.#remaining = contentLength
     this.#response.writeHead(status, fields)
-    process.nextTick(flush, this.#response)
+    process.nextTick(goOn, this)
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -169,7 +177,7 @@ export class Forwarding implements Dispatcher.DispatchHandler, Stream {
   }
 
   #closed(): void {
-    this.#streams.remove(this.#route.digest, this)
+    if (this.#isStream) this.#streams.remove(this.#route.digest, this)
     if (this.#ended) return
     this.#controller?.abort(new CallerGone())
   }
@@ -185,9 +193,8 @@ function mayBeChunked({ req }: ServerResponse, status: number): boolean {
   return req.method !== 'HEAD' && status !== 204 && status !== 304
 }
 
-/** When nothing follows at once, the header does not wait for it. */
-function flush(response: ServerResponse): void {
-  if (!response.writableEnded) response.flushHeaders()
+function goOn(forwarding: Forwarding): void {
+  forwarding.goOn()
 }
 
 function problemOf(error: Error): Problem {

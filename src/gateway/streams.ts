@@ -1,13 +1,12 @@
 import type { DurationMs } from '../model/index.ts'
 
-/** One request that is being forwarded. */
+/** One answer that goes on. */
 export interface Stream {
-  /** Ends it, unless it has not begun to answer. */
   cut(): void
 }
 
 /**
- * Requests under way, by what their route was compiled from. They outlive every snapshot: one on a route
+ * Answers that go on, by what their route was compiled from. They outlive every snapshot: one on a route
  * that a reload leaves alone lives on as long as it likes, one on a route that has changed or is gone is
  * cut when it still answers after the grace.
  */
@@ -23,11 +22,14 @@ export interface Streams {
 export function createStreams(grace: DurationMs): Streams {
   const open = new Map<string, Set<Stream>>()
   const ending = new Map<string, NodeJS.Timeout>()
+  let current: ReadonlySet<string> | undefined
 
   function add(digest: string, stream: Stream): void {
     const known = open.get(digest)
     if (known !== undefined) known.add(stream)
     else open.set(digest, new Set([stream]))
+    // Its route may have changed while it waited for the answer.
+    if (current?.has(digest) === false) end(digest)
   }
 
   function remove(digest: string, stream: Stream): void {
@@ -35,6 +37,7 @@ export function createStreams(grace: DurationMs): Streams {
   }
 
   function retain(digests: ReadonlySet<string>): void {
+    current = digests
     for (const digest of open.keys()) {
       if (digests.has(digest)) stay(digest)
       else end(digest)
@@ -49,7 +52,7 @@ export function createStreams(grace: DurationMs): Streams {
 
   function end(digest: string): void {
     if (ending.has(digest)) return
-    // Again and again: what waits for its answer now may be a stream by then.
+    // Again and again: what waits for its answer now will be a stream later.
     const timer = setInterval(() => cut(digest), grace).unref()
     ending.set(digest, timer)
   }
