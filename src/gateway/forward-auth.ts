@@ -89,7 +89,7 @@ function admitQuestion(
   if (found.found === 'nothing' || found.route.name !== asked.route) {
     return unanswerable('route_not_found')
   }
-  if (!found.route.headersOnly) return unanswerable('policies_not_supported')
+  if (found.route.fields === undefined) return unanswerable('policies_not_supported')
   // Where it goes is the proxy's to say.
   return {
     snapshot,
@@ -112,16 +112,26 @@ interface Original {
 
 function original(request: IncomingMessage): Original | undefined {
   const [, route, path, query = ''] = place.exec(request.url ?? '') ?? []
-  const uris = valuesOf(request, uriFields).map(originForm)
-  const methods = valuesOf(request, methodFields)
-  const asksAsEnvoy = path !== undefined
-  if (asksAsEnvoy) uris.push(path + query)
-  if (asksAsEnvoy && methods.length === 0) methods.push(request.method ?? '')
-  const [uri, method] = [theOne(uris), theOne(methods)]
-  if (route === undefined || uri === undefined || method === undefined) return undefined
-  const host = request.headers['x-forwarded-host'] ?? request.headers.host
-  const headers = { ...request.headers, ...(typeof host === 'string' && { host }) }
-  return { route, method, uri, headers }
+  // Envoy asks with the request itself, behind the name of the route.
+  const itself = path === undefined ? [] : [request]
+  const uri = theOne([
+    ...valuesOf(request, uriFields).map(originForm),
+    ...itself.map(() => `${path}${query}`),
+  ])
+  const method = theOne([
+    ...valuesOf(request, methodFields),
+    ...itself.map((each) => each.method ?? ''),
+  ])
+  const host = theOne(hostsOf(request, itself.length > 0))
+  if (route === undefined || uri === undefined) return undefined
+  if (method === undefined || host === undefined) return undefined
+  return { route, method, uri, headers: { ...request.headers, host } }
+}
+
+/** A question that is not the request itself has a host of its own. */
+function hostsOf(request: IncomingMessage, isItself: boolean): readonly string[] {
+  const named = valuesOf(request, ['x-forwarded-host'])
+  return isItself || named.length === 0 ? [...named, request.headers.host ?? ''] : named
 }
 
 function valuesOf({ headers }: IncomingMessage, names: readonly string[]): string[] {
@@ -144,15 +154,18 @@ const credentials = ['authorization', 'cookie', 'proxy-authorization', 'x-api-ke
 const ofTheProxy =
   /^(?:connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-connection|forwarded|x-real-ip|x-forwarded-.*|x-original-.*|x-credmgr-.*)$/
 
-function answer({ request, response, headers }: Passage): undefined {
+function answer({ request, response, headers, route }: Passage): undefined {
   if (response.destroyed) return
   const [before, after] = [byName(request.rawHeaders), byName(headers)]
+  const set = route.fields ?? new Set()
   const fields: string[] = []
   for (const [lowerCase, { name, values }] of after) {
-    if (before.get(lowerCase)?.values.join('\n') === values.join('\n')) continue
+    const isSame = before.get(lowerCase)?.values.join('\n') === values.join('\n')
+    // What the route sets is told in any case: a proxy that is told nothing sends nothing.
+    if (isSame && !set.has(lowerCase)) continue
     for (const value of values) fields.push(name, value)
   }
-  const remove = removals(request, before, after).join(', ')
+  const remove = removals(request, [...before.keys(), ...set], after).join(', ')
   fields.push('X-Credmgr-Remove', remove, 'X-Envoy-Auth-Headers-To-Remove', remove)
   if (!after.has('cache-control')) fields.push('Cache-Control', 'no-store')
   response.writeHead(200, [...fields, 'Content-Length', '0'])
@@ -178,11 +191,11 @@ function byName(list: Readonly<HeaderList>): ReadonlyMap<string, Field> {
 
 function removals(
   { headers }: IncomingMessage,
-  before: ReadonlyMap<string, Field>,
+  names: readonly string[],
   after: ReadonlyMap<string, Field>,
 ): readonly string[] {
   const hopByHop = new Set(nominated(headers.connection ?? ''))
-  const gone = [...before.keys()].filter((name) => !ofTheProxy.test(name) && !hopByHop.has(name))
+  const gone = names.filter((name) => !ofTheProxy.test(name) && !hopByHop.has(name))
   return [...new Set([...credentials, ...gone])].filter((name) => !after.has(name)).sort()
 }
 

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { type Dispatcher, errors } from 'undici'
 import type { Logger } from '../model/index.ts'
-import type { AnswerFields } from './answer-fields.ts'
-import { removeHeader } from './header-list.ts'
+import { type HeaderList, removeHeader } from './header-list.ts'
+import { HeldAnswer } from './held-answer.ts'
 import { type Problem, sendProblem } from './problem.ts'
 import { readResponseHeaders, readTrailers } from './response-headers.ts'
 import type { CompiledRoute } from './snapshot.ts'
@@ -13,7 +13,8 @@ const joinedBody = 16 * 1024
 
 /** What becomes of a request beyond passing its answer on. */
 export interface Outcome {
-  readonly answerFields: AnswerFields | undefined
+  /** Changes the header fields of the answer that counts. */
+  adjust(fields: HeaderList): void
   /**
    * Takes over when the upstream gives no answer.
    *
@@ -56,6 +57,7 @@ export class Forwarding implements Dispatcher.DispatchHandler, Stream {
   #ended = false
   #waiting = false
   #isStream = false
+  #held: HeldAnswer | undefined
 
   constructor(
     response: ServerResponse,
@@ -93,26 +95,48 @@ export class Forwarding implements Dispatcher.DispatchHandler, Stream {
     if (status < 200) return
     const other = status === 401 ? this.#outcome.otherToken() : undefined
     if (other === undefined) this.#begin(controller, status)
-    else void this.#wait(controller, status, other)
+    else void this.#hold(controller, new HeldAnswer(status), other)
   }
 
-  /** The upstream waits while another token is asked for. */
-  async #wait(
+  /**
+   * Keeps the answer back while another token is asked for. The upstream is not paused meanwhile: undici
+   * fails with an assertion that nobody can catch when a connection breaks while it is paused.
+   */
+  async #hold(
     controller: Dispatcher.DispatchController,
-    status: number,
+    held: HeldAnswer,
     other: Promise<boolean>,
   ): Promise<void> {
-    controller.pause()
+    this.#held = held
     const isOther = await other.catch(() => false)
-    if (this.#response.destroyed) return
-    if (isOther) {
-      this.#ended = true
+    // It may have been passed on, because it was large.
+    if (this.#held === undefined || this.#response.destroyed) return
+    try {
+      if (isOther) this.#supersede(controller, held)
+      else this.#release(controller, held)
+    } catch (error) {
       controller.abort(new Superseded())
-      this.#outcome.sendAgain()
+      this.#failed(error instanceof Error ? error : new Error('unknown error'))
+    }
+  }
+
+  #supersede(controller: Dispatcher.DispatchController, held: HeldAnswer): void {
+    this.#held = undefined
+    this.#ended = true
+    if (!held.isWhole && held.error === undefined) controller.abort(new Superseded())
+    this.#outcome.sendAgain()
+  }
+
+  /** What was held back goes on as if it came now. */
+  #release(controller: Dispatcher.DispatchController, held: HeldAnswer): void {
+    this.#held = undefined
+    if (held.error !== undefined) {
+      this.#failed(held.error)
       return
     }
-    this.#begin(controller, status)
-    controller.resume()
+    this.#begin(controller, held.status)
+    for (const chunk of held.chunks) this.onResponseData(controller, chunk)
+    if (held.isWhole) this.onResponseEnd(controller)
   }
 
   #begin(controller: Dispatcher.DispatchController, status: number): void {
@@ -123,7 +147,7 @@ export class Forwarding implements Dispatcher.DispatchHandler, Stream {
     if (announcesTrailers && (contentLength >= 0 || !mayBeChunked(this.#response, status))) {
       removeHeader(fields, 'trailer')
     }
-    this.#outcome.answerFields?.putInto(fields)
+    this.#outcome.adjust(fields)
     this.#remaining = contentLength
     this.#response.writeHead(status, fields)
     process.nextTick(goOn, this)
@@ -132,6 +156,8 @@ export class Forwarding implements Dispatcher.DispatchHandler, Stream {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     const response = this.#response
     if (response.destroyed) return
+    if (this.#held?.take(chunk)) return
+    if (this.#held !== undefined) this.#release(controller, this.#held)
     this.#remaining -= chunk.length
     if (this.#remaining === 0) {
       this.#end(chunk)
@@ -146,6 +172,10 @@ export class Forwarding implements Dispatcher.DispatchHandler, Stream {
 
   onResponseEnd(controller: Dispatcher.DispatchController): void {
     if (this.#ended || this.#response.destroyed) return
+    if (this.#held !== undefined) {
+      this.#held.isWhole = true
+      return
+    }
     const { rawTrailers } = controller
     if (Array.isArray(rawTrailers) && rawTrailers.length > 0 && this.#response.chunkedEncoding) {
       this.#response.addTrailers(readTrailers(rawTrailers))
@@ -157,6 +187,11 @@ export class Forwarding implements Dispatcher.DispatchHandler, Stream {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (error instanceof CallerGone || error instanceof Superseded) return
     if (this.#response.destroyed) return
+    if (this.#held === undefined) this.#failed(error)
+    else this.#held.error = error
+  }
+
+  #failed(error: Error): void {
     const problem = problemOf(error)
     const facts = { route: this.#route.name, code: problem.code, cause: codeOf(error) }
     this.#logger.warn('the upstream did not answer', facts)
@@ -178,7 +213,7 @@ export class Forwarding implements Dispatcher.DispatchHandler, Stream {
 
   #closed(): void {
     if (this.#isStream) this.#streams.remove(this.#route.digest, this)
-    if (this.#ended) return
+    if (this.#ended || this.#held?.isWhole) return
     this.#controller?.abort(new CallerGone())
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '../model/index.ts'
 import type { Authenticator } from './authenticator.ts'
 import { Forwarding, type Outcome } from './forwarding.ts'
+import type { HeaderList } from './header-list.ts'
 import type { Limits } from './limits.ts'
 import type { Exchange, StepResult } from './policies/policy.ts'
 import type { Pools } from './pools.ts'
@@ -19,6 +20,7 @@ import { runSteps } from './run-steps.ts'
 import { putOtherTokens } from './second-try.ts'
 import type { CompiledRoute, Snapshot } from './snapshot.ts'
 import type { Streams } from './streams.ts'
+import { withholdTokens } from './withheld-tokens.ts'
 
 /** What every passage needs. */
 export interface PassagePorts {
@@ -185,8 +187,10 @@ class PassageOutcome implements Outcome {
     this.#passage = passage
   }
 
-  get answerFields(): Exchange['answerFields'] {
-    return this.#passage.answerFields
+  adjust(fields: HeaderList): void {
+    const passage = this.#passage
+    withholdTokens(fields, passage)
+    passage.answerFields?.putInto(fields)
   }
 
   failed(problem: Problem, mayHaveArrived: boolean): void {

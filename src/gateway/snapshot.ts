@@ -37,8 +37,8 @@ export interface Upstream {
 export interface CompiledRoute extends Matchable {
   /** Of all that decides about a request on it: two routes with the same one are the same route. */
   readonly digest: string
-  /** No step of it changes anything but header fields. */
-  readonly headersOnly: boolean
+  /** Names, in lower case, of what its steps set; `undefined` when they change more than header fields. */
+  readonly fields: ReadonlySet<string> | undefined
   readonly public: boolean
   readonly upstream: Upstream
   readonly steps: readonly Step[]
@@ -106,7 +106,7 @@ function compileRoute(served: Served, { name, spec, digestOf }: Source): Checked
     ...sectionsOf(policies.value),
     pattern,
     digest: digestOf(name, spec),
-    headersOnly: spec.policies.every((each) => policyOf(each)?.headersOnly === true),
+    fields: fieldsOf(spec.policies),
     public: spec.public,
     upstream: upstreamOf(url, timeouts.connect),
     headersTimeout: spec.timeout ?? timeouts.headers,
@@ -203,6 +203,11 @@ function compilePolicy(
     message: `${place}: ${each.message}`,
   }))
   return { ok: false, diagnostics }
+}
+
+function fieldsOf(specs: readonly PolicySpec[]): ReadonlySet<string> | undefined {
+  const fields = specs.map((each) => policyOf(each)?.fieldsOf?.(each.options))
+  return fields.every((each) => each !== undefined) ? new Set(fields.flat()) : undefined
 }
 
 function policyOf({ policy }: PolicySpec): Policy | undefined {

@@ -109,10 +109,50 @@ t.test('fields that a route sets, adds to or deletes are told as such', async (t
   const answer = await ask({ ...question, 'x-list': 'theirs', 'x-debug': '1', 'x-kept': 'theirs' })
   t.same(valuesOf(answer.rawHeaders, 'x-tenant'), ['acme'])
   t.same(valuesOf(answer.rawHeaders, 'x-list'), ['theirs', 'mine'])
-  t.same(valuesOf(answer.rawHeaders, 'x-kept'), [])
+  t.same(valuesOf(answer.rawHeaders, 'x-kept'), ['theirs'])
   t.same(valuesOf(answer.rawHeaders, 'x-credmgr-remove'), [
     'authorization, cookie, proxy-authorization, x-api-key, x-debug',
   ])
+})
+
+t.test('a caller cannot keep a field from being set by sending it', async (t) => {
+  const options = { 'X-Tenant': 'acme', 'X-Debug': null }
+  const ask = await opened(t, [
+    api({ policies: [...inject, ...policies({ 'set-header': options })] }),
+  ])
+  for (const sent of [{}, { 'x-tenant': 'acme', 'x-debug': '1' }, { 'x-tenant': 'evil' }]) {
+    const answer = await ask({ ...question, ...sent })
+    t.same(valuesOf(answer.rawHeaders, 'x-tenant'), ['acme'])
+    t.match(valuesOf(answer.rawHeaders, 'x-credmgr-remove'), [/x-debug/])
+  }
+})
+
+t.test('asked as Envoy asks, method and host are those of the question', async (t) => {
+  const ask = await opened(t, [
+    api({ match: { methods: ['GET'] } }),
+    api({ name: 'hosted', path: '/hosted/**', match: { host: 'internal.example' } }),
+  ])
+  const known = { ...trusted, ...caller, host: 'internal.example' }
+  const unclear = '403 access_denied original_request_unclear'
+  const rows: readonly (readonly [string, string, Record<string, string>, string])[] = [
+    ['GET', 'api/api/x', {}, '200'],
+    ['GET', 'api/api/x', { 'x-forwarded-method': 'GET' }, '200'],
+    ['DELETE', 'api/api/x', {}, '403 access_denied method_not_allowed'],
+    ['DELETE', 'api/api/x', { 'x-forwarded-method': 'GET' }, unclear],
+    ['DELETE', 'api/api/x', { 'x-original-method': 'GET' }, unclear],
+    ['GET', 'hosted/hosted/x', {}, '200'],
+    ['GET', 'hosted/hosted/x', { host: 'public.example' }, '403 access_denied route_not_found'],
+    [
+      'GET',
+      'hosted/hosted/x',
+      { host: 'public.example', 'x-forwarded-host': 'internal.example' },
+      unclear,
+    ],
+  ]
+  for (const [method, asked, headers, expected] of rows) {
+    const answer = await ask({ ...known, ...headers }, { method, path: `/-/authz/${asked}` })
+    t.equal(gist(answer), expected, JSON.stringify([method, asked, headers]))
+  }
 })
 
 t.test('only a proxy that shows the secret is answered, whatever the caller may do', async (t) => {

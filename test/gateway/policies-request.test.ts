@@ -83,6 +83,36 @@ t.test('a token in the query is in no log and no answer when the upstream is gon
   t.notMatch(JSON.stringify([logged, answer]), accessToken)
 })
 
+t.test(
+  'a token in the query does not come back with a redirect, however it is spelled',
+  async (t) => {
+    const token = 'not-a+real/token=='
+    const spellings = {
+      Location: `/x/?key=${encodeURIComponent(token)}&a=b`,
+      'Content-Location': `/x/?a=b&key=${token}`,
+      Link: `</x/?key=${encodeURIComponent(encodeURIComponent(token))}>; rel=next`,
+      Refresh: `1; url=/x?key=${encodeURIComponent(token).toLowerCase()}`,
+      'X-Other': 'stays',
+    }
+    const upstream = await openUpstream(t, (_request, response) => {
+      response.writeHead(301, spellings).end()
+    })
+    const query = policies({ 'set-query-parameter': { key: '{{ auth.accessToken }}' } })
+    const served = servedWith([route(upstream.origin, { policies: [...inject, ...query] })])
+    const { port } = await openGateway(t, {
+      served,
+      tokenFor: () => ({ ...context, accessToken: token }),
+    })
+    t.match((await ask(port)).headers, {
+      location: '/x/?key=&a=b',
+      'content-location': '/x/?a=b&key=',
+      link: '</x/?key=>; rel=next',
+      refresh: '1; url=/x?key=',
+      'x-other': 'stays',
+    })
+  },
+)
+
 t.test('a value cannot end the query, a header or the line', async (t) => {
   const evil = 'a&b=c#d%26\r\nX-Evil: 1'
   const upstream = await openUpstream(t)

@@ -1,16 +1,18 @@
 /**
  * A token that the upstream refuses, though it should be valid, is replaced once.
  */
-import type { RequestListener } from 'node:http'
+import type { RequestListener, ServerResponse } from 'node:http'
 import t from 'tap'
 import {
   accessToken,
+  apiKey,
   ask,
   authorized,
   context,
   openGateway,
   openUpstream,
   route,
+  sendRaw,
   servedWith,
   valuesOf,
 } from './support.ts'
@@ -82,24 +84,70 @@ t.test('what cannot be sent again whole is sent once', async (t) => {
   t.equal(upstream.received.length, 2)
 })
 
-t.test('a large refusal waits with the upstream while another token is asked for', async (t) => {
-  const large = 'x'.repeat(2_000_000)
+t.test('a refusal waits whole while another token is asked for, unless it is large', async (t) => {
+  for (const [size, sent, status] of [
+    [60_000, 2, 200],
+    [2_000_000, 1, 401],
+  ] as const) {
+    const upstream = await openUpstream(t, (request, response) => {
+      if (request.headers.authorization !== `Bearer ${accessToken}`) response.end('welcome')
+      else response.writeHead(401).end('x'.repeat(size))
+    })
+    let asked: Promise<unknown> | undefined
+    const { port } = await openGateway(t, {
+      served: servedWith([route(upstream.origin)]),
+      // Not before a large refusal is through.
+      another: () => (status === 401 ? (asked?.then(() => newer) ?? never()) : settled(newer)),
+    })
+    asked = ask(port)
+    t.match(await asked, { status, body: status === 200 ? 'welcome' : 'x'.repeat(size) })
+    t.equal(upstream.received.length, sent)
+  }
+})
+
+t.test('an upstream that breaks off while another token is asked for is survived', async (t) => {
+  for (const connection of ['close', 'keep-alive']) {
+    for (const [other, status] of [
+      [newer, 200],
+      [undefined, 502],
+    ] as const) {
+      let breakOff = (): unknown => undefined
+      const upstream = await openUpstream(t, (request, response) => {
+        if (request.headers.authorization !== `Bearer ${accessToken}`) response.end()
+        else breakOff = refuseHalf(response, connection)
+      })
+      const { port } = await openGateway(t, {
+        served: servedWith([route(upstream.origin)]),
+        another: async () => {
+          breakOff()
+          return settled(other)
+        },
+      })
+      t.equal((await ask(port)).status, status, `${connection}, ${status}`)
+    }
+  }
+})
+
+t.test('an answer that waits for the one before it is not given twice', async (t) => {
+  let first: ServerResponse | undefined
+  let breakOff = (): unknown => undefined
   const upstream = await openUpstream(t, (_request, response) => {
-    response.writeHead(401)
-    response.end(large)
+    if (first !== undefined) breakOff = refuseHalf(response, 'keep-alive')
+    first ??= response.writeHead(200)
   })
-  let tell: (other: undefined) => void = () => {}
   const { port } = await openGateway(t, {
     served: servedWith([route(upstream.origin)]),
-    another: () =>
-      new Promise((resolve) => {
-        tell = resolve
-        setImmediate(() => tell(undefined))
-      }),
+    another: async () => {
+      breakOff()
+      const other = await settled(undefined)
+      first?.end('the first')
+      return other
+    },
   })
-  const answer = await ask(port)
-  t.equal(answer.status, 401)
-  t.equal(answer.body.length, large.length)
+  const request = `GET /api/x HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${apiKey}\r\n`
+  const answers = await sendRaw(port, `${request}\r\n${request}Connection: close\r\n\r\n`)
+  t.match(answers, /^HTTP\/1\.1 200 .*the first.*HTTP\/1\.1 502 .*upstream_unreachable/s)
+  t.equal(answers.match(/HTTP\/1\.1 /g)?.length, 2)
 })
 
 t.test('a caller who leaves meanwhile ends the request at the upstream', async (t) => {
@@ -126,3 +174,20 @@ t.test('a caller who leaves meanwhile ends the request at the upstream', async (
   await end
   t.equal(upstream.received.length, 1)
 })
+
+/** @returns What resets the connection. */
+function refuseHalf(response: ServerResponse, connection: string): () => unknown {
+  response.writeHead(401, { connection, 'content-length': '5' })
+  response.flushHeaders()
+  return () => response.req.socket.resetAndDestroy()
+}
+
+/** `value`, when all that has happened on loopback has been seen. */
+async function settled<T>(value: T): Promise<T> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+  return value
+}
+
+function never(): Promise<never> {
+  return new Promise(() => {})
+}

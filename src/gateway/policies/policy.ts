@@ -109,10 +109,12 @@ export interface CompileContext extends PolicyScope {
  */
 export interface Policy extends PolicyDescriptor {
   /**
-   * Its step changes nothing of a request but header fields, and answers only to refuse: a proxy that asks
-   * for the fields to set can have it too.
+   * Present when its step changes nothing of a request but header fields, and answers only to refuse: a
+   * proxy that asks for the fields to set can have it too.
+   *
+   * @returns The names of those fields, in lower case.
    */
-  readonly headersOnly?: true
+  fieldsOf?(options: JsonObject): readonly string[]
   compile(options: JsonObject, context: CompileContext): Checked<CompiledPolicy>
 }
 
