@@ -6,6 +6,7 @@ import {
   type DurationMs,
   isJsonObject,
   type Json,
+  judgingOrder,
   type PolicySpec,
   type RouteSpec,
   routeScope,
@@ -140,7 +141,10 @@ function compilePolicies(
   specs: readonly PolicySpec[],
   context: CompileContext,
 ): Checked<readonly CompiledPolicy[]> {
-  const checked = specs.map((policy, index) => compilePolicy(policy, index, context))
+  const numbered = specs.map((spec, index) => ({ spec, index }))
+  const checked = judgingOrder(numbered, ({ spec }) => policyOf(spec)?.nests).map((each) =>
+    compilePolicy(each, context),
+  )
   const diagnostics = [...checked.flatMap((each) => each.diagnostics), ...twice(specs)]
   if (diagnostics.length > 0 || !checked.every((each) => each.ok)) return { ok: false, diagnostics }
   return { ok: true, value: checked.map(({ value }) => value), diagnostics }
@@ -187,8 +191,7 @@ function sectionsOf(
 }
 
 function compilePolicy(
-  spec: PolicySpec,
-  index: number,
+  { spec, index }: { readonly spec: PolicySpec; readonly index: number },
   context: CompileContext,
 ): Checked<CompiledPolicy> {
   const { policy: name, options } = spec

@@ -51,6 +51,18 @@ export function routeScope(path: string, isPublic: boolean): PolicyScope {
   return { place: 'route', path, isPublic, variables: new Map(), slots: new Map() }
 }
 
+/**
+ * The order in which the policies of a list are judged. What shapes refusals comes last, wherever it
+ * stands: it runs after whichever of the others, and sees what they have left.
+ */
+export function judgingOrder<T>(
+  list: readonly T[],
+  placeWithin: (item: T) => PolicyPlace | undefined,
+): readonly T[] {
+  const isLast = (item: T): boolean => placeWithin(item) === 'onError'
+  return [...list.filter((each) => !isLast(each)), ...list.filter(isLast)]
+}
+
 /** The scope of a list within the one of `scope`, see {@link leaveBranch}. */
 export function enterBranch<S extends PolicyScope>(scope: S, place: PolicyPlace): S {
   const within = scope.place === 'onError' ? scope.place : place

@@ -164,6 +164,10 @@ const refused: readonly Row[] = [
     'a second on-error',
     '{ on-error: { policies: [{ return-response: {} }] } }, { «on-error»: { policies: [{ return-response: {} }] } }',
   ],
+  [
+    'a token in the answer to a refusal, which is set behind it',
+    `{ set-variable: { name: t, value: a } }, { on-error: { policies: [{ return-response: { body: «"{{ t }}"» } }] } }, { ${context} }, { set-variable: { name: t, value: "{{ auth.accessToken }}" } }`,
+  ],
   ['an origin with a path', '{ cors: { allowedOrigins: «["https://A.example"]» } }'],
 ]
 

@@ -1,6 +1,7 @@
 import {
   enterBranch,
   isJsonObject,
+  judgingOrder,
   leaveBranch,
   type PolicyDescriptor,
   type PolicyPlace,
@@ -30,8 +31,9 @@ export function checkRoutePolicies(context: Resolving, route: Node): void {
 
 function checkList(context: Resolving, list: Node | undefined, scope: PolicyScope): void {
   const entries = itemsOf(list).flatMap(entriesOf)
-  for (const entry of entries) {
-    const policy = context.catalog.policies.find((each) => each.name === entry.name)
+  const policyOf = ({ name }: Entry) => context.catalog.policies.find((each) => each.name === name)
+  for (const entry of judgingOrder(entries, (each) => policyOf(each)?.nests)) {
+    const policy = policyOf(entry)
     if (policy === undefined || entry.value.kind !== 'map') continue
     if (policy.isOnly) checkOnly(context, entry, entries)
     checkPlace(context, entry, { policy, place: scope.place })
