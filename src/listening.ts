@@ -5,7 +5,7 @@
  */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { Server as NetServer } from 'node:net'
+import { Server as NetServer, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { codeOf, reasonOf } from './host.ts'
 import { CredmgrError, type DurationMs } from './model/index.ts'
@@ -50,6 +50,7 @@ export async function listen(address: string, handlers: Handlers): Promise<Liste
   }
   if (handlers.upgrade !== undefined) server.on('upgrade', handlers.upgrade)
   if (handlers.clientError !== undefined) server.on('clientError', handlers.clientError)
+  const sockets = socketsOf(server)
   const { host, port } = splitAddress(address)
   server.listen(port, host)
   try {
@@ -62,9 +63,19 @@ export async function listen(address: string, handlers: Handlers): Promise<Liste
     leave,
     drain: (grace) => {
       leave()
-      return drain(server, grace)
+      return drain(server, sockets, grace)
     },
   }
+}
+
+/** All that are open. The server itself forgets those that have asked for an upgrade, and still waits for them. */
+function socketsOf(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  return sockets
 }
 
 function splitAddress(address: string): { readonly host: string; readonly port: number } {
@@ -100,7 +111,11 @@ function cannotListen(address: string, error: unknown): Error {
 /** How long a request may take from a client that has not heard yet. */
 const linger: DurationMs = 1_000
 
-async function drain(server: Server, grace: DurationMs): Promise<void> {
+async function drain(
+  server: Server,
+  sockets: ReadonlySet<Socket>,
+  grace: DurationMs,
+): Promise<void> {
   const closed = once(server, 'close')
   // Not the `close` of HTTP, which cuts connections that are idle at this moment.
   NetServer.prototype.close.call(server)
@@ -112,7 +127,9 @@ async function drain(server: Server, grace: DurationMs): Promise<void> {
     },
     Math.min(linger, grace),
   )
-  const cut = setTimeout(() => server.closeAllConnections(), grace)
+  const cut = setTimeout(() => {
+    for (const socket of sockets) socket.destroy()
+  }, grace)
   await closed
   for (const timer of [lingering, sweep, cut]) clearTimeout(timer)
 }

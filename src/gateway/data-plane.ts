@@ -143,7 +143,8 @@ function takeOver(
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false
   response.assignSocket(socket)
-  response.on('finish', () => socket.end())
+  // Not `end`, which leaves the socket to a client that never ends its side.
+  response.on('finish', () => socket.destroySoon())
   return response
 }
 
