@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http'
 import { type HeaderList, nominated } from './header-list.ts'
 import { type Admitted, fail, type Passage, type PassagePorts, pass } from './passage.ts'
 import { type Problem, sendProblem } from './problem.ts'
@@ -124,7 +124,7 @@ function original(request: IncomingMessage): Original | undefined {
   ])
   const host = theOne(hostsOf(request, itself.length > 0))
   if (route === undefined || uri === undefined) return undefined
-  if (method === undefined || host === undefined) return undefined
+  if (method === undefined || !METHODS.includes(method) || host === undefined) return undefined
   return { route, method, uri, headers: { ...request.headers, host } }
 }
 

@@ -56,8 +56,16 @@ export function isNamed(name: string, lowerCase: string): boolean {
   )
 }
 
-/** All fields of that name, given in lower case, in the order in which they were sent. */
+/**
+ * All fields of that name, given in lower case, in the order in which they were sent. None, where
+ * `Connection` says that they are for this hop only: the upstream will not get them.
+ */
 export function fieldsOf(rawHeaders: readonly string[], lowerCase: string): readonly string[] {
+  const forThisHop = valuesOf(rawHeaders, 'connection').flatMap(nominated)
+  return forThisHop.includes(lowerCase) ? [] : valuesOf(rawHeaders, lowerCase)
+}
+
+function valuesOf(rawHeaders: readonly string[], lowerCase: string): readonly string[] {
   return rawHeaders.filter(
     (_, index) => index % 2 === 1 && isNamed(rawHeaders[index - 1] ?? '', lowerCase),
   )

@@ -107,7 +107,7 @@ function compileRoute(served: Served, { name, spec, digestOf }: Source): Checked
     ...sectionsOf(policies.value),
     pattern,
     digest: digestOf(name, spec),
-    fields: fieldsOf(spec.policies),
+    fields: fieldNamesOf(spec.policies),
     public: spec.public,
     upstream: upstreamOf(url, timeouts.connect),
     headersTimeout: spec.timeout ?? timeouts.headers,
@@ -208,8 +208,8 @@ function compilePolicy(
   return { ok: false, diagnostics }
 }
 
-function fieldsOf(specs: readonly PolicySpec[]): ReadonlySet<string> | undefined {
-  const fields = specs.map((each) => policyOf(each)?.fieldsOf?.(each.options))
+function fieldNamesOf(specs: readonly PolicySpec[]): ReadonlySet<string> | undefined {
+  const fields = specs.map((each) => policyOf(each)?.fieldNames?.(each.options))
   return fields.every((each) => each !== undefined) ? new Set(fields.flat()) : undefined
 }
 

@@ -304,6 +304,7 @@ t.test(
       [{ ...original, 'x-original-uri': '/api/other' }],
       [{ ...original, 'x-original-url': 'https://api.example/other' }],
       [{ ...original, 'x-original-method': 'POST' }],
+      [{ ...original, 'x-forwarded-method': 'get' }],
       [original, '/-/authz/api/other'],
       [{ ...original, 'x-forwarded-uri': ['/api/x', '/api/x'] }],
       [original, '/-/authz/'],

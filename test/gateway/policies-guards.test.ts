@@ -4,6 +4,7 @@ import { compileSnapshot, createDataPlane } from '../../src/gateway/index.ts'
 import { boundedCounters, takeFromBucket, takeFromQuota } from '../../src/gateway/limits.ts'
 import type { JsonObject } from '../../src/model/index.ts'
 import {
+  apiKey,
   apiKeyIdentity,
   ask,
   audience,
@@ -69,6 +70,20 @@ t.test('a field that Node keeps only once is checked every time that it was sent
   const lines = ['Content-Type: text/plain', 'Content-Type: text/html']
   const bearer = `Authorization: ${authorized.authorization}`
   t.equal(statusOf(await sendTarget(port, '/api/x', [bearer, ...lines])), 400)
+})
+
+t.test('a field that the caller takes away again is not there for a guard', async (t) => {
+  const check = { 'check-header': { name: 'X-Tenant', values: ['blue'] } }
+  const { port, upstream } = await open(t, [check])
+  for (const connection of ['x-tenant, close', 'close, X-TENANT']) {
+    const answer = await sendTarget(port, '/api/x', [
+      `Authorization: Bearer ${apiKey}`,
+      'X-Tenant: blue',
+      `Connection: ${connection}`,
+    ])
+    t.equal(statusOf(answer), 400)
+  }
+  t.equal(upstream.received.length, 0)
 })
 
 t.test('check-header answers as it is told, with the reasons of Azure', async (t) => {

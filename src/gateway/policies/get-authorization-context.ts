@@ -39,7 +39,7 @@ export const getAuthorizationContext: Policy = {
   summary: 'Obtains a valid token of a connection for the caller, or for the gateway itself.',
   connectionOption: 'connection',
   places: ['route'],
-  fieldsOf: () => [],
+  fieldNames: () => [],
   schema: {
     type: 'object',
     additionalProperties: false,

@@ -114,7 +114,7 @@ export interface Policy extends PolicyDescriptor {
    *
    * @returns The names of those fields, in lower case.
    */
-  fieldsOf?(options: JsonObject): readonly string[]
+  fieldNames?(options: JsonObject): readonly string[]
   compile(options: JsonObject, context: CompileContext): Checked<CompiledPolicy>
 }
 

@@ -23,7 +23,7 @@ import {
 /** Sets, adds or deletes header fields of the forwarded request: `set-header` of Azure API Management. */
 export const setHeader: Policy = {
   name: 'set-header',
-  fieldsOf: (options) => Object.keys(options).map((name) => name.toLowerCase()),
+  fieldNames: (options) => Object.keys(options).map((name) => name.toLowerCase()),
   summary: 'Sets, adds or deletes header fields of the request that is forwarded.',
   places: ['route', 'branch'],
   schema: {
