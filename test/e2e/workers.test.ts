@@ -140,7 +140,11 @@ async function loadUntilRefused(t: Test): Promise<ReadonlyMap<string, number>> {
         response.on('error', (error) => resolve(error.message))
         response.resume().on('end', () => resolve(String(response.statusCode)))
       })
-      asked.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+      asked.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+        // The system resets what it has queued when nobody listens any more: not a request of ours yet.
+        const isQueued = code === 'ECONNRESET' && !asked.reusedSocket
+        resolve(isQueued ? 'ECONNREFUSED' : (code ?? message))
+      })
       asked.end()
     })
   const client = async (): Promise<void> => {

@@ -289,7 +289,7 @@ t.test('law: whatever a value holds, it is one value, and the rest stays as it i
       ['one', '1'],
       ['q', q],
     ])
-    return !/^\.*$|[/\\]/.test(p)
+    return !/^\.{0,2}$|[/\\]/.test(p)
   })
   await fc.assert(law, { numRuns: 300 })
   t.ok(forwarded > 50, `${forwarded}`)
