@@ -4,10 +4,13 @@ import { type IncomingMessage, request, type ServerResponse } from 'node:http'
 import t, { type Test } from 'tap'
 import type { Served } from '../../src/engine/index.ts'
 import { compileSnapshot, type Snapshot } from '../../src/gateway/index.ts'
+import type { AuthorizationContext } from '../../src/model/index.ts'
 import {
   authorized,
+  context,
   everyone,
   type Gateway,
+  type GatewayOptions,
   openGateway,
   openUpstream,
   route,
@@ -27,7 +30,7 @@ interface World extends Gateway {
 
 const names = ['kept', 'changed'] as const
 
-async function world(t: Test, streamGrace = 30): Promise<World> {
+async function world(t: Test, options: GatewayOptions = {}): Promise<World> {
   const answers = new Map<string, ServerResponse>()
   const upstream = await openUpstream(t, ({ url = '' }, response) => {
     answers.set(url, response)
@@ -36,7 +39,7 @@ async function world(t: Test, streamGrace = 30): Promise<World> {
   })
   const routes = names.map((name) => route(upstream.origin, { name, path: `/${name}/**` }))
   let snapshot: Snapshot = compileSnapshot(servedWith(routes))
-  const gateway = await openGateway(t, { snapshot: () => snapshot, streamGrace })
+  const gateway = await openGateway(t, { snapshot: () => snapshot, streamGrace: 30, ...options })
   return {
     ...gateway,
     answers,
@@ -113,8 +116,34 @@ t.test(
   },
 )
 
+t.test(
+  'a stream is cut when its route went away while the first request waited for a token',
+  async (t) => {
+    let release = (): void => undefined
+    const token = new Promise<AuthorizationContext>((resolve) => {
+      release = () => resolve(context)
+    })
+    let reached = (): void => undefined
+    const waiting = new Promise<void>((resolve) => {
+      reached = resolve
+    })
+    const at = await world(t, {
+      tokenFor: () => {
+        reached()
+        return token
+      },
+    })
+    const streaming = at.stream('changed')
+    await waiting
+    at.reload(at.served({ routes: [] }))
+    release()
+    await cut(await streaming)
+    t.pass()
+  },
+)
+
 t.test('a route that comes back within the grace keeps its streams', async (t) => {
-  const at = await world(t, 1_000)
+  const at = await world(t, { streamGrace: 1_000 })
   const stream = await at.stream('changed')
   at.reload(at.served({ routes: [] }))
   at.reload(at.served())
