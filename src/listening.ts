@@ -48,7 +48,7 @@ export async function listen(address: string, handlers: Handlers): Promise<Liste
   const leave = (): void => {
     isLeft = true
   }
-  if (handlers.upgrade !== undefined) server.on('upgrade', handlers.upgrade)
+  const upgraded = handlers.upgrade === undefined ? [] : takeUpgrades(server, handlers.upgrade)
   if (handlers.clientError !== undefined) server.on('clientError', handlers.clientError)
   const { host, port } = splitAddress(address)
   server.listen(port, host)
@@ -62,9 +62,20 @@ export async function listen(address: string, handlers: Handlers): Promise<Liste
     leave,
     drain: (grace) => {
       leave()
-      return drain(server, grace)
+      return drain(server, upgraded, grace)
     },
   }
+}
+
+/** @returns The connections that HTTP has let go of: it does not close them, but waits for their end. */
+function takeUpgrades(server: Server, upgrade: NonNullable<Handlers['upgrade']>): Set<Duplex> {
+  const upgraded = new Set<Duplex>()
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgraded.add(socket)
+    socket.once('close', () => upgraded.delete(socket))
+    upgrade(request, socket, head)
+  })
+  return upgraded
 }
 
 function splitAddress(address: string): { readonly host: string; readonly port: number } {
@@ -100,7 +111,7 @@ function cannotListen(address: string, error: unknown): Error {
 /** How long a request may take from a client that has not heard yet. */
 const linger: DurationMs = 1_000
 
-async function drain(server: Server, grace: DurationMs): Promise<void> {
+async function drain(server: Server, upgraded: Iterable<Duplex>, grace: DurationMs): Promise<void> {
   const closed = once(server, 'close')
   // Not the `close` of HTTP, which cuts connections that are idle at this moment.
   NetServer.prototype.close.call(server)
@@ -112,7 +123,10 @@ async function drain(server: Server, grace: DurationMs): Promise<void> {
     },
     Math.min(linger, grace),
   )
-  const cut = setTimeout(() => server.closeAllConnections(), grace)
+  const cut = setTimeout(() => {
+    server.closeAllConnections()
+    for (const socket of upgraded) socket.destroy()
+  }, grace)
   await closed
   for (const timer of [lingering, sweep, cut]) clearTimeout(timer)
 }

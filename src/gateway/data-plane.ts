@@ -143,7 +143,8 @@ function takeOver(
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false
   response.assignSocket(socket)
-  response.on('finish', () => socket.end())
+  // Not `end`: it leaves the connection open for as long as the caller likes.
+  response.on('finish', () => socket.destroySoon())
   return response
 }
 

@@ -23,6 +23,7 @@ import {
   sendRaw,
   servedWith,
   statusOf,
+  upgradeHead,
   valuesOf,
 } from './support.ts'
 
@@ -342,18 +343,12 @@ t.test('what is no request is answered and the connection closed', async (t) => 
 t.test('an upgrade to something else is an ordinary request', async (t) => {
   const upstream = await openUpstream(t)
   const { port } = await openGateway(t, { served: servedWith([route(upstream.origin)]) })
-  const lines = [
-    `Authorization: Bearer ${apiKey}`,
-    'Connection: Upgrade, HTTP2-Settings',
-    'Upgrade: h2c',
-  ]
-  const head = ['GET /api/x HTTP/1.1', 'Host: a', ...lines, 'HTTP2-Settings: AAMAAABk']
-  const answer = await sendRaw(port, `${head.join('\r\n')}\r\n\r\n`)
+  const answer = await sendRaw(port, `${upgradeHead}\r\n\r\n`)
   t.equal(statusOf(answer), 200)
   t.match(answer, /from the upstream/)
   t.notMatch(upstream.received[0]?.headers, { upgrade: String })
   t.notMatch(upstream.received[0]?.headers, { 'http2-settings': String })
-  const withBody = await sendRaw(port, `${head.join('\r\n')}\r\nContent-Length: 2\r\n\r\nhi`)
+  const withBody = await sendRaw(port, `${upgradeHead}\r\nContent-Length: 2\r\n\r\nhi`)
   t.equal(statusOf(withBody), 501)
 })
 
