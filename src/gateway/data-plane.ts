@@ -145,6 +145,8 @@ function takeOver(
   response.assignSocket(socket)
   // Not `end`: it leaves the connection open for as long as the caller likes.
   response.on('finish', () => socket.destroySoon())
+  // Nobody reads any more, and who does not read does not notice that the caller leaves.
+  socket.on('end', () => socket.end()).resume()
   return response
 }
 
