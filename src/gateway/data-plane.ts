@@ -143,8 +143,10 @@ function takeOver(
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false
   response.assignSocket(socket)
-  // Not `end`, which leaves the socket to a client that never ends its side.
+  // Not `end`: it leaves the connection open for as long as the caller likes.
   response.on('finish', () => socket.destroySoon())
+  // Nobody reads any more, and who does not read does not notice that the caller leaves.
+  socket.on('end', () => socket.end()).resume()
   return response
 }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import t from 'tap'
 import { compileSnapshot, createAuthenticator } from '../../src/gateway/index.ts'
@@ -20,9 +22,11 @@ import {
   openUpstream,
   type RouteOptions,
   route,
+  sendAndStay,
   sendRaw,
   servedWith,
   statusOf,
+  upgradeHead,
   valuesOf,
 } from './support.ts'
 
@@ -342,19 +346,27 @@ t.test('what is no request is answered and the connection closed', async (t) => 
 t.test('an upgrade to something else is an ordinary request', async (t) => {
   const upstream = await openUpstream(t)
   const { port } = await openGateway(t, { served: servedWith([route(upstream.origin)]) })
-  const lines = [
-    `Authorization: Bearer ${apiKey}`,
-    'Connection: Upgrade, HTTP2-Settings',
-    'Upgrade: h2c',
-  ]
-  const head = ['GET /api/x HTTP/1.1', 'Host: a', ...lines, 'HTTP2-Settings: AAMAAABk']
-  const answer = await sendRaw(port, `${head.join('\r\n')}\r\n\r\n`)
+  const answer = await sendRaw(port, `${upgradeHead}\r\n\r\n`)
   t.equal(statusOf(answer), 200)
   t.match(answer, /from the upstream/)
   t.notMatch(upstream.received[0]?.headers, { upgrade: String })
   t.notMatch(upstream.received[0]?.headers, { 'http2-settings': String })
-  const withBody = await sendRaw(port, `${head.join('\r\n')}\r\nContent-Length: 2\r\n\r\nhi`)
+  const withBody = await sendRaw(port, `${upgradeHead}\r\nContent-Length: 2\r\n\r\nhi`)
   t.equal(statusOf(withBody), 501)
+})
+
+t.test('a caller who leaves an upgrade ends the request to the upstream', async (t) => {
+  const upstream = await openUpstream(t, (_request, response) => response.write('first'))
+  const { port } = await openGateway(t, { served: servedWith([route(upstream.origin)]) })
+  for (const more of ['', 'what nobody asked for']) {
+    const client = sendAndStay(t, port, `${upgradeHead}\r\n\r\n`)
+    const [, response] = (await once(upstream.server, 'request')) as [unknown, ServerResponse]
+    await once(client, 'data')
+    const left = once(response, 'close')
+    client.end(more)
+    await left
+    t.equal(response.writableFinished, false)
+  }
 })
 
 t.test(

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import t from 'tap'
 import { compileSnapshot, createDataPlane } from '../../src/gateway/index.ts'
 import { boundedCounters, takeFromBucket, takeFromQuota } from '../../src/gateway/limits.ts'
@@ -22,9 +24,11 @@ import {
   type RouteOptions,
   route,
   type Scope,
+  sendAndStay,
   sendTarget,
   servedWith,
   statusOf,
+  upgradeHead,
 } from './support.ts'
 
 async function open(t: Scope, written: readonly JsonObject[], options: RouteOptions = {}) {
@@ -304,6 +308,15 @@ t.test('limit-concurrency refuses what is too much, until an answer has ended', 
   while (held.length === 0) await new Promise((resolve) => setImmediate(resolve))
   held[0]?.end('again')
   t.equal((await again).body, 'again')
+})
+
+t.test('limit-concurrency counts an upgrade no longer than its answer goes on', async (t) => {
+  const limited = { 'limit-concurrency': { maxCount: 1 } }
+  const { port, server } = await open(t, [limited])
+  const client = sendAndStay(t, port, `${upgradeHead}\r\n\r\n`)
+  const [socket] = (await once(server, 'connection')) as [Socket]
+  await Promise.all([once(socket, 'close'), once(client.resume(), 'end')])
+  t.equal((await ask(port)).status, 200)
 })
 
 t.test('a bucket never gives more than it holds, whatever the times', (t) => {

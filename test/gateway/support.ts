@@ -8,7 +8,7 @@ import {
   type RequestListener,
   type Server,
 } from 'node:http'
-import { type AddressInfo, connect, type Server as TcpServer } from 'node:net'
+import { type AddressInfo, connect, type Socket, type Server as TcpServer } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import type { Served, ServedApiKey, ServedIdentity, Tokens } from '../../src/engine/index.ts'
 import {
@@ -426,4 +426,23 @@ export function sendTarget(port: number, target: string, lines: readonly string[
 
 export function statusOf(answer: string): number {
   return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1])
+}
+
+/** The start of a request that would rather speak HTTP/2, as `curl --http2` sends it. */
+export const upgradeHead = [
+  'GET /api/x HTTP/1.1',
+  'Host: a',
+  `Authorization: Bearer ${apiKey}`,
+  'Connection: Upgrade, HTTP2-Settings',
+  'Upgrade: h2c',
+  'HTTP2-Settings: AAMAAABk',
+].join('\r\n')
+
+/** Sends bytes as a client that never closes its side of the connection. */
+export function sendAndStay(t: Scope, port: number, text: string): Socket {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+  socket.on('error', () => undefined)
+  socket.write(text, 'latin1')
+  t.teardown(() => socket.destroy())
+  return socket
 }
